@@ -1,0 +1,138 @@
+"""The search analyzer: Slovenian and English words to finished terms, the same for every database.
+
+A word is lemmatised first and folded after: "škofijo" is understood before č š ž are lost. Slovenian has two
+lemmatisers, each knowing words the other does not, and a document holds the answers of both. A word typed in
+ASCII is asked for in all the ways it may be written: "sola" is also "šola".
+
+A change of the terms means a higher VERSION, and the catalogue is rebuilt.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.metadata import version
+from itertools import chain, combinations, islice
+
+from simplemma.strategies import DefaultStrategy
+
+from catalogue.text import fold, words
+
+try:
+    import lemmagen3 as LEMMAGEN
+except ImportError:  # no wheel for Linux on aarch64: simplemma alone, see degraded()
+    LEMMAGEN = None
+
+VERSION = 1
+
+LONGEST_TERM = 60
+LONGEST_LEMMATISED = 40  # lemmagen3 cuts answers short at 160 bytes, and no real word is longer
+MOST_WORDS = 32
+MOST_VARIANTS = 64
+
+LATIN_WORD = re.compile("[a-zß-öø-ɏ]+")
+CARONS = {"c": "č", "s": "š", "z": "ž"}
+
+# Words of grammar only. Left in because they are also names or nouns: it, us, who; kot, med, pod, most.
+FUNCTION_WORDS = """
+a ali ampak bi bil bila bile bili bilo biti bo bodo da do ga h in iz ja je jih jo k kaj kako kar ker ki ko le
+na nad naj ne ni o ob od oziroma pa po pri s se si sem smo so sta ste še ta tako te tem ter ti to tudi tega v
+vendar z za če že
+an and are as at be been but by for from has have if into is its not of on or that the their there these this
+those was we were which will with you
+"""
+STOP_WORDS = frozenset(fold(FUNCTION_WORDS).split())
+
+
+def index_terms(text):
+    """The terms of each word of a document in order: the main term first, then the alternates.
+
+    Function words are left out, unless there is nothing else. Terms hold letters and digits only.
+    """
+    return [terms for word in _without_stop_words(words(text)) if (terms := word_terms(word))]
+
+
+def query_terms(text):
+    """What to ask for: one tuple of alternatives (OR) for each word typed (AND)."""
+    typed = islice(dict.fromkeys(_without_stop_words(words(text))), MOST_WORDS)
+    return list(dict.fromkeys(terms for word in typed if (terms := _asked_for(word[:LONGEST_TERM]))))
+
+
+def word_terms(word):
+    """The terms under which a document with this word (as `words` and `spans` give it) is found."""
+    return _word_terms(word[:LONGEST_TERM])
+
+
+def degraded():
+    """True where lemmagen3 is missing: search then finds less, F1 is .92 instead of .96."""
+    return LEMMAGEN is None
+
+
+def signature():
+    """Analyzer and lemmatisers by version, to be stored with the index: another one means a rebuild."""
+    lemmagen = "none" if degraded() else version("lemmagen3")
+    return f"{VERSION} lemmagen3-{lemmagen} simplemma-{version('simplemma')}"
+
+
+def _without_stop_words(found):
+    return [word for word in found if fold(word) not in STOP_WORDS] or found
+
+
+@lru_cache(maxsize=50_000)
+def _word_terms(word):
+    """A lemma that is a function word gives way to the word itself: "vas" is a village before it is "you"."""
+    itself = _terms([word])
+    lemmas = _terms(_lemmas(word)) or itself
+    kept = tuple(lemma for lemma in lemmas if lemma not in STOP_WORDS)
+    return tuple(dict.fromkeys(kept + itself)) if kept and kept != lemmas else lemmas
+
+
+@lru_cache(maxsize=10_000)
+def _asked_for(word):
+    """The terms of all spellings of a typed word, and the word as it is typed: a lemma nobody recognised."""
+    spellings = chain.from_iterable(word_terms(spelling) for spelling in _spellings(word))
+    return tuple(dict.fromkeys(chain(spellings, _terms([word]))))
+
+
+def _spellings(word):
+    """The word, and for an ASCII word its ways to carry č š ž, those with few changes first."""
+    return islice(_caron_spellings(word), MOST_VARIANTS) if word.isascii() and _has_lemmas(word) else [word]
+
+
+def _caron_spellings(word):
+    places = [place for place, letter in enumerate(word) if letter in CARONS]
+    for count in range(len(places) + 1):
+        for chosen in combinations(places, count):
+            yield "".join(CARONS[letter] if place in chosen else letter for place, letter in enumerate(word))
+
+
+def _has_lemmas(word):
+    return len(word) <= LONGEST_LEMMATISED and LATIN_WORD.fullmatch(word) is not None
+
+
+def _lemmas(word):
+    return [_lemmagen(word), _simplemma(word, "sl"), _simplemma(word, "en")] if _has_lemmas(word) else []
+
+
+def _lemmagen(word):
+    """May be empty: lemmagen3 has no answer for some words."""
+    return "" if degraded() else _slovenian().lemmatize(word)
+
+
+def _simplemma(word, language):
+    """May be empty: unlike simplemma.lemmatize, which gives an unknown word back."""
+    return _strategy().get_lemma(word, language) or ""
+
+
+@cache
+def _slovenian():
+    return LEMMAGEN.Lemmatizer("sl")
+
+
+@cache
+def _strategy():
+    return DefaultStrategy()
+
+
+def _terms(lemmas):
+    """Folded, letters and digits only, each once and never empty."""
+    bare = ("".join(filter(str.isalnum, fold(lemma)))[:LONGEST_TERM] for lemma in lemmas)
+    return tuple(dict.fromkeys(filter(None, bare)))
