@@ -1,0 +1,63 @@
+"""Fields for what sources know only in part: a date may be a day, a month or a year."""
+
+import calendar
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+
+
+def validate_partial_date(value):
+    """Accept YYYY, YYYY-MM and YYYY-MM-DD that stand in the calendar; raise ValidationError otherwise."""
+    try:
+        first_day(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("“%(value)s” is not a date. Write a year (2014), a month (2014-05) or a day (2014-05-31)."),
+            code="partial_date",
+            params={"value": value},
+        ) from error
+
+
+def first_day(value):
+    """The first day a partial date can mean: `2013-11` is 1 November 2013. ValueError if it is no date."""
+    match = PARTIAL.match(value)
+    if not match:
+        raise ValueError(value)
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    return dt.date(year, month, day)
+
+
+def last_day(value):
+    """The last day a partial date can mean: `2013-11` is 30 November 2013."""
+    first = first_day(value)
+    if len(value) == 4:
+        return first.replace(month=12, day=31)
+    if len(value) == 7:
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first
+
+
+def show_partial_date(value):
+    """The date in the reader's language, no more exact than it is known."""
+    day = first_day(value)
+    if len(value) == 4:
+        return str(day.year)
+    return formats.date_format(day, "YEAR_MONTH_FORMAT" if len(value) == 7 else "DATE_FORMAT")
+
+
+class PartialDateField(models.CharField):
+    """A date as exact as its source: the text YYYY, YYYY-MM or YYYY-MM-DD, so it also sorts by time."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("help_text", _("A year (2014), a month (2014-05) or a day (2014-05-31)."))
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,122 @@
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from catalogue import browse
+from catalogue.labels import labels
+from catalogue.models import Facet, Kind
+
+MOST_LETTERS = 200
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Chosen values of one facet; an unknown value is named and narrows nothing."""
+
+    default_error_messages = {
+        "invalid_choice": _("“%(value)s” is not among the choices, so it was left aside."),
+        "invalid_list": _("This choice could not be read."),
+    }
+
+
+class CatalogueSearch(forms.Form):
+    """The query string of the catalogue. Bad input is named at its field and narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        strip=True,
+        max_length=MOST_LETTERS,
+        error_messages={"max_length": _("Shorten your words to at most %(limit_value)d characters.")},
+    )
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(browse.SORTS.items()))
+
+    def __init__(self, data, kind=None):
+        super().__init__(data)
+        self.kind = kind
+        self.version = browse.CatalogueState.current()
+        self.labels = labels(self.version)
+        for facet in Facet:
+            choices = list(self.labels[facet].items())
+            self.fields[facet] = FacetField(label=facet.label, required=False, choices=choices)
+        self.full_clean()
+        self.criteria = self.make_criteria()
+
+    def make_criteria(self):
+        chosen = {facet.value: tuple(sorted(set(self.cleaned_data.get(facet, ())))) for facet in Facet}
+        if self.kind:
+            chosen["kind"] = (self.kind.value,)
+        return browse.Criteria(words=browse.analysed(self.words), **chosen)
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def sort(self):
+        wanted = self.cleaned_data.get("sort")
+        default = "relevance" if self.criteria.words else "newest" if self.kind == Kind.EVENT else "recommended"
+        return default if not wanted or (wanted == "relevance" and not self.criteria.words) else wanted
+
+    def sorts(self):
+        return [(key, label) for key, label in browse.SORTS.items() if key != "relevance" or self.criteria.words]
+
+    def page(self, number):
+        self.numbers = browse.counts(self.version, self.criteria)
+        return browse.CardPage(self.criteria, self.sort, number, browse.total(self.criteria, self.numbers))
+
+    # --- Addresses: every state of the page has one ---
+
+    def query(self, **changed):
+        """The query string of this state with some fields changed; defaults are left out."""
+        state = {facet.value: self.criteria.chosen(facet) for facet in Facet}
+        if self.kind:
+            state["kind"] = ()
+        state |= {"q": self.words, "sort": self.cleaned_data.get("sort", ""), "page": ""} | changed
+        return query_string(state)
+
+    def with_page(self, number):
+        return self.query(page=number if number > 1 else "")
+
+    def facets(self):
+        """For each facet: label, whether one is chosen, and its values with label, number and address."""
+        shown = [facet for facet in Facet if not (self.kind and facet == Facet.KIND)]
+        groups = ((facet, self.values(facet)) for facet in shown)
+        return [
+            {"name": facet.value, "label": facet.label, "values": values, "open": bool(self.criteria.chosen(facet))}
+            for facet, values in groups
+            if values
+        ]
+
+    def values(self, facet):
+        chosen, numbers = self.criteria.chosen(facet), self.numbers[facet]
+        order = reversed(self.labels[facet]) if facet == Facet.YEAR else self.labels[facet]
+        return [
+            {
+                "label": self.labels[facet][value],
+                "number": numbers.get(value, 0),
+                "chosen": value in chosen,
+                "query": self.query(**{facet.value: toggled(chosen, value)}),
+            }
+            for value in order
+            if numbers.get(value) or value in chosen
+        ]
+
+    def active(self):
+        """The choices in force, each with the address that drops it."""
+        chips = [value for group in self.facets() for value in group["values"] if value["chosen"]]
+        words = [{"label": f"“{self.words}”", "query": self.query(q="")}] if self.words else []
+        return words + chips
+
+
+def toggled(chosen, value):
+    return tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+
+
+def query_string(state):
+    query = QueryDict(mutable=True)
+    for name, value in state.items():
+        query.setlist(name, [value] if isinstance(value, str | int) else list(value))
+    for name in [name for name, values in query.lists() if values in ([], [""])]:
+        del query[name]
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else "?"

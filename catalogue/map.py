@@ -1,0 +1,59 @@
+"""Markers for the map of Europe: one for each town, with the entries found there."""
+
+from itertools import groupby
+from math import sqrt
+from typing import NamedTuple
+
+from catalogue import europe
+from catalogue.labels import country_name
+from catalogue.models import Kind
+from catalogue.text import alphabet_key, slugify_sl
+
+
+class Marker(NamedTuple):
+    anchor: str
+    label: str
+    country: str
+    x: float
+    y: float
+    on_map: bool
+    cards: list
+
+    @property
+    def radius(self):
+        """In units of the view box; the area grows with the number of entries."""
+        return round(6 + 2.5 * sqrt(len(self.cards) - 1), 1)
+
+    @property
+    def kind(self):
+        """What the marker is coloured by: a place before a practice before a partner."""
+        kinds = {card.kind for card in self.cards}
+        return next(kind for kind in (Kind.PLACE, Kind.PRACTICE, Kind.PARTNER) if kind in kinds)
+
+
+def markers(cards):
+    """Markers in the order of country and town. Positions are those of towns, never of sites."""
+    by_position = sorted(cards, key=position)
+    found = [marker(list(group)) for _position, group in groupby(by_position, key=position)]
+    return sorted(found, key=lambda marker: (alphabet_key(marker.country), alphabet_key(marker.label)))
+
+
+def position(card):
+    """About a kilometre: the same town is one marker."""
+    return round(card.latitude, 2), round(card.longitude, 2)
+
+
+def marker(cards):
+    first = cards[0]
+    names = [card.place for card in cards if card.place]
+    label = min(names, key=len) if names else country_name(first.country)
+    x, y = europe.project(first.latitude, first.longitude)
+    return Marker(
+        anchor=f"{first.country.lower()}-{slugify_sl(label)}",
+        label=label,
+        country=country_name(first.country),
+        x=round(x, 1),
+        y=round(y, 1),
+        on_map=europe.on_map(first.latitude, first.longitude),
+        cards=sorted(cards, key=lambda card: (card.kind, card.title)),
+    )

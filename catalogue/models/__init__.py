@@ -1,0 +1,22 @@
+from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
+from catalogue.models.entry import Confidence, Entry, EntryQuerySet, Status
+from catalogue.models.kind import Kind
+from catalogue.models.loaded import LoadedRecord
+from catalogue.models.page import Page
+from catalogue.models.topic import TaggedTopic, Topic
+
+__all__ = [
+    "Card",
+    "CardFacet",
+    "CatalogueState",
+    "Confidence",
+    "Entry",
+    "EntryQuerySet",
+    "Facet",
+    "Kind",
+    "LoadedRecord",
+    "Page",
+    "Status",
+    "TaggedTopic",
+    "Topic",
+]

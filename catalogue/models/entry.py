@@ -1,0 +1,319 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from catalogue import filing
+from catalogue.expressions import JSONRows
+from catalogue.languages import LANGUAGES, shown
+from catalogue.models.card import Card
+from catalogue.models.topic import TaggedTopic
+from catalogue.text import slugify_sl
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Confidence(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    PARTIAL = "partial", _("Partly confirmed")
+    UNCERTAIN = "uncertain", _("Uncertain")
+
+
+class EntryQuerySet(models.QuerySet):
+    """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
+
+    def published(self):
+        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def visible_to(self, user):
+        """The public sees what is published; staff who may view the model also see drafts."""
+        opts = self.model._meta
+        if user.is_active and user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
+            return self
+        return self.published()
+
+    def with_topics(self):
+        """`topic_rows`: slug and labels of the topics, main ones first, in the entry's own query."""
+        names = {f"name_{code}": models.F(f"tag__name_{code}") for code in LANGUAGES}
+        rows = (
+            TaggedTopic.objects.filter(
+                object_id=models.OuterRef("pk"),
+                content_type=models.Subquery(content_type_of(self.model)),
+            )
+            .order_by("-main", "tag__slug")
+            .values(row=models.functions.JSONObject(slug="tag__slug", main="main", **names))
+        )
+        return self.annotate(topic_rows=JSONRows(rows))
+
+    def with_page(self):
+        """All that the page of one entry shows; each kind adds its own."""
+        return self.with_topics()
+
+
+def content_type_of(model):
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415  the app registry is not ready above
+
+    opts = model._meta.concrete_model._meta
+    return ContentType.objects.filter(app_label=opts.app_label, model=opts.model_name).values("pk")
+
+
+class Entry(models.Model):
+    """What every public type of the portal has in common. Saving an entry files its card.
+
+    A new public type is one subclass with a `kind`, one `Kind` and one template.
+    """
+
+    kind = None
+    schema_type = "CreativeWork"  # of schema.org
+    public_files = ()  # names of the file fields that go out with the entry
+    title_limit = 200
+    summary_limit = 400
+    max_main_topics = 3
+    # Fields a complete entry of this kind has; what is missing shows in the admin's completeness.
+    wanted = ("title", "summary", "topics")
+    # Foreign keys whose changed title or country shows on this entry's card.
+    card_follows = ()
+    # Translated fields whose words are found: the body of the entry.
+    body_fields = ()
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        blank=True,
+        help_text=_("The last part of the address. Left empty, it is made from the title; then it stays."),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    note = models.TextField(_("note on the sources"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True, editable=False
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    external_id = models.SlugField(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Lasting identifier for exchange with other systems."),
+    )
+    source = models.URLField(_("source"), max_length=500, blank=True, help_text=_("The page the facts rest on."))
+    more_sources = models.TextField(_("further sources"), blank=True, help_text=_("One address per line."))
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence.choices, default=Confidence.CONFIRMED
+    )
+
+    topics = TaggableManager(through=TaggedTopic, blank=True, verbose_name=_("topics"))
+    cards = GenericRelation(Card)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_a_date",
+            ),
+            *(
+                models.UniqueConstraint(fields=[f"slug_{code}"], name=f"%(app_label)s_%(class)s_slug_{code}")
+                for code in LANGUAGES
+            ),
+        ]
+
+    def __str__(self):
+        return shown(self, "title").text or f"{self.kind} {self.pk}"
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        self.fill_slugs()
+        super().save(*args, **kwargs)
+        self.file_card()
+        filing.refile_followers(self)
+
+    def clean(self):
+        super().clean()
+        problems = {}
+        if not any(getattr(self, f"title_{code}") for code in LANGUAGES):
+            problems[f"title_{settings.LANGUAGE_CODE}"] = _("Write the title in at least one language.")
+        for code in LANGUAGES:
+            for field, limit in (("title", self.title_limit), ("summary", self.summary_limit)):
+                try:
+                    MaxLengthValidator(limit)(getattr(self, f"{field}_{code}") or "")
+                except ValidationError as error:
+                    problems[f"{field}_{code}"] = error
+        if problems:
+            raise ValidationError(problems)
+
+    def fill_slugs(self):
+        """Each language gets an address, from its own title or else from another one; once made it stays."""
+        for code in LANGUAGES:
+            if not getattr(self, f"slug_{code}"):
+                title = getattr(self, f"title_{code}") or shown(self, "title").text
+                setattr(self, f"slug_{code}", self.free_slug(code, slugify_sl(title, 100) or self.kind))
+
+    def free_slug(self, code, wanted):
+        others = type(self)._base_manager.exclude(pk=self.pk)
+        field = f"slug_{code}"
+        taken = set(others.filter(**{f"{field}__startswith": wanted}).values_list(field, flat=True))
+        candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+        return next(slug for slug in candidates if slug not in taken)
+
+    # --- Publishing ---
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED and self.published_at is not None and self.published_at <= timezone.now()
+
+    def publish(self):
+        """Make the entry public. Publishing twice changes nothing; returns whether it changed."""
+        if self.status == Status.PUBLISHED:
+            return False
+        self.status = Status.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.save()
+        return True
+
+    def withdraw(self):
+        """Take the entry off the public pages; returns whether it changed."""
+        if self.status != Status.PUBLISHED:
+            return False
+        self.status = Status.WITHDRAWN
+        self.save()
+        return True
+
+    # --- Addresses ---
+
+    def get_absolute_url(self):
+        return reverse(self.kind, args=[getattr(self, f"slug_{translation.get_language()}")])
+
+    def addresses(self):
+        """The page's address in every language."""
+        found = {}
+        for code in LANGUAGES:
+            with translation.override(code):
+                found[code] = self.get_absolute_url()
+        return found
+
+    # --- Languages and completeness ---
+
+    @classmethod
+    def translated_fields(cls):
+        """Names of the fields that exist once per language, without the address."""
+        from modeltranslation.translator import translator  # noqa: PLC0415  it registers models while they load
+
+        return [name for name in translator.get_options_for_model(cls).get_field_names() if name != "slug"]
+
+    def missing_translations(self):
+        """Pairs (field, language): texts that exist in some language but not in this one."""
+        missing = []
+        for field in self.translated_fields():
+            if shown(self, field).text:
+                missing += [(field, code) for code in LANGUAGES if not getattr(self, f"{field}_{code}")]
+        return missing
+
+    def missing_fields(self):
+        return [name for name in self.wanted if not self.has(name)]
+
+    def has(self, name):
+        if name == "topics":
+            return bool(self.pk) and self.topics.exists()
+        if name in self.translated_fields():
+            return bool(shown(self, name).text)
+        return getattr(self, name) not in (None, "")
+
+    def completeness(self):
+        """Share of the wanted fields that are filled, in whole per cent."""
+        return round(100 * (len(self.wanted) - len(self.missing_fields())) / len(self.wanted))
+
+    # --- Topics ---
+
+    @transaction.atomic
+    def set_topics(self, main, touched=()):
+        """Replace the topics and file the card, which is found by them."""
+        if len(main) > self.max_main_topics:
+            raise ValidationError(_("Choose up to three main topics."), code="main_topics")
+        self.topics.set(main, through_defaults={"main": True})
+        self.topics.add(*touched, through_defaults={"main": False})
+        self.file_card()
+
+    # --- The card: what it says and how it is found. Each kind answers for itself. ---
+
+    def file_card(self):
+        filing.file_card(self)
+
+    def card_detail(self):
+        """A few words beside the kind, in the active language: the type, or the period."""
+        return ""
+
+    def card_summary(self, language):
+        return getattr(self, f"summary_{language}") or ""
+
+    def card_title_language(self):
+        """Set where the title is a work's own title in one language and is never translated."""
+        return ""
+
+    def card_place(self):
+        return ""
+
+    def card_by(self):
+        """Who stands behind it: an organisation or an author."""
+        return ""
+
+    def card_country(self):
+        return ""
+
+    def card_date(self):
+        """The partial date one would file it under, such as the year of publication."""
+        return ""
+
+    def card_position(self):
+        """(latitude, longitude) in degrees, or None."""
+        return None
+
+    def card_projects(self):
+        """Primary keys of the projects it belongs to."""
+        return []
+
+    def related_projects(self):
+        """The project of this entry's own row, for related entries; costs no query."""
+        project = getattr(self, "project_id", None)
+        return [project] if project else []
+
+    def card_languages(self):
+        return [code for code in LANGUAGES if getattr(self, f"title_{code}")]
+
+    def is_related_case(self):
+        """Same theme, but no source ties it to the projects: readers must see that."""
+        return False
+
+    def is_failure(self):
+        return False
+
+    def search_keywords(self):
+        """Further words of weight: places, organisations, acronyms."""
+        return [self.card_place(), self.card_by()]
+
+    def search_body(self):
+        """All other words one may look for."""
+        return [getattr(self, f"{field}_{code}") or "" for field in self.body_fields for code in LANGUAGES]
+
+    def linked_data(self):
+        """Further properties of schema.org that this kind knows."""
+        return {}
+
+    # --- Sources ---
+
+    def sources(self):
+        return [self.source, *self.more_sources.split()] if self.source else self.more_sources.split()

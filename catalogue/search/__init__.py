@@ -1,0 +1,15 @@
+"""The search index beside the cards: finished terms in FTS5 on SQLite, in a tsvector with GIN on PostgreSQL.
+
+Both indexes have the same methods, so nobody else asks which database it is.
+"""
+
+from django.db import connection
+
+from catalogue.search.postgres import PostgresIndex
+from catalogue.search.sqlite import SqliteIndex
+
+INDEXES = {"sqlite": SqliteIndex(), "postgresql": PostgresIndex()}
+
+
+def index_of_database():
+    return INDEXES[connection.vendor]

@@ -1,0 +1,10 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from catalogue import views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "catalogue/"), views.catalogue, name="catalogue"),
+    path(pgettext_lazy("address", "map/"), views.map_of_europe, name="map"),
+    path(pgettext_lazy("address", "pages/<slug:key>/"), views.page, name="page"),
+]

@@ -1,0 +1,77 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue import europe
+from catalogue.forms import CatalogueSearch
+from catalogue.languages import LANGUAGES
+from catalogue.linked_data import linked_data
+from catalogue.map import markers
+from catalogue.models import Card, Kind, Page
+from catalogue.related import related_cards
+
+
+@require_safe
+def catalogue(request):
+    search = CatalogueSearch(request.GET)
+    page = search.page(page_number(request))
+    return render(request, "catalogue/index.html", {"search": search, "page": page, "kinds": Kind})
+
+
+@require_safe
+def kind_list(request, kind):
+    """The list of one kind: the catalogue with the kind already chosen."""
+    search = CatalogueSearch(request.GET, kind=kind)
+    page = search.page(page_number(request))
+    return render(request, "catalogue/kind.html", {"search": search, "page": page, "kind": kind})
+
+
+def page_number(request):
+    number = request.GET.get("page", "") or "1"
+    if not (number.isascii() and number.isdigit() and len(number) < 6):
+        raise Http404(_("There is no such page of the catalogue."))
+    return int(number)
+
+
+def show_entry(request, entries, slug, template, **context):
+    """The page of one entry the reader may see; its address in another language leads here too."""
+    entry = entry_at(entries.visible_to(request.user).with_page(), slug)
+    if entry.get_absolute_url() != request.path:
+        return redirect(entry, permanent=True)
+    context |= {
+        "entry": entry,
+        "related": related_cards(entry),
+        "alternates": entry.addresses(),
+        "linked_data": linked_data(entry),
+    }
+    return render(request, template, context)
+
+
+def entry_at(entries, slug):
+    """By the address in the page's language, else by that in another one."""
+    languages = [get_language(), *(code for code in LANGUAGES if code != get_language())]
+    for code in languages:
+        if found := entries.filter(**{f"slug_{code}": slug}).first():
+            return found
+    raise Http404(_("There is no such page, or it is not public any more."))
+
+
+@require_safe
+def map_of_europe(request):
+    """Partners, places and practices by town: the drawing and its list say the same."""
+    cards = Card.objects.live().on_map().filter(kind__in=[Kind.PLACE, Kind.PARTNER, Kind.PRACTICE])
+    found = markers(cards.in_alphabet())
+    context = {
+        "markers": [marker for marker in found if marker.on_map],
+        "elsewhere": [marker for marker in found if not marker.on_map],
+        "width": europe.WIDTH,
+        "height": europe.HEIGHT,
+    }
+    return render(request, "catalogue/map.html", context)
+
+
+@require_safe
+def page(request, key):
+    return render(request, "catalogue/page.html", {"page": get_object_or_404(Page, key=key)})
