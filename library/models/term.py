@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Entry, Kind
+
+
+class Term(Entry):
+    """A word of the field and what it means; the summary is the definition."""
+
+    kind = Kind.TERM
+    schema_type = "DefinedTerm"
+    summary_limit = 600
+    wanted = ("title", "summary", "source")
+
+    class Meta(Entry.Meta):
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary")

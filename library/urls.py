@@ -1,0 +1,19 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from catalogue.models import Kind
+from catalogue.views import kind_list
+from library import views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "good-practices/"), kind_list, {"kind": Kind.PRACTICE}, name="practice_list"),
+    path(pgettext_lazy("address", "good-practices/<slug:slug>/"), views.practice, name="practice"),
+    path(pgettext_lazy("address", "guidelines/"), kind_list, {"kind": Kind.GUIDELINE}, name="guideline_list"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/"), views.guideline, name="guideline"),
+    path(pgettext_lazy("address", "chapters/"), kind_list, {"kind": Kind.CHAPTER}, name="chapter_list"),
+    path(pgettext_lazy("address", "chapters/<slug:slug>/"), views.chapter, name="chapter"),
+    path(pgettext_lazy("address", "publications/"), kind_list, {"kind": Kind.PUBLICATION}, name="publication_list"),
+    path(pgettext_lazy("address", "publications/<slug:slug>/"), views.publication, name="publication"),
+    path(pgettext_lazy("address", "glossary/"), kind_list, {"kind": Kind.TERM}, name="term_list"),
+    path(pgettext_lazy("address", "glossary/<slug:slug>/"), views.term, name="term"),
+]

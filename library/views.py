@@ -1,0 +1,29 @@
+from django.views.decorators.http import require_safe
+
+from catalogue.views import show_entry
+from library.models import Book, Chapter, Practice, Publication, Term
+
+
+@require_safe
+def practice(request, slug):
+    return show_entry(request, Practice.objects, slug, "library/practice.html")
+
+
+@require_safe
+def guideline(request, slug):
+    return show_entry(request, Book.objects, slug, "library/guideline.html")
+
+
+@require_safe
+def chapter(request, slug):
+    return show_entry(request, Chapter.objects, slug, "library/chapter.html")
+
+
+@require_safe
+def publication(request, slug):
+    return show_entry(request, Publication.objects, slug, "library/publication.html")
+
+
+@require_safe
+def term(request, slug):
+    return show_entry(request, Term.objects, slug, "library/term.html")

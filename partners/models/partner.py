@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from catalogue.models import Entry, Kind
+from partners.models.position import Positioned
+from partners.models.user import User
+
+
+class Partner(Positioned, Entry):
+    """An organisation that takes part in projects."""
+
+    kind = Kind.PARTNER
+    schema_type = "Organization"
+    wanted = ("title", "country", "city", "website", "summary")
+
+    city = models.CharField(_("town"), max_length=100, blank=True)
+    country = CountryField(_("country"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [*Entry.Meta.constraints, *Positioned.Meta.constraints]
+
+    def card_place(self):
+        return self.city
+
+    def card_country(self):
+        return self.country.code or ""
+
+    def linked_data(self):
+        address = {"@type": "PostalAddress", "addressLocality": self.city, "addressCountry": self.country.code}
+        return {"address": {key: value for key, value in address.items() if value}, "sameAs": self.website}
+
+    def card_projects(self):
+        return list(self.participations.values_list("project_id", flat=True)) if self.pk else []
+
+
+class Membership(models.Model):
+    """A person works for a partner; leaving it ends the rights at once."""
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("Editor")
+        REPRESENTATIVE = "representative", _("Representative")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="memberships", verbose_name=_("partner"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.EDITOR)
+    since = models.DateField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "partner"], name="membership_once")]
+
+    def __str__(self):
+        return f"{self.user} – {self.partner}"

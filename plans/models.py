@@ -1,0 +1,101 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from catalogue.models import Entry, EntryQuerySet, Kind
+from library.models import Book
+from partners.models import Place
+from projects.models import Project
+
+
+class PlannedQuerySet(EntryQuerySet):
+    def with_page(self):
+        return super().with_page().select_related("project", "place", "guideline")
+
+
+class Planned(Entry):
+    """What plans and commitments share: a stage, a place, a project, the words of the source."""
+
+    class Stage(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ADOPTED = "adopted", _("Adopted")
+        DONE = "done", _("Done")
+        UNKNOWN = "unknown", _("Not known")
+
+    summary_limit = 600
+    wanted = ("title", "summary", "stage", "project", "country")
+    card_follows = ("place",)
+
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
+    project = models.ForeignKey(
+        Project, models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("project")
+    )
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("area")
+    )
+    location = models.CharField(_("place in words"), max_length=200, blank=True)
+    country = CountryField(_("country"), blank=True)
+    guideline = models.ForeignKey(
+        Book, models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("guidelines")
+    )
+
+    objects = PlannedQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+    def card_detail(self):
+        return f"{self.get_type_display()} · {self.get_stage_display()}"
+
+    def card_place(self):
+        return self.location or (self.place.town if self.place else "")
+
+    def card_country(self):
+        return self.country.code or (self.place.card_country() if self.place else "")
+
+    def card_position(self):
+        return self.place.card_position() if self.place else None
+
+    def card_projects(self):
+        return [self.project_id] if self.project_id else []
+
+    def search_keywords(self):
+        return [self.card_place(), str(self.project or ""), str(self.place or ""), self.country.name]
+
+
+class ActionPlan(Planned):
+    """A local action plan, a strategy or a study that leads to one."""
+
+    class Type(models.TextChoices):
+        LOCAL_ACTION_PLAN = "local_action_plan", _("Local action plan")
+        GREEN_MARKETING_PLAN = "green_marketing_plan", _("Green marketing plan")
+        FEASIBILITY_STUDY = "feasibility_study", _("Feasibility study")
+        SPATIAL_PLAN = "spatial_plan", _("Spatial plan")
+
+    kind = Kind.PLAN
+    body_fields = ("actions",)
+
+    type = models.CharField(_("type"), max_length=30, choices=Type.choices)
+    actions = models.TextField(_("actions"), blank=True, help_text=_("One per line."))
+
+    class Meta(Planned.Meta):
+        abstract = False
+        verbose_name = _("action plan")
+        verbose_name_plural = _("action plans")
+
+
+class Commitment(Planned):
+    """What partners promise each other and the public: a charter, a commitment, a protocol."""
+
+    class Type(models.TextChoices):
+        COMMITMENT = "commitment", _("Commitment")
+        PROTOCOL = "protocol", _("Protocol")
+
+    kind = Kind.COMMITMENT
+
+    type = models.CharField(_("type"), max_length=30, choices=Type.choices)
+
+    class Meta(Planned.Meta):
+        abstract = False
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")

@@ -1,0 +1,161 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.models import Entry, EntryQuerySet, Kind
+from library.models import Practice, Publication
+from partners.models import Partner, Place
+from partners.models.position import Positioned
+from projects.models import Project
+
+
+class EventQuerySet(EntryQuerySet):
+    def upcoming(self):
+        """Not over yet; an event known to the month only is over with its month."""
+        today = timezone.localdate().isoformat()
+        still = models.Q()
+        for length in (4, 7, 10):
+            still |= models.Q(last_day_known=length, end__gte=today[:length])
+        return self.annotate(last_day_known=models.functions.Length("end")).filter(still).order_by("start", "pk")
+
+    def with_page(self):
+        return (
+            super()
+            .with_page()
+            .select_related("project", "host")
+            .prefetch_related(
+                "sessions",
+                models.Prefetch("materials", Material.objects.select_related("publication")),
+                models.Prefetch("places", Place.objects.published().order_by("pk")),
+                models.Prefetch("practices", Practice.objects.published().order_by("pk")),
+            )
+        )
+
+
+class Event(Positioned, Entry):
+    """A workshop, a study visit, a training, a conference: when, where, who, what was seen."""
+
+    class Type(models.TextChoices):
+        WORKSHOP = "workshop", _("Workshop")
+        STUDY_VISIT = "study_visit", _("Study visit")
+        TRAINING = "training", _("Training")
+        CONFERENCE = "conference", _("Conference")
+        MEETING = "meeting", _("Meeting")
+        PUBLIC_EVENT = "public_event", _("Public event")
+
+    kind = Kind.EVENT
+    schema_type = "Event"
+    wanted = ("title", "summary", "type", "start", "end", "location", "country", "project")
+    card_follows = ("host",)
+
+    type = models.CharField(_("type"), max_length=20, choices=Type.choices)
+    start = PartialDateField(_("start"))
+    end = PartialDateField(_("end"))
+    location = models.CharField(_("place"), max_length=200, blank=True)
+    country = CountryField(_("country"), blank=True)
+    host = models.ForeignKey(
+        Partner, models.SET_NULL, null=True, blank=True, related_name="hosted_events", verbose_name=_("host")
+    )
+    project = models.ForeignKey(
+        Project, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("project")
+    )
+    places = models.ManyToManyField(Place, blank=True, related_name="events", verbose_name=_("areas visited"))
+    practices = models.ManyToManyField(
+        Practice, blank=True, related_name="events", verbose_name=_("good practices seen")
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [*Entry.Meta.constraints, *Positioned.Meta.constraints]
+
+    def clean(self):
+        super().clean()
+        try:
+            backwards = self.start and self.end and last_day(self.end) < first_day(self.start)
+        except ValueError:
+            return  # the field itself says what is wrong with it
+        if backwards:
+            raise ValidationError({"end": _("The end is before the start.")})
+
+    def save(self, *args, **kwargs):
+        self.end = self.end or self.start
+        super().save(*args, **kwargs)
+
+    @property
+    def is_over(self):
+        return bool(self.end) and last_day(self.end) < timezone.localdate()
+
+    def linked_data(self):
+        place = {"@type": "Place", "name": self.location} if self.location else None
+        organizer = {"@type": "Organization", "name": str(self.host)} if self.host else None
+        return {"startDate": self.start, "endDate": self.end, "location": place, "organizer": organizer}
+
+    def card_detail(self):
+        return self.get_type_display()
+
+    def card_place(self):
+        return self.location
+
+    def card_by(self):
+        return str(self.host) if self.host else ""
+
+    def card_country(self):
+        return self.country.code or ""
+
+    def card_date(self):
+        return self.start
+
+    def card_projects(self):
+        return [self.project_id] if self.project_id else []
+
+    def search_keywords(self):
+        return [*super().search_keywords(), str(self.project or ""), self.country.name]
+
+
+class Session(models.Model):
+    """One line of an event's programme."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions", verbose_name=_("event"))
+    day = models.DateField(_("day"), null=True, blank=True)
+    time = models.TimeField(_("time"), null=True, blank=True)
+    title = models.CharField(_("what happens"), max_length=300)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("programme")
+        ordering = ["event", "day", "time", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Material(models.Model):
+    """Something handed out at an event: a publication of the library or a link."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="materials", verbose_name=_("event"))
+    title = models.CharField(_("title"), max_length=200)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("publication")
+    )
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        ordering = ["event", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(link="") | models.Q(publication__isnull=False),
+                name="material_leads_somewhere",
+                violation_error_message=_("Give a link or choose a publication."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
