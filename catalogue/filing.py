@@ -87,16 +87,28 @@ def search_texts(entry, topics):
 
 @transaction.atomic
 def file_card(entry):
-    """Write the entry's card, or remove it when the entry is not published."""
-    if entry.status != "published":
-        unfile(entry)
-        return
+    """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
+    if not entry.belongs_in_catalogue():
+        return unfile(entry)
     topics = list(entry.topics.all())
-    key = {"content_type": ContentType.objects.get_for_model(entry), "object_id": entry.pk}
-    card, _created = Card.objects.update_or_create(**key, defaults=card_values(entry))
+    card, changed = written_card(entry)
     write_facets(card, facet_values(entry, topics))
     index().write(card.pk, search_texts(entry, topics))
     CatalogueState.bump()
+    return changed
+
+
+def written_card(entry):
+    """The card and whether what it says changed."""
+    key = {"content_type": ContentType.objects.get_for_model(entry), "object_id": entry.pk}
+    values = card_values(entry)
+    card = Card.objects.filter(**key).first()
+    if card is None:
+        return Card.objects.create(**key, **values), True
+    changed = any(getattr(card, name) != value for name, value in values.items())
+    if changed:
+        Card.objects.filter(pk=card.pk).update(**values)
+    return card, changed
 
 
 def unfile(entry):
@@ -105,6 +117,7 @@ def unfile(entry):
     ).delete()
     if deleted:
         CatalogueState.bump()
+    return bool(deleted)
 
 
 def write_facets(card, wanted):
@@ -139,10 +152,10 @@ def disagreements():
         cards = {card.object_id: card for card in Card.objects.filter(content_type=content_type)}
         for entry in model._base_manager.filter(status="published"):
             card = cards.pop(entry.pk, None)
-            if card is None:
-                yield f"{model.__name__} {entry.pk} has no card"
-                continue
-            yield from differences(entry, card)
+            if (card is None) == entry.belongs_in_catalogue():
+                yield f"{model.__name__} {entry.pk} has {'no' if card is None else 'a'} card"
+            elif card:
+                yield from differences(entry, card)
         yield from (f"card {card.pk} has no published {model.__name__}" for card in cards.values())
     yield from index().disagreements()
 

@@ -72,10 +72,25 @@ class CatalogueSearch(forms.Form):
         if self.kind:
             state["kind"] = ()
         state |= {"q": self.words, "sort": self.cleaned_data.get("sort", ""), "page": ""} | changed
+        if state["page"] == 1:
+            state["page"] = ""
         return query_string(state)
 
-    def with_page(self, number):
-        return self.query(page=number if number > 1 else "")
+    def links(self, page):
+        """Addresses of the pages around this one."""
+        numbered = [{"number": number, "query": number and self.query(page=number)} for number in page.numbers]
+        return {
+            "previous": page.previous and self.query(page=page.previous),
+            "next": page.next and self.query(page=page.next),
+            "numbers": numbered,
+        }
+
+    def hidden(self, without):
+        """(name, value) of all that a small form must carry along besides its own field."""
+        pairs = [(facet.value, value) for facet in Facet for value in self.criteria.chosen(facet)]
+        pairs += [("q", self.words), ("sort", self.cleaned_data.get("sort", ""))]
+        fixed = "kind" if self.kind else None
+        return [(name, value) for name, value in pairs if value and name not in (without, fixed)]
 
     def facets(self):
         """For each facet: label, whether one is chosen, and its values with label, number and address."""

@@ -35,7 +35,8 @@ def markers(cards):
     """Markers in the order of country and town. Positions are those of towns, never of sites."""
     by_position = sorted(cards, key=position)
     found = [marker(list(group)) for _position, group in groupby(by_position, key=position)]
-    return sorted(found, key=lambda marker: (alphabet_key(marker.country), alphabet_key(marker.label)))
+    ordered = sorted(found, key=lambda marker: (alphabet_key(marker.country), alphabet_key(marker.label)))
+    return [marker._replace(anchor=f"{marker.anchor}-{n}") for n, marker in enumerate(ordered, 1)]
 
 
 def position(card):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import europe
-from catalogue.forms import CatalogueSearch
+from catalogue.forms import MOST_LETTERS, CatalogueSearch
+from catalogue.introductions import INTRODUCTIONS
 from catalogue.languages import LANGUAGES
 from catalogue.linked_data import linked_data
 from catalogue.map import markers
@@ -15,17 +16,29 @@ from catalogue.related import related_cards
 
 @require_safe
 def catalogue(request):
-    search = CatalogueSearch(request.GET)
-    page = search.page(page_number(request))
-    return render(request, "catalogue/index.html", {"search": search, "page": page, "kinds": Kind})
+    return render(request, "catalogue/index.html", results(request, CatalogueSearch(request.GET)))
 
 
 @require_safe
 def kind_list(request, kind):
     """The list of one kind: the catalogue with the kind already chosen."""
-    search = CatalogueSearch(request.GET, kind=kind)
+    context = results(request, CatalogueSearch(request.GET, kind=kind))
+    return render(request, "catalogue/kind.html", context | {"kind": kind, "intro": INTRODUCTIONS[kind]})
+
+
+def results(request, search):
+    """What the list of cards shows."""
     page = search.page(page_number(request))
-    return render(request, "catalogue/kind.html", {"search": search, "page": page, "kind": kind})
+    return {
+        "search": search,
+        "page": page,
+        "typed": request.GET.get("q", "")[:MOST_LETTERS],
+        "facets": search.facets(),
+        "active": search.active(),
+        "links": search.links(page),
+        "hidden_search": search.hidden(without="q"),
+        "hidden_sort": search.hidden(without="sort"),
+    }
 
 
 def page_number(request):
@@ -35,12 +48,15 @@ def page_number(request):
     return int(number)
 
 
-def show_entry(request, entries, slug, template, **context):
-    """The page of one entry the reader may see; its address in another language leads here too."""
+def show_entry(request, entries, slug, template, more=lambda entry: {}):
+    """The page of one entry the reader may see; its address in another language leads here too.
+
+    `more` gives what only this kind's page shows.
+    """
     entry = entry_at(entries.visible_to(request.user).with_page(), slug)
     if entry.get_absolute_url() != request.path:
         return redirect(entry, permanent=True)
-    context |= {
+    context = more(entry) | {
         "entry": entry,
         "related": related_cards(entry),
         "alternates": entry.addresses(),

@@ -16,7 +16,7 @@ def guideline(request, slug):
 
 @require_safe
 def chapter(request, slug):
-    return show_entry(request, Chapter.objects, slug, "library/chapter.html")
+    return show_entry(request, Chapter.objects, slug, "library/chapter.html", neighbours)
 
 
 @require_safe
@@ -27,3 +27,12 @@ def publication(request, slug):
 @require_safe
 def term(request, slug):
     return show_entry(request, Term.objects, slug, "library/term.html")
+
+
+def neighbours(chapter):
+    """The public chapters before and after this one in its book."""
+    siblings = Chapter.objects.published().filter(book=chapter.book_id)
+    return {
+        "previous": siblings.filter(order__lt=chapter.order).order_by("-order").first(),
+        "next": siblings.filter(order__gt=chapter.order).order_by("order").first(),
+    }

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from library.models import Book
 from partners.models import Place
 from projects.models import Project
@@ -24,7 +24,7 @@ class Planned(Entry):
 
     summary_limit = 600
     wanted = ("title", "summary", "stage", "project", "country")
-    card_follows = ("place",)
+    card_follows = ("place", "project")
 
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
     project = models.ForeignKey(
@@ -48,19 +48,19 @@ class Planned(Entry):
         return f"{self.get_type_display()} · {self.get_stage_display()}"
 
     def card_place(self):
-        return self.location or (self.place.town if self.place else "")
+        return self.location or (self.place.town if public(self.place) else "")
 
     def card_country(self):
-        return self.country.code or (self.place.card_country() if self.place else "")
+        return self.country.code or (self.place.card_country() if public(self.place) else "")
 
     def card_position(self):
-        return self.place.card_position() if self.place else None
+        return self.place.card_position() if public(self.place) else None
 
     def card_projects(self):
         return [self.project_id] if self.project_id else []
 
     def search_keywords(self):
-        return [self.card_place(), str(self.project or ""), str(self.place or ""), self.country.name]
+        return [self.card_place(), public_name(self.project), public_name(self.place), self.country.name]
 
 
 class ActionPlan(Planned):

@@ -1,9 +1,20 @@
 from django.views.decorators.http import require_safe
 
+from catalogue.models import Card, Facet, Kind
 from catalogue.views import show_entry
 from projects.models import Project
+
+MOST_CARDS = 100
 
 
 @require_safe
 def project(request, slug):
-    return show_entry(request, Project.objects, slug, "projects/project.html")
+    return show_entry(request, Project.objects, slug, "projects/project.html", cards_of_project)
+
+
+def cards_of_project(project):
+    """What the portal holds from the project, by kind; its partners and chapters stand elsewhere on the page."""
+    kinds = [Kind.PRACTICE, Kind.GUIDELINE, Kind.PUBLICATION, Kind.TOOL, Kind.EVENT, Kind.PLAN, Kind.COMMITMENT]
+    kinds += [Kind.PLACE, Kind.POST]
+    cards = Card.objects.live().having(Facet.PROJECT, [project.pk]).filter(kind__in=kinds).order_by("-score", "pk")
+    return {"from_project": sorted(cards[:MOST_CARDS], key=lambda card: kinds.index(card.kind))}

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name
 from library.models import Book
 from projects.models import Project
 
@@ -21,6 +21,7 @@ class Tool(Entry):
 
     kind = Kind.TOOL
     wanted = ("title", "summary", "method_known", "criteria", "project")
+    card_follows = ("project",)
     body_fields = ("criteria", "record_fields", "parts", "size")
 
     method_known = models.CharField(_("what is known"), max_length=20, choices=Method.choices)
@@ -45,4 +46,4 @@ class Tool(Entry):
         return [self.project_id] if self.project_id else []
 
     def search_keywords(self):
-        return [str(self.project or "")]
+        return [public_name(self.project)]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
@@ -49,7 +49,7 @@ class Event(Positioned, Entry):
     kind = Kind.EVENT
     schema_type = "Event"
     wanted = ("title", "summary", "type", "start", "end", "location", "country", "project")
-    card_follows = ("host",)
+    card_follows = ("host", "project")
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     start = PartialDateField(_("start"))
@@ -93,7 +93,7 @@ class Event(Positioned, Entry):
 
     def linked_data(self):
         place = {"@type": "Place", "name": self.location} if self.location else None
-        organizer = {"@type": "Organization", "name": str(self.host)} if self.host else None
+        organizer = {"@type": "Organization", "name": str(self.host)} if public(self.host) else None
         return {"startDate": self.start, "endDate": self.end, "location": place, "organizer": organizer}
 
     def card_detail(self):
@@ -103,7 +103,7 @@ class Event(Positioned, Entry):
         return self.location
 
     def card_by(self):
-        return str(self.host) if self.host else ""
+        return public_name(self.host)
 
     def card_country(self):
         return self.country.code or ""
@@ -115,7 +115,7 @@ class Event(Positioned, Entry):
         return [self.project_id] if self.project_id else []
 
     def search_keywords(self):
-        return [*super().search_keywords(), str(self.project or ""), self.country.name]
+        return [*super().search_keywords(), public_name(self.project), self.country.name]
 
 
 class Session(models.Model):

@@ -1,5 +1,13 @@
 from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
-from catalogue.models.entry import Confidence, Entry, EntryQuerySet, Status
+from catalogue.models.entry import (
+    Confidence,
+    Entry,
+    EntryQuerySet,
+    Status,
+    public,
+    public_name,
+    published_rows,
+)
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.page import Page
@@ -19,4 +27,7 @@ __all__ = [
     "Status",
     "TaggedTopic",
     "Topic",
+    "public",
+    "public_name",
+    "published_rows",
 ]

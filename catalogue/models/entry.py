@@ -28,6 +28,21 @@ class Confidence(models.TextChoices):
     UNCERTAIN = "uncertain", _("Uncertain")
 
 
+def public(entry):
+    """The entry a foreign key leads to, if the public may know of it; else None."""
+    return entry if entry and entry.is_published else None
+
+
+def public_name(entry):
+    return str(entry) if public(entry) else ""
+
+
+def published_rows(model, relation):
+    """Prefetch entries that point here from an app further right, the published ones only."""
+    related = model._meta.get_field(relation).related_model
+    return models.Prefetch(relation, related.objects.published().order_by("pk"))
+
+
 class EntryQuerySet(models.QuerySet):
     """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
 
@@ -139,8 +154,8 @@ class Entry(models.Model):
     def save(self, *args, **kwargs):
         self.fill_slugs()
         super().save(*args, **kwargs)
-        self.file_card()
-        filing.refile_followers(self)
+        if self.file_card():
+            filing.refile_followers(self)
 
     def clean(self):
         super().clean()
@@ -175,6 +190,9 @@ class Entry(models.Model):
     @property
     def is_published(self):
         return self.status == Status.PUBLISHED and self.published_at is not None and self.published_at <= timezone.now()
+
+    def belongs_in_catalogue(self):
+        return self.status == Status.PUBLISHED
 
     def publish(self):
         """Make the entry public. Publishing twice changes nothing; returns whether it changed."""
@@ -251,7 +269,8 @@ class Entry(models.Model):
     # --- The card: what it says and how it is found. Each kind answers for itself. ---
 
     def file_card(self):
-        filing.file_card(self)
+        """Whether what the card says changed."""
+        return filing.file_card(self)
 
     def card_detail(self):
         """A few words beside the kind, in the active language: the type, or the period."""

@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name
 from partners.models import Place
 from projects.models import Project
 
@@ -25,6 +25,7 @@ class Book(Entry):
     kind = Kind.GUIDELINE
     schema_type = "Book"
     wanted = ("title", "summary", "type", "languages", "project")
+    card_follows = ("project",)
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     languages = models.CharField(_("languages of the original"), max_length=40, blank=True)
@@ -55,10 +56,14 @@ class Book(Entry):
         return [self.project_id] if self.project_id else []
 
     def search_keywords(self):
-        return [str(self.project or "")]
+        return [public_name(self.project)]
 
 
 class ChapterQuerySet(EntryQuerySet):
+    def published(self):
+        """A chapter is public with its book, never before it."""
+        return super().published().filter(book__in=Book.objects.published())
+
     def with_page(self):
         return super().with_page().select_related("book", "book__project", "place")
 
@@ -97,8 +102,11 @@ class Chapter(Entry):
             models.UniqueConstraint(fields=["book", "order"], name="chapter_order_once"),
         ]
 
+    def belongs_in_catalogue(self):
+        return super().belongs_in_catalogue() and self.book.belongs_in_catalogue()
+
     def linked_data(self):
-        return {"isPartOf": {"@type": "Book", "name": str(self.book)}, "position": self.number}
+        return {"isPartOf": {"@type": "Book", "name": public_name(self.book)}, "position": self.number}
 
     @property
     def level(self):
@@ -106,7 +114,7 @@ class Chapter(Entry):
         return self.number.strip(".").count(".") + 1
 
     def card_by(self):
-        return str(self.book)
+        return public_name(self.book)
 
     def card_date(self):
         return self.book.card_date()
@@ -115,4 +123,4 @@ class Chapter(Entry):
         return self.book.card_projects()
 
     def search_keywords(self):
-        return [str(self.book), str(self.place or "")]
+        return [public_name(self.book), public_name(self.place)]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 
@@ -18,7 +18,7 @@ class PracticeQuerySet(EntryQuerySet):
             super()
             .with_page()
             .select_related("place", "organisation", "project")
-            .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.select_related("project")))
+            .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
         )
 
     def of_outcome(self, outcome):
@@ -49,7 +49,7 @@ class Practice(Entry):
         *("title", "summary", "topics", "problem", "solution", "results", "lessons", "transferability"),
         *("resources", "stakeholders", "outcome", "start"),
     )
-    card_follows = ("place", "organisation")
+    card_follows = ("place", "organisation", "project")
     body_fields = (
         *("problem", "solution", "stakeholders", "integrated_approach", "resources", "results"),
         *("lessons", "sustainability", "transferability", "transfers"),
@@ -144,19 +144,19 @@ class Practice(Entry):
         return self.get_outcome_display() if self.outcome else ""
 
     def card_place(self):
-        return self.location or (self.place.town if self.place else "")
+        return self.location or (self.place.town if public(self.place) else "")
 
     def card_by(self):
-        return str(self.organisation) if self.organisation else ""
+        return public_name(self.organisation)
 
     def card_country(self):
-        return self.country.code or (self.place.card_country() if self.place else "")
+        return self.country.code or (self.place.card_country() if public(self.place) else "")
 
     def card_date(self):
         return self.start
 
     def card_position(self):
-        return self.place.card_position() if self.place else None
+        return self.place.card_position() if public(self.place) else None
 
     def card_projects(self):
         tied = set(self.ties.values_list("project_id", flat=True)) if self.pk else set()
@@ -169,7 +169,7 @@ class Practice(Entry):
         return self.outcome == self.Outcome.FAILURE
 
     def search_keywords(self):
-        return [*super().search_keywords(), str(self.place) if self.place else "", self.country.name]
+        return [*super().search_keywords(), public_name(self.place), public_name(self.project), self.country.name]
 
 
 class Evidence(models.Model):

@@ -2,7 +2,7 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name
 from projects.models import Project
 
 
@@ -27,6 +27,7 @@ class Publication(Entry):
     kind = Kind.PUBLICATION
     public_files = ("file",)
     summary_limit = 1000
+    card_follows = ("project",)
     wanted = ("title", "summary", "authors", "year", "languages", "publisher", "topics")
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
@@ -101,4 +102,4 @@ class Publication(Entry):
         return [self.project_id] if self.project_id else []
 
     def search_keywords(self):
-        return [self.authors, self.publisher, self.isbn, self.doi, str(self.project or "")]
+        return [self.authors, self.publisher, self.isbn, self.doi, public_name(self.project)]

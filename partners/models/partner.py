@@ -2,9 +2,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.models import Entry, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
 from partners.models.position import Positioned
 from partners.models.user import User
+
+
+class PartnerQuerySet(EntryQuerySet):
+    def with_page(self):
+        participations = Partner._meta.get_field("participations").related_model.objects.visible()
+        return (
+            super()
+            .with_page()
+            .prefetch_related(
+                models.Prefetch("participations", participations.select_related("project")),
+                published_rows(Partner, "practices"),
+                published_rows(Partner, "posts"),
+            )
+        )
 
 
 class Partner(Positioned, Entry):
@@ -17,6 +31,8 @@ class Partner(Positioned, Entry):
     city = models.CharField(_("town"), max_length=100, blank=True)
     country = CountryField(_("country"), blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         verbose_name = _("partner")

@@ -3,8 +3,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.models import Entry, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
 from partners.models.position import Positioned
+
+
+class PlaceQuerySet(EntryQuerySet):
+    def with_page(self):
+        ties = Place._meta.get_field("ties").related_model.objects.visible()
+        return (
+            super()
+            .with_page()
+            .select_related("part_of")
+            .prefetch_related(
+                "figures",
+                models.Prefetch("ties", ties),
+                published_rows(Place, "practices"),
+                published_rows(Place, "events"),
+            )
+        )
 
 
 class Place(Positioned, Entry):
@@ -35,6 +51,8 @@ class Place(Positioned, Entry):
         default=False,
         help_text=_("Same theme, but no source of the projects names it: shown as “related case”."),
     )
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         verbose_name = _("place")

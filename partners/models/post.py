@@ -1,8 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from partners.models.partner import Partner
+
+
+class PostQuerySet(EntryQuerySet):
+    def with_page(self):
+        return super().with_page().select_related("partner")
 
 
 class Post(Entry):
@@ -26,6 +31,8 @@ class Post(Entry):
         Partner, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("partner")
     )
 
+    objects = PostQuerySet.as_manager()
+
     class Meta(Entry.Meta):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
@@ -34,10 +41,10 @@ class Post(Entry):
         return self.get_type_display()
 
     def card_by(self):
-        return str(self.partner) if self.partner else ""
+        return public_name(self.partner)
 
     def card_country(self):
-        return self.partner.card_country() if self.partner else ""
+        return self.partner.card_country() if public(self.partner) else ""
 
     def card_date(self):
         return self.published_at.date().isoformat() if self.published_at else ""

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name
 from partners.models import Partner
 from projects.models.programme import Programme
 
@@ -108,7 +108,7 @@ class Project(Entry):
 
     def card_by(self):
         lead = self.participations.filter(role=Participation.Role.LEAD).select_related("partner").first()
-        return str(lead.partner) if lead else ""
+        return public_name(lead.partner) if lead else ""
 
     def card_projects(self):
         return [self.pk]
@@ -116,8 +116,9 @@ class Project(Entry):
 
 class ParticipationQuerySet(models.QuerySet):
     def visible(self):
-        """Those whose partner is public, the lead partner first."""
-        return self.filter(partner__in=Partner.objects.published()).order_by("role", "partner__country", "pk")
+        """Those whose partner and project are public, the lead partner first."""
+        public = self.filter(partner__in=Partner.objects.published(), project__in=Project.objects.published())
+        return public.order_by("role", "partner__country", "pk")
 
 
 class Participation(models.Model):

@@ -16,11 +16,19 @@ class TieRole(models.TextChoices):
     PARTNER = "partner", _("run by a partner of the project, outside it")
 
 
+class TieQuerySet(models.QuerySet):
+    def visible(self):
+        """Those whose project is public."""
+        return self.filter(project__in=Project.objects.published()).select_related("project")
+
+
 class Tie(models.Model):
     """A project and what it has to do with something; each kind of thing has its own table."""
 
     project = models.ForeignKey(Project, models.CASCADE, verbose_name=_("project"))
     role = models.CharField(_("how they are tied"), max_length=20, choices=TieRole.choices)
+
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         abstract = True

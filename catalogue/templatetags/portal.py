@@ -1,0 +1,151 @@
+"""What templates need beyond Django's own: texts with their language, partial dates, amounts, Markdown."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue import labels, markdown
+from catalogue.fields import first_day, show_partial_date
+from catalogue.languages import other_language, shown
+from catalogue.models import Kind
+from catalogue.navigation import navigation
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(entry, field):
+    """`{% text entry "title" as title %}`: `.text`, and `.language` where it is not the page's own."""
+    return shown(entry, field)
+
+
+@register.inclusion_tag("components/prose.html")
+def prose(entry, field, heading="", style="text", level=2):
+    """A section of an item page: heading and text in the page's language, or marked; nothing if it is empty."""
+    found = shown(entry, field)
+    label = heading or entry._meta.get_field(field).verbose_name
+    return {
+        "text": found.text,
+        "language": found.language,
+        "heading": label[:1].upper() + label[1:],
+        "style": style,
+        "level": level,
+        "id": field,
+    }
+
+
+@register.filter
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def in_markdown(text):
+    return mark_safe(markdown.render(text))  # noqa: S308  cleaned by the allow-list of catalogue/markdown.py
+
+
+@register.filter
+def partial_date(value):
+    return show_partial_date(value) if value else ""
+
+
+@register.simple_tag
+def period(start, end=""):
+    """“3.–5. december 2013”, “maj 2013 – oktober 2014”: no more exact than it is known."""
+    if not start:
+        return ""
+    if not end or end == start:
+        return show_partial_date(start)
+    if len(start) == len(end) == 10 and start[:7] == end[:7]:
+        day = f"{first_day(start).day}." if get_language() == "sl" else str(first_day(start).day)
+        return f"{day}–{show_partial_date(end)}"
+    return f"{show_partial_date(start)} – {show_partial_date(end)}"
+
+
+@register.filter
+def amount(value, places=None):
+    """A number in the reader's language with grouped thousands, without empty decimals."""
+    if value is None:
+        return ""
+    shown_places = 0 if value == int(value) else places
+    return formats.number_format(value, decimal_pos=shown_places, use_l10n=True, force_grouping=True).rstrip()
+
+
+@register.filter
+def country_name(code):
+    return labels.country_name(str(code)) if code else ""
+
+
+@register.filter
+def language_name(code):
+    return labels.language_name(code)
+
+
+# Whole sentences, for a language's name has cases; a further language falls back to its plain name.
+SHOWN_IN = {"sl": gettext_lazy("shown in Slovenian"), "en": gettext_lazy("shown in English")}
+
+
+@register.filter
+def shown_in(code):
+    """The mark beside a text that is not in the page's language."""
+    return SHOWN_IN.get(code) or _("shown in another language: %(language)s") % {
+        "language": labels.language_name(code)
+    }
+
+
+@register.filter
+def languages_of(entry):
+    return [labels.language_name(code) for code in entry.card_languages()]
+
+
+@register.filter
+def host(address):
+    """The host of an address, for a short and honest link text."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.filter
+def kind_plural(kind):
+    return Kind(kind).plural
+
+
+@register.simple_tag
+def kind_list_name(kind):
+    return Kind(kind).list_name
+
+
+@register.simple_tag
+def main_navigation():
+    return navigation(get_language())
+
+
+@register.simple_tag(takes_context=True)
+def switch(context):
+    """Where the language switch leads: the same page in the other language, with its query string."""
+    code = other_language(context["LANGUAGE_CODE"])
+    request = context["request"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {"code": code, "name": dict(settings.LANGUAGES)[code], "address": context["alternates"][code] + query}
+
+
+@register.simple_tag
+def citation(entry):
+    """How to cite an entry of the portal: who, title, portal, date, address."""
+    by = entry.card_by()
+    return _("%(by)s%(title)s. MER portal, %(date)s. %(address)s") % {
+        "by": f"{by}: " if by else "",
+        "title": shown(entry, "title").text,
+        "date": formats.date_format(timezone.localdate(entry.updated_at), "DATE_FORMAT"),
+        "address": settings.SITE_URL + entry.get_absolute_url(),
+    }
+
+
+@register.filter
+def topic_label(row):
+    return row.get(f"name_{get_language()}") or row.get("name_sl") or row["slug"]

@@ -1,0 +1,194 @@
+"""Recipes: good practices, guidelines with their chapters, publications and the glossary."""
+
+from catalogue.loading import OTHER, SOURCED, Recipe, boolean, choice, country, each, integer, pair
+from catalogue.loading import refers_to, sourced, string, texts, url
+from library.models import Book, Chapter, Practice, Publication, Term
+from projects.content import RELATION, ties
+
+PUBLICATION_TYPES = {
+    "guidelines": Publication.Type.GUIDELINE,
+    "handbook": Publication.Type.HANDBOOK,
+    "book": Publication.Type.BOOK,
+    "report": Publication.Type.REPORT,
+    "article": Publication.Type.ARTICLE,
+    "slides": Publication.Type.TRAINING,
+    "tool": Publication.Type.TOOL,
+    "policy": Publication.Type.POLICY,
+}
+
+
+class Practices(Recipe):
+    file = "practices.yaml"
+    model = Practice
+    schema = SOURCED | {
+        "area": refers_to("areas.yaml"),
+        "relation!": each(RELATION),
+        "country": country,
+        "place": string,
+        "topics!": each(refers_to("vocabulary.yaml#topics")),
+        "title!": pair,
+        "summary": pair,
+        "problem": pair,
+        "solution!": pair,
+        "results": pair,
+        "transferability": pair,
+        "outcome": choice(*Practice.Outcome.values),
+        "notes": pair,
+    }
+
+    def parts(self, record):
+        tied = ties(record)
+        return {
+            **sourced(record),
+            **texts("title", record["title"]),
+            **texts("summary", record.get("summary")),
+            **texts("problem", record.get("problem")),
+            **texts("solution", record["solution"]),
+            **texts("results", record.get("results")),
+            **texts("transferability", record.get("transferability")),
+            "place": record.get("area"),
+            "location": record.get("place") or "",
+            "country": record.get("country") or "",
+            "outcome": record.get("outcome") or "",
+            "related_case": "related" in record["relation"],
+            "project": tied[0]["project"] if tied else None,
+            "topics": record["topics"],
+            "rows:ties": tied,
+        }
+
+
+SECTION = {
+    "number!": string,
+    "depth!": choice(*Chapter.Depth.values),
+    "title!": pair,
+    "summary": pair,
+    "page": integer,
+    "area": refers_to("areas.yaml"),
+}
+
+
+class Guidelines(Recipe):
+    file = "guidelines.yaml"
+    model = Book
+    schema = SOURCED | {
+        "kind!": choice(*Book.Type.values),
+        "project!": refers_to("projects.yaml"),
+        "title!": pair,
+        "title_note": pair,
+        "language!": string,
+        "pages": integer,
+        "year": integer,
+        "summary!": pair,
+        "sections!": each(SECTION),
+        "notes": pair,
+    }
+
+    def parts(self, record):
+        return {
+            **sourced(record | {"notes": record.get("notes") or record.get("title_note")}),
+            **texts("title", record["title"]),
+            **texts("summary", record["summary"]),
+            "type": record["kind"],
+            "languages": record["language"],
+            "pages": record.get("pages"),
+            "year": record.get("year"),
+            "project": record["project"],
+        }
+
+
+class Chapters(Recipe):
+    """The sections of the guidelines: each is an entry of its own."""
+
+    file = "guidelines.yaml"
+    model = Chapter
+    schema = {"id!": string, "sections!": each(SECTION), OTHER: None}
+
+    @property
+    def name(self):
+        return "guidelines.yaml#sections"
+
+    def records(self, record):
+        """One record a section, with the identifier of its book before its own."""
+        for order, section in enumerate(record["sections"], 1):
+            yield section | {
+                "id": f"{record['id']}-{order:02}",
+                "book": record["id"],
+                "order": order,
+                "source": record.get("source"),
+                "confidence": record.get("confidence"),
+            }
+
+    def parts(self, record):
+        return {
+            **sourced(record),
+            **texts("title", record["title"]),
+            **texts("summary", record.get("summary")),
+            "book": record["book"],
+            "order": record["order"],
+            "number": record["number"],
+            "page": record.get("page"),
+            "depth": record["depth"],
+            "place": record.get("area"),
+        }
+
+
+class Publications(Recipe):
+    file = "publications.yaml"
+    model = Publication
+    schema = SOURCED | {
+        "project": refers_to("projects.yaml"),
+        "kind!": choice(*PUBLICATION_TYPES),
+        "title!": string,
+        "title_is_descriptive": boolean,
+        "authors": string,
+        "year": integer,
+        "language!": string,
+        "pages": integer,
+        "publisher": string,
+        "isbn": string,
+        "doi": string,
+        "url": url,
+        "abstract!": pair,
+    }
+
+    def parts(self, record):
+        return {
+            **sourced(record),
+            **texts("title", own_title(record)),
+            "title_is_descriptive": bool(record.get("title_is_descriptive")),
+            **texts("summary", record["abstract"]),
+            "type": PUBLICATION_TYPES[record["kind"]].value,
+            "authors": record.get("authors") or "",
+            "publisher": record.get("publisher") or "",
+            "year": record.get("year"),
+            "languages": record["language"],
+            "pages": record.get("pages"),
+            "isbn": record.get("isbn") or "",
+            "doi": record.get("doi") or "",
+            "project": record.get("project"),
+            "link": record.get("url") or "",
+        }
+
+
+def own_title(record):
+    """A work's own title is the same in every language; a descriptive one is written “sl / en”."""
+    parts = record["title"].split(" / ")
+    if record.get("title_is_descriptive") and len(parts) == 2:
+        return {"sl": parts[0], "en": parts[1]}
+    return {"sl": record["title"], "en": record["title"]}
+
+
+class Glossary(Recipe):
+    file, section = "vocabulary.yaml", "glossary"
+    model = Term
+    schema = SOURCED | {"term!": pair, "definition!": pair}
+
+    def parts(self, record):
+        return {
+            **sourced(record),
+            **texts("title", record["term"]),
+            **texts("summary", record["definition"]),
+        }
+
+
+RECIPES = [Practices(), Guidelines(), Chapters(), Publications(), Glossary()]

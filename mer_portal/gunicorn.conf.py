@@ -1,0 +1,59 @@
+"""How gunicorn serves the portal: gunicorn -c mer_portal/gunicorn.conf.py mer_portal.wsgi:application
+
+Environment: HOST (127.0.0.1), PORT (8000), WEB_WORKERS (2), WEB_THREADS (4), WEB_ACCESS_LOG (off).
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def refuse(message):
+    print(message, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def whole_number(name, default, highest):
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= highest):
+        refuse(f"{name} must be a whole number from 1 to {highest}, not '{value}'.")
+    return int(value)
+
+
+def switch(name):
+    value = os.environ.get(name) or "off"
+    if value not in ("on", "off"):
+        refuse(f"{name} must be on or off, not '{value}'.")
+    return value == "on"
+
+
+host = os.environ.get("HOST") or "127.0.0.1"
+if any(character.isspace() or character in "/@[]" for character in host):
+    refuse(f"HOST must be a host name or an IP address to listen on, not '{host}'.")
+
+port = whole_number("PORT", 8000, 65535)
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+chdir = str(Path(__file__).resolve().parent.parent)
+
+worker_class = "gthread"
+workers = whole_number("WEB_WORKERS", 2, 64)
+threads = whole_number("WEB_THREADS", 4, 64)
+preload_app = True  # one start-up, and the workers share its memory
+max_requests = 1000  # a worker is renewed now and then, so that nothing can grow for ever …
+max_requests_jitter = 100  # … and not all of them at once
+timeout = 30
+graceful_timeout = 30
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the heartbeat needs no disk
+
+control_socket_disable = True
+accesslog = "-" if switch("WEB_ACCESS_LOG") else None  # off: addresses of visitors are not kept
+errorlog = "-"
+
+
+def pre_fork(server, worker):
+    """Close what loading the portal may have opened: a connection must never be shared with a worker."""
+    from django.core.cache import caches
+    from django.db import connections
+
+    connections.close_all()
+    caches.close_all()

@@ -1,0 +1,47 @@
+"""One sitemap per kind, from the cards, with every language as an alternate."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from catalogue.models import Card, Kind, Page
+
+
+class PortalSitemap(Sitemap):
+    """Addresses begin with the configured address of the site, never with what a request says."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+    limit = 5000
+
+    def get_domain(self, site=None):
+        return settings.SITE_URL.partition("://")[2]
+
+    def get_protocol(self, protocol=None):
+        return settings.SITE_URL.partition("://")[0]
+
+
+class KindSitemap(PortalSitemap):
+    def __init__(self, kind):
+        self.kind = kind
+
+    def items(self):
+        return Card.objects.live().of_kind(self.kind).order_by("pk")
+
+    def location(self, card):
+        return getattr(card, f"address_{get_language()}")
+
+
+class ListSitemap(PortalSitemap):
+    def items(self):
+        pages = [("page", [page.key]) for page in Page.objects.all()]
+        return [("home", []), ("catalogue", []), ("map", []), *((kind.list_name, []) for kind in Kind), *pages]
+
+    def location(self, item):
+        name, arguments = item
+        return reverse(name, args=arguments)
+
+
+SITEMAPS = {"pages": ListSitemap} | {kind.value: KindSitemap(kind) for kind in Kind}

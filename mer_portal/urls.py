@@ -1,0 +1,43 @@
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+from django.views.generic import RedirectView
+
+from mer_portal import views
+from mer_portal.sitemaps import SITEMAPS
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="home")),
+    path("admin/", RedirectView.as_view(pattern_name="admin:index")),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("healthz", views.health, name="health"),
+    path("files/<slug:kind>/<int:pk>/<slug:field>", views.file, name="file"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("admin/", admin.site.urls),
+    path(pgettext_lazy("address", "account/"), include("allauth.urls")),
+    path("components/", views.components, name="components"),
+    path("", include("catalogue.urls")),
+    path("", include("partners.urls")),
+    path("", include("projects.urls")),
+    path("", include("library.urls")),
+    path("", include("workshops.urls")),
+    path("", include("tools.urls")),
+    path("", include("plans.urls")),
+)
+
+handler400 = "mer_portal.views.bad_request"
+handler403 = "mer_portal.views.forbidden"
+handler404 = "mer_portal.views.not_found"
+handler500 = "mer_portal.views.server_error"

@@ -1,0 +1,135 @@
+"""The house itself: home, what machines ask for, files, and the pages for what went wrong."""
+
+import datetime as dt
+import mimetypes
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue import browse
+from catalogue.filing import entry_models
+from catalogue.labels import labels
+from catalogue.models import Card, CatalogueState, Facet, Kind
+
+
+@require_safe
+def home(request):
+    version = CatalogueState.current()
+    numbers = browse.counts(version, browse.Criteria())
+    cards = Card.objects.live()
+    core = list(cards.of_kind(Kind.PROJECT).order_by("-score", "pk")[:2])
+    context = {
+        "projects": core,
+        "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
+        "total": browse.total(browse.Criteria(), numbers),
+        "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
+        "topics": [
+            (slug, label, numbers[Facet.TOPIC][slug])
+            for slug, label in labels(version)[Facet.TOPIC].items()
+            if numbers[Facet.TOPIC].get(slug)
+        ],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /files/",
+        *(f"Disallow: /{code}/admin/" for code, _name in settings.LANGUAGES),
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request):
+    """RFC 9116; where no contact address is configured there is nobody to name, so there is no file."""
+    if not settings.CONTACT_EMAIL:
+        raise Http404
+    expires = (timezone.now() + dt.timedelta(days=180)).replace(microsecond=0).astimezone(dt.UTC)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: sl, en",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    return HttpResponsePermanentRedirect(static("img/favicon.ico"))
+
+
+@require_safe
+def health(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def file(request, kind, pk, field):
+    """A file of an entry, for those who may see the entry; nothing in it can run in the portal's name."""
+    model = next((model for model in entry_models() if model.kind == kind), None)
+    if model is None or field not in getattr(model, "public_files", ()):
+        raise Http404
+    entry = model.objects.visible_to(request.user).filter(pk=pk).first()
+    stored = getattr(entry, field, None)
+    if not stored or not stored.storage.exists(stored.name):
+        raise Http404
+    content_type = mimetypes.guess_type(stored.name)[0] or "application/octet-stream"
+    response = FileResponse(
+        stored.open("rb"),
+        content_type=content_type,
+        as_attachment=not content_type.startswith("image/"),
+        filename=f"{getattr(entry, 'slug_sl')}.{stored.name.rpartition('.')[2]}",
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@staff_member_required
+@require_safe
+def components(request):
+    """Every component of the portal on one page, for those who build it."""
+    cards = Card.objects.live()
+    examples = [cards.of_kind(kind).order_by("-score", "pk").first() for kind in Kind]
+    return render(request, "components/gallery.html", {"cards": [card for card in examples if card]})
+
+
+def trouble(request, status, title, text):
+    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+
+
+def bad_request(request, exception=None):
+    return trouble(request, 400, _("The request could not be read"), _("Check the address and try again."))
+
+
+def forbidden(request, exception=None):
+    return trouble(request, 403, _("You may not see this page"), _("Sign in with an account that may."))
+
+
+def csrf_failure(request, reason=""):
+    text = _("The form was open for too long or came from elsewhere. Go back, reload the page and send it again.")
+    return trouble(request, 403, _("The form was not accepted"), text)
+
+
+def not_found(request, exception=None):
+    text = _("The page may have moved, or it is not public any more. The search finds what is here.")
+    return trouble(request, 404, _("This page does not exist"), text)
+
+
+def server_error(request):
+    """Without the database, the session or the context processors: they may be what failed."""
+    return render(None, "500.html", {"language": getattr(request, "LANGUAGE_CODE", "sl")}, status=500)

@@ -1,0 +1,94 @@
+"""Recipes: organisations and industrial areas."""
+
+from catalogue.loading import SOURCED, Recipe, choice, country, each, integer, number, pair, plain
+from catalogue.loading import sourced, string, texts, url
+from partners.models import Figure, Partner, Place
+
+GEO = {"lat!": number, "lon!": number, "precision!": choice("town", "country")}
+
+
+def position(record):
+    geo = record.get("geo") or {}
+    return {
+        "latitude": geo.get("lat"),
+        "longitude": geo.get("lon"),
+        "precision": geo.get("precision", "town"),
+    }
+
+
+class Organisations(Recipe):
+    file = "organisations.yaml"
+    model = Partner
+    schema = SOURCED | {
+        "name!": pair,
+        "city": string,
+        "country!": country,
+        "website": url,
+        "geo": GEO,
+        # Who takes part in what is read from projects.yaml; the two files must agree (see projects/content.py).
+        "projects": each({"id!": string, "role!": choice("lead", "partner")}),
+        "note": pair,
+    }
+
+    def parts(self, record):
+        return {
+            **sourced(record | {"note": None}),
+            **texts("title", record["name"]),
+            **texts("summary", record.get("note")),
+            "city": record.get("city") or "",
+            "country": record["country"],
+            "website": record.get("website") or "",
+            **position(record),
+        }
+
+
+class Areas(Recipe):
+    file = "areas.yaml"
+    model = Place
+    schema = SOURCED | {
+        "name!": pair,
+        "town!": string,
+        "country!": country,
+        "type!": choice(*Place.Type.values),
+        "relation!": each(string),
+        "relation_note": pair,
+        "manager": pair,
+        "geo": GEO,
+        "facts": each(
+            {
+                "key!": choice(*Figure.Indicator.values),
+                "value!": number,
+                "year": integer,
+                "qualifier": choice(*Figure.Qualifier.values),
+                "note": pair,
+            }
+        ),
+        "note": pair,
+    }
+
+    def parts(self, record):
+        return {
+            **sourced(record | {"note": record.get("relation_note")}),
+            **texts("title", record["name"]),
+            **texts("summary", record.get("note")),
+            "town": record["town"],
+            "country": record["country"],
+            "type": record["type"],
+            **texts("manager", record.get("manager")),
+            "related_case": "related" in record["relation"],
+            **position(record),
+            "rows:figures": [figure(fact) for fact in record.get("facts") or []],
+        }
+
+
+def figure(fact):
+    return {
+        "indicator": fact["key"],
+        "value": plain(fact["value"]),
+        "year": fact.get("year"),
+        "qualifier": fact.get("qualifier") or "",
+        **texts("note", fact.get("note")),
+    }
+
+
+RECIPES = [Organisations(), Areas()]
