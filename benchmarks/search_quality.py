@@ -49,9 +49,7 @@ class Memory:
                 self.holding[term].add(number)
 
     def find(self, query):
-        found = (
-            set().union(*(self.holding.get(term, ()) for term in alternatives)) for alternatives in query
-        )
+        found = (set().union(*(self.holding.get(term, ()) for term in alternatives)) for alternatives in query)
         return set.intersection(*found) if query else set()
 
 
@@ -119,9 +117,7 @@ def report(results):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     engine = ENGINES[parser.parse_args().engine]
     documents, queries = read("spoken.docs.jsonl"), read("spoken.queries.jsonl")

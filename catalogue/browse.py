@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.analysis import query_terms
 from catalogue.filing import index
-from catalogue.models import Card, CardFacet, CatalogueState, Facet
+from catalogue.models import Card, CardFacet, Facet
 
 # Deep pages cost more the deeper they are, and nobody reads them: narrowing helps more.
 MOST_PAGES = 200

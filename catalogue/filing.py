@@ -12,7 +12,14 @@ from catalogue.text import alphabet_key
 
 # What one would show first where nothing else decides: results before the bodies behind them.
 KIND_SCORE = {Kind.PRACTICE: 60, Kind.GUIDELINE: 55, Kind.TOOL: 50, Kind.PROJECT: 45, Kind.PUBLICATION: 40}
-KIND_SCORE |= {Kind.PLAN: 35, Kind.COMMITMENT: 35, Kind.EVENT: 30, Kind.PLACE: 30, Kind.POST: 25, Kind.TERM: 15}
+KIND_SCORE |= {
+    Kind.PLAN: 35,
+    Kind.COMMITMENT: 35,
+    Kind.EVENT: 30,
+    Kind.PLACE: 30,
+    Kind.POST: 25,
+    Kind.TERM: 15,
+}
 KIND_SCORE |= {Kind.PARTNER: 20, Kind.CHAPTER: 10}
 
 
@@ -40,7 +47,7 @@ def card_values(entry):
     }
     for code in LANGUAGES:
         with translation.override(code):
-            title = getattr(entry, f"title_{code}") or ""
+            title = entry.card_title(code)
             values |= {
                 f"title_{code}": title,
                 f"title_key_{code}": alphabet_key(title or str(entry))[:600],
@@ -130,17 +137,21 @@ def write_facets(card, wanted):
 
 
 def refile_followers(entry):
-    """File anew the entries whose cards show this one's title or country."""
+    for follower in followers(entry):
+        follower.file_card()
+
+
+def followers(entry):
+    """The published entries whose cards show this one's title or country."""
     for model in entry_models():
         follows = [name for name in model.card_follows if model._meta.get_field(name).related_model is type(entry)]
         if follows:
             points_here = models.Q(*((name, entry) for name in follows), _connector=models.Q.OR)
-            for follower in model._base_manager.filter(points_here, status="published"):
-                follower.file_card()
+            yield from model._base_manager.filter(points_here, status="published")
 
 
 def index():
-    from catalogue.search import index_of_database  # noqa: PLC0415  it needs the models that import this file
+    from catalogue.search import index_of_database
 
     return index_of_database()
 
@@ -170,5 +181,3 @@ def differences(entry, card):
         yield f"{entry.kind} {entry.pk}: facets differ by {present ^ facet_values(entry, topics)}"
     if not index().holds(card.pk, search_texts(entry, topics)):
         yield f"{entry.kind} {entry.pk}: search terms differ"
-
-

@@ -52,7 +52,7 @@ class CatalogueSearch(forms.Form):
         return self.cleaned_data.get("q", "")
 
     @property
-    def sort(self):
+    def order(self):
         wanted = self.cleaned_data.get("sort")
         default = "relevance" if self.criteria.words else "newest" if self.kind == Kind.EVENT else "recommended"
         return default if not wanted or (wanted == "relevance" and not self.criteria.words) else wanted
@@ -62,7 +62,7 @@ class CatalogueSearch(forms.Form):
 
     def page(self, number):
         self.numbers = browse.counts(self.version, self.criteria)
-        return browse.CardPage(self.criteria, self.sort, number, browse.total(self.criteria, self.numbers))
+        return browse.CardPage(self.criteria, self.order, number, browse.total(self.criteria, self.numbers))
 
     # --- Addresses: every state of the page has one ---
 
@@ -97,7 +97,12 @@ class CatalogueSearch(forms.Form):
         shown = [facet for facet in Facet if not (self.kind and facet == Facet.KIND)]
         groups = ((facet, self.values(facet)) for facet in shown)
         return [
-            {"name": facet.value, "label": facet.label, "values": values, "open": bool(self.criteria.chosen(facet))}
+            {
+                "name": facet.value,
+                "label": facet.label,
+                "values": values,
+                "open": bool(self.criteria.chosen(facet)),
+            }
             for facet, values in groups
             if values
         ]

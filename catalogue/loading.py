@@ -16,9 +16,10 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django_countries import countries
 
+from catalogue import analysis
 from catalogue.fields import validate_partial_date
 from catalogue.languages import LANGUAGES
-from catalogue.models import Entry, LoadedRecord, Topic
+from catalogue.models import CatalogueState, Entry, LoadedRecord, Topic
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 MISSING = object()
@@ -283,6 +284,7 @@ def load(found, progress=lambda text: None):
         for record in records:
             load_record(recipe, record, remembered.get(f"{recipe.name}/{record['id']}"), report)
         progress(f"{recipe.name}: {len(records)} records" if str(report) != before else recipe.name)
+    CatalogueState.objects.filter(pk=1, analyzer="").update(analyzer=analysis.signature())
     return report
 
 

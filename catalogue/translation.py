@@ -33,6 +33,10 @@ def register_entry(model, *fields):
 
 def keep_history(model):
     """The history table must know the language columns, so it is made after modeltranslation has added them."""
-    from simple_history import register as register_history  # noqa: PLC0415  only when models are ready
+    from simple_history import register as register_history
 
     register_history(model, app=model._meta.app_label)
+
+
+keep_history(Topic)
+keep_history(Page)

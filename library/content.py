@@ -1,7 +1,21 @@
 """Recipes: good practices, guidelines with their chapters, publications and the glossary."""
 
-from catalogue.loading import OTHER, SOURCED, Recipe, boolean, choice, country, each, integer, pair
-from catalogue.loading import refers_to, sourced, string, texts, url
+from catalogue.loading import (
+    OTHER,
+    SOURCED,
+    Recipe,
+    boolean,
+    choice,
+    country,
+    each,
+    integer,
+    pair,
+    refers_to,
+    sourced,
+    string,
+    texts,
+    url,
+)
 from library.models import Book, Chapter, Practice, Publication, Term
 from projects.content import RELATION, ties
 
@@ -47,7 +61,7 @@ class Practices(Recipe):
             **texts("results", record.get("results")),
             **texts("transferability", record.get("transferability")),
             "place": record.get("area"),
-            "location": record.get("place") or "",
+            **texts("location", bilingual(record.get("place"))),
             "country": record.get("country") or "",
             "outcome": record.get("outcome") or "",
             "related_case": "related" in record["relation"],
@@ -55,6 +69,12 @@ class Practices(Recipe):
             "topics": record["topics"],
             "rows:ties": tied,
         }
+
+
+def bilingual(name):
+    """A place whose name differs is written “sl / en”."""
+    parts = (name or "").split(" / ")
+    return {"sl": parts[0], "en": parts[-1]}
 
 
 SECTION = {

@@ -3,7 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from catalogue.translation import register_entry
 from library.models import Book, Chapter, Evidence, Practice, Publication, Term
 
-register_entry(Practice, *Practice.body_fields, "image_alt")
+register_entry(Practice, *Practice.body_fields, "location", "image_alt")
 register_entry(Publication)
 register_entry(Book)
 register_entry(Chapter, "body")

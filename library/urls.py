@@ -12,7 +12,12 @@ urlpatterns = [
     path(pgettext_lazy("address", "guidelines/<slug:slug>/"), views.guideline, name="guideline"),
     path(pgettext_lazy("address", "chapters/"), kind_list, {"kind": Kind.CHAPTER}, name="chapter_list"),
     path(pgettext_lazy("address", "chapters/<slug:slug>/"), views.chapter, name="chapter"),
-    path(pgettext_lazy("address", "publications/"), kind_list, {"kind": Kind.PUBLICATION}, name="publication_list"),
+    path(
+        pgettext_lazy("address", "publications/"),
+        kind_list,
+        {"kind": Kind.PUBLICATION},
+        name="publication_list",
+    ),
     path(pgettext_lazy("address", "publications/<slug:slug>/"), views.publication, name="publication"),
     path(pgettext_lazy("address", "glossary/"), kind_list, {"kind": Kind.TERM}, name="term_list"),
     path(pgettext_lazy("address", "glossary/<slug:slug>/"), views.term, name="term"),

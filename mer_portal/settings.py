@@ -77,7 +77,11 @@ SITE_URL = site_url()
 SITE_HOST = urlsplit(SITE_URL).hostname
 HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["127.0.0.1", "localhost"]
-ALLOWED_HOSTS = [SITE_HOST, *env.list("EXTRA_HOSTS", default=[]), *(LOCAL_HOSTS if SITE_HOST in LOCAL_HOSTS else [])]
+ALLOWED_HOSTS = [
+    SITE_HOST,
+    *env.list("EXTRA_HOSTS", default=[]),
+    *(LOCAL_HOSTS if SITE_HOST in LOCAL_HOSTS else []),
+]
 if any("*" in host for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("EXTRA_HOSTS may not hold “*”: name each host.")
 
@@ -148,6 +152,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does; remove with it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold over all workers, so the cache is a table of the one database.
@@ -198,7 +203,11 @@ MFA_TOTP_ISSUER = "MER"
 # --- Mail ---
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"MER <portal@{SITE_HOST}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "MAIL_FROM",
+    default="MER <portal@portal.local>" if SITE_HOST in LOCAL_HOSTS else f"MER <portal@{SITE_HOST}>",
+)
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", default="admin@portal.local" if SITE_HOST in LOCAL_HOSTS else f"admin@{SITE_HOST}")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 # --- Files ---

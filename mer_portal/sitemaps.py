@@ -37,7 +37,13 @@ class KindSitemap(PortalSitemap):
 class ListSitemap(PortalSitemap):
     def items(self):
         pages = [("page", [page.key]) for page in Page.objects.all()]
-        return [("home", []), ("catalogue", []), ("map", []), *((kind.list_name, []) for kind in Kind), *pages]
+        return [
+            ("home", []),
+            ("catalogue", []),
+            ("map", []),
+            *((kind.list_name, []) for kind in Kind),
+            *pages,
+        ]
 
     def location(self, item):
         name, arguments = item

@@ -18,6 +18,7 @@ from catalogue import browse
 from catalogue.filing import entry_models
 from catalogue.labels import labels
 from catalogue.models import Card, CatalogueState, Facet, Kind
+from projects.models import Project
 
 
 @require_safe
@@ -25,9 +26,8 @@ def home(request):
     version = CatalogueState.current()
     numbers = browse.counts(version, browse.Criteria())
     cards = Card.objects.live()
-    core = list(cards.of_kind(Kind.PROJECT).order_by("-score", "pk")[:2])
     context = {
-        "projects": core,
+        "projects": Project.objects.published().core(),
         "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
         "total": browse.total(browse.Criteria(), numbers),
         "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
@@ -93,7 +93,7 @@ def file(request, kind, pk, field):
         stored.open("rb"),
         content_type=content_type,
         as_attachment=not content_type.startswith("image/"),
-        filename=f"{getattr(entry, 'slug_sl')}.{stored.name.rpartition('.')[2]}",
+        filename=f"{entry.slug_sl}.{stored.name.rpartition('.')[2]}",
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,7 +1,20 @@
 """Recipes: organisations and industrial areas."""
 
-from catalogue.loading import SOURCED, Recipe, choice, country, each, integer, number, pair, plain
-from catalogue.loading import sourced, string, texts, url
+from catalogue.loading import (
+    SOURCED,
+    Recipe,
+    choice,
+    country,
+    each,
+    integer,
+    number,
+    pair,
+    plain,
+    sourced,
+    string,
+    texts,
+    url,
+)
 from partners.models import Figure, Partner, Place
 
 GEO = {"lat!": number, "lon!": number, "precision!": choice("town", "country")}

@@ -1,7 +1,19 @@
 """Recipes: action plans and commitments share a file."""
 
-from catalogue.loading import SOURCED, Recipe, choice, country, each, lines, pair, partial_date, refers_to
-from catalogue.loading import sourced, string, texts
+from catalogue.loading import (
+    SOURCED,
+    Recipe,
+    choice,
+    country,
+    each,
+    lines,
+    pair,
+    partial_date,
+    refers_to,
+    sourced,
+    string,
+    texts,
+)
 from plans.models import ActionPlan, Commitment, Planned
 
 

@@ -1,7 +1,23 @@
 """Recipes: programmes, projects, and how places are tied to projects."""
 
-from catalogue.loading import OTHER, SOURCED, Recipe, choice, each, integer, lines, number, pair, partial_date, plain
-from catalogue.loading import refers_to, sourced, string, texts, url
+from catalogue.loading import (
+    OTHER,
+    SOURCED,
+    Recipe,
+    choice,
+    each,
+    integer,
+    lines,
+    number,
+    pair,
+    partial_date,
+    plain,
+    refers_to,
+    sourced,
+    string,
+    texts,
+    url,
+)
 from partners.models import Place
 from projects.models import Programme, Project, TieRole
 
@@ -99,7 +115,11 @@ class Projects(Recipe):
             **lines("expected_results", record.get("outputs")),
             **lines("target_groups", record.get("target_groups")),
             "rows:work_packages": [
-                {"code": wp["code"], **texts("title", wp["title"]), **texts("description", wp.get("description"))}
+                {
+                    "code": wp["code"],
+                    **texts("title", wp["title"]),
+                    **texts("description", wp.get("description")),
+                }
                 for wp in record.get("work_packages") or []
             ],
             "rows:participations": [

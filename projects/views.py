@@ -14,7 +14,15 @@ def project(request, slug):
 
 def cards_of_project(project):
     """What the portal holds from the project, by kind; its partners and chapters stand elsewhere on the page."""
-    kinds = [Kind.PRACTICE, Kind.GUIDELINE, Kind.PUBLICATION, Kind.TOOL, Kind.EVENT, Kind.PLAN, Kind.COMMITMENT]
+    kinds = [
+        Kind.PRACTICE,
+        Kind.GUIDELINE,
+        Kind.PUBLICATION,
+        Kind.TOOL,
+        Kind.EVENT,
+        Kind.PLAN,
+        Kind.COMMITMENT,
+    ]
     kinds += [Kind.PLACE, Kind.POST]
     cards = Card.objects.live().having(Facet.PROJECT, [project.pk]).filter(kind__in=kinds).order_by("-score", "pk")
     return {"from_project": sorted(cards[:MOST_CARDS], key=lambda card: kinds.index(card.kind))}

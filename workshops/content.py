@@ -1,7 +1,18 @@
 """Recipe: events with their programme and the areas seen."""
 
-from catalogue.loading import SOURCED, Recipe, choice, country, each, pair, partial_date, refers_to
-from catalogue.loading import sourced, string, texts
+from catalogue.loading import (
+    SOURCED,
+    Recipe,
+    choice,
+    country,
+    each,
+    pair,
+    partial_date,
+    refers_to,
+    sourced,
+    string,
+    texts,
+)
 from partners.content import GEO, position
 from workshops.models import Event
 

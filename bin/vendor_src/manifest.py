@@ -49,9 +49,7 @@ def main(repo, modules):
                 "version": meta["version"],
                 "licence": licence,
                 "source": package,
-                "files": [
-                    {"path": f, "sha256": hashlib.sha256((repo / f).read_bytes()).hexdigest()} for f in files
-                ],
+                "files": [{"path": f, "sha256": hashlib.sha256((repo / f).read_bytes()).hexdigest()} for f in files],
             }
         )
     text = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"

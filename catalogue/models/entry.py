@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 from catalogue import filing
 from catalogue.expressions import JSONRows
 from catalogue.languages import LANGUAGES, shown
-from catalogue.models.card import Card
+from catalogue.models.card import Card, CatalogueState
 from catalogue.models.topic import TaggedTopic
 from catalogue.text import slugify_sl
 
@@ -56,6 +56,15 @@ class EntryQuerySet(models.QuerySet):
             return self
         return self.published()
 
+    def delete(self):
+        """One by one, so that cards and followers hear of it; all or none."""
+        with transaction.atomic():
+            deleted = [entry.delete()[0] for entry in self]
+        return sum(deleted), {self.model._meta.label: len(deleted)}
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def with_topics(self):
         """`topic_rows`: slug and labels of the topics, main ones first, in the entry's own query."""
         names = {f"name_{code}": models.F(f"tag__name_{code}") for code in LANGUAGES}
@@ -75,7 +84,7 @@ class EntryQuerySet(models.QuerySet):
 
 
 def content_type_of(model):
-    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415  the app registry is not ready above
+    from django.contrib.contenttypes.models import ContentType
 
     opts = model._meta.concrete_model._meta
     return ContentType.objects.filter(app_label=opts.app_label, model=opts.model_name).values("pk")
@@ -110,7 +119,12 @@ class Entry(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     note = models.TextField(_("note on the sources"), blank=True)
     status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True, editable=False
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.DRAFT,
+        db_index=True,
+        editable=False,
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -136,6 +150,7 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
@@ -157,6 +172,20 @@ class Entry(models.Model):
         if self.file_card():
             filing.refile_followers(self)
 
+    def get_absolute_url(self):
+        return reverse(self.kind, args=[getattr(self, f"slug_{translation.get_language()}")])
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        followers = list(filing.followers(self))
+        result = super().delete(*args, **kwargs)
+        CatalogueState.bump()
+        for follower in followers:
+            if type(follower)._base_manager.filter(pk=follower.pk).exists():
+                follower.refresh_from_db()
+                follower.file_card()
+        return result
+
     def clean(self):
         super().clean()
         problems = {}
@@ -175,8 +204,15 @@ class Entry(models.Model):
         """Each language gets an address, from its own title or else from another one; once made it stays."""
         for code in LANGUAGES:
             if not getattr(self, f"slug_{code}"):
-                title = getattr(self, f"title_{code}") or shown(self, "title").text
-                setattr(self, f"slug_{code}", self.free_slug(code, slugify_sl(title, 100) or self.kind))
+                setattr(
+                    self,
+                    f"slug_{code}",
+                    self.free_slug(code, slugify_sl(self.slug_text(code), 100) or self.kind),
+                )
+
+    def slug_text(self, code):
+        """The words of the address."""
+        return getattr(self, f"title_{code}") or shown(self, "title").text
 
     def free_slug(self, code, wanted):
         others = type(self)._base_manager.exclude(pk=self.pk)
@@ -213,9 +249,6 @@ class Entry(models.Model):
 
     # --- Addresses ---
 
-    def get_absolute_url(self):
-        return reverse(self.kind, args=[getattr(self, f"slug_{translation.get_language()}")])
-
     def addresses(self):
         """The page's address in every language."""
         found = {}
@@ -229,7 +262,7 @@ class Entry(models.Model):
     @classmethod
     def translated_fields(cls):
         """Names of the fields that exist once per language, without the address."""
-        from modeltranslation.translator import translator  # noqa: PLC0415  it registers models while they load
+        from modeltranslation.translator import translator
 
         return [name for name in translator.get_options_for_model(cls).get_field_names() if name != "slug"]
 
@@ -276,6 +309,9 @@ class Entry(models.Model):
         """A few words beside the kind, in the active language: the type, or the period."""
         return ""
 
+    def card_title(self, language):
+        return getattr(self, f"title_{language}") or ""
+
     def card_summary(self, language):
         return getattr(self, f"summary_{language}") or ""
 
@@ -299,7 +335,7 @@ class Entry(models.Model):
 
     def card_position(self):
         """(latitude, longitude) in degrees, or None."""
-        return None
+        return
 
     def card_projects(self):
         """Primary keys of the projects it belongs to."""

@@ -48,9 +48,7 @@ class TaggedTopic(GenericTaggedItemBase):
     class Meta:
         verbose_name = _("topic of an entry")
         verbose_name_plural = _("topics of entries")
-        constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "tag"], name="tagged_topic_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["content_type", "object_id", "tag"], name="tagged_topic_once")]
         indexes = [models.Index(fields=["content_type", "object_id"], name="tagged_topic_entry")]
 
     def __str__(self):

@@ -20,8 +20,7 @@ class PostgresIndex:
     def write(self, card_id, texts):
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE catalogue_card SET terms = %s::tsvector "
-                "WHERE id = %s AND terms IS DISTINCT FROM %s::tsvector",
+                "UPDATE catalogue_card SET terms = %s::tsvector WHERE id = %s AND terms IS DISTINCT FROM %s::tsvector",
                 [vector(texts), card_id, vector(texts)],
             )
 
@@ -43,13 +42,13 @@ class PostgresIndex:
         """Primary keys of the best matches among the cards, from `start` up to `stop`."""
         narrowed, params = cards.order_by().values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(
+            statement = (
                 "SELECT card.id FROM catalogue_card AS card, CAST(%s AS tsquery) AS asked "
                 f"WHERE card.terms @@ asked AND card.id IN ({narrowed}) "
                 "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, asked, 1) + card.score / 1000.0 DESC, card.id "
-                "LIMIT %s OFFSET %s",
-                [expression(query), *params, stop - start, start],
+                "LIMIT %s OFFSET %s"
             )
+            cursor.execute(statement, [expression(query), *params, stop - start, start])
             return [row[0] for row in cursor.fetchall()]
 
     def disagreements(self):

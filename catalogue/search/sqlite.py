@@ -34,9 +34,7 @@ class SqliteIndex:
             return
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM catalogue_terms WHERE rowid = %s", [card_id])
-            cursor.execute(
-                "INSERT INTO catalogue_terms (rowid, a, b, d) VALUES (%s, %s, %s, %s)", [card_id, *columns]
-            )
+            cursor.execute("INSERT INTO catalogue_terms (rowid, a, b, d) VALUES (%s, %s, %s, %s)", [card_id, *columns])
 
     def holds(self, card_id, texts):
         return self.stored(card_id) == self.columns(texts)
@@ -59,19 +57,17 @@ class SqliteIndex:
         """Primary keys of the best matches among the cards, from `start` up to `stop`."""
         narrowed, params = cards.order_by().values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(
+            statement = (
                 "SELECT card.id FROM catalogue_terms JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
                 f"WHERE catalogue_terms MATCH %s AND card.id IN ({narrowed}) "
-                "ORDER BY bm25(catalogue_terms, 10.0, 4.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s",
-                [expression(query), *params, stop - start, start],
+                "ORDER BY bm25(catalogue_terms, 10.0, 4.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
             )
+            cursor.execute(statement, [expression(query), *params, stop - start, start])
             return [row[0] for row in cursor.fetchall()]
 
     def disagreements(self):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rowid FROM catalogue_terms WHERE rowid NOT IN (SELECT id FROM catalogue_card)"
-            )
+            cursor.execute("SELECT rowid FROM catalogue_terms WHERE rowid NOT IN (SELECT id FROM catalogue_card)")
             return [f"terms of card {row[0]}, which is gone" for row in cursor.fetchall()]
 
 

@@ -6,9 +6,8 @@ from django import template
 from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue import labels, markdown
 from catalogue.fields import first_day, show_partial_date
@@ -94,9 +93,7 @@ SHOWN_IN = {"sl": gettext_lazy("shown in Slovenian"), "en": gettext_lazy("shown 
 @register.filter
 def shown_in(code):
     """The mark beside a text that is not in the page's language."""
-    return SHOWN_IN.get(code) or _("shown in another language: %(language)s") % {
-        "language": labels.language_name(code)
-    }
+    return SHOWN_IN.get(code) or _("shown in another language: %(language)s") % {"language": labels.language_name(code)}
 
 
 @register.filter
@@ -131,7 +128,11 @@ def switch(context):
     code = other_language(context["LANGUAGE_CODE"])
     request = context["request"]
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return {"code": code, "name": dict(settings.LANGUAGES)[code], "address": context["alternates"][code] + query}
+    return {
+        "code": code,
+        "name": dict(settings.LANGUAGES)[code],
+        "address": context["alternates"][code] + query,
+    }
 
 
 @register.simple_tag

@@ -70,7 +70,12 @@ class Practice(Entry):
     ongoing = models.BooleanField(_("still running"), null=True, blank=True)
     resources = models.TextField(_("resources: cost, staff, funding source"), blank=True)
     cost = models.DecimalField(
-        _("cost (EUR)"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("cost (EUR)"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     results = models.TextField(_("results"), blank=True)
     lessons = models.TextField(_("difficulties and lessons"), blank=True)
@@ -169,15 +174,18 @@ class Practice(Entry):
         return self.outcome == self.Outcome.FAILURE
 
     def search_keywords(self):
-        return [*super().search_keywords(), public_name(self.place), public_name(self.project), self.country.name]
+        return [
+            *super().search_keywords(),
+            public_name(self.place),
+            public_name(self.project),
+            self.country.name,
+        ]
 
 
 class Evidence(models.Model):
     """One measured row: what was counted, before and after, and who says so."""
 
-    practice = models.ForeignKey(
-        Practice, models.CASCADE, related_name="evidence", verbose_name=_("good practice")
-    )
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="evidence", verbose_name=_("good practice"))
     indicator = models.CharField(_("indicator"), max_length=150)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     before = models.DecimalField(_("before"), max_digits=16, decimal_places=3, null=True, blank=True)

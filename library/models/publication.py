@@ -42,13 +42,21 @@ class Publication(Entry):
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
     languages = models.CharField(
-        _("languages of the work"), max_length=40, blank=True, help_text=_("Codes with commas between: en, fr")
+        _("languages of the work"),
+        max_length=40,
+        blank=True,
+        help_text=_("Codes with commas between: en, fr"),
     )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
     doi = models.CharField("DOI", max_length=100, blank=True)
     project = models.ForeignKey(
-        Project, models.SET_NULL, null=True, blank=True, related_name="publications", verbose_name=_("project")
+        Project,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="publications",
+        verbose_name=_("project"),
     )
     link = models.URLField(_("link"), max_length=500, blank=True)
     file = models.FileField(

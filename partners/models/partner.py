@@ -46,7 +46,11 @@ class Partner(Positioned, Entry):
         return self.country.code or ""
 
     def linked_data(self):
-        address = {"@type": "PostalAddress", "addressLocality": self.city, "addressCountry": self.country.code}
+        address = {
+            "@type": "PostalAddress",
+            "addressLocality": self.city,
+            "addressCountry": self.country.code,
+        }
         return {"address": {key: value for key, value in address.items() if value}, "sameAs": self.website}
 
     def card_projects(self):

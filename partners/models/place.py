@@ -60,7 +60,11 @@ class Place(Positioned, Entry):
         constraints = [*Entry.Meta.constraints, *Positioned.Meta.constraints]
 
     def linked_data(self):
-        address = {"@type": "PostalAddress", "addressLocality": self.town, "addressCountry": self.country.code}
+        address = {
+            "@type": "PostalAddress",
+            "addressLocality": self.town,
+            "addressCountry": self.country.code,
+        }
         return {"address": {key: value for key, value in address.items() if value}}
 
     def card_detail(self):
@@ -118,7 +122,10 @@ class Figure(models.Model):
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, validators=[MinValueValidator(0)])
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier.choices, blank=True)
     year = models.PositiveSmallIntegerField(
-        _("year of the figure"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+        _("year of the figure"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 

@@ -11,6 +11,10 @@ from projects.models.programme import Programme
 
 
 class ProjectQuerySet(EntryQuerySet):
+    def core(self):
+        """The projects the network is about, the newest first."""
+        return self.filter(role=Project.Role.CORE).order_by("-start", "pk")
+
     def with_page(self):
         return (
             super()
@@ -50,7 +54,12 @@ class Project(Entry):
     end = PartialDateField(_("end"))
     duration_months = models.PositiveSmallIntegerField(_("duration in months"), null=True, blank=True)
     budget = models.DecimalField(
-        _("budget (EUR)"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("budget (EUR)"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     erdf = models.DecimalField(
         _("of which European funds (EUR)"),
@@ -98,7 +107,19 @@ class Project(Entry):
 
     def linked_data(self):
         funder = {"@type": "Organization", "name": str(self.programme)} if self.programme else None
-        return {"alternateName": self.acronym, "foundingDate": self.start, "funder": funder, "sameAs": self.website}
+        return {
+            "alternateName": self.acronym,
+            "foundingDate": self.start,
+            "funder": funder,
+            "sameAs": self.website,
+        }
+
+    def slug_text(self, code):
+        return self.acronym
+
+    def card_title(self, language):
+        title = super().card_title(language)
+        return f"{self.acronym} – {title}" if title else ""
 
     def card_detail(self):
         return self.acronym
@@ -170,7 +191,12 @@ class WorkPackage(models.Model):
 class Deliverable(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="deliverables", verbose_name=_("project"))
     work_package = models.ForeignKey(
-        WorkPackage, models.SET_NULL, null=True, blank=True, related_name="deliverables", verbose_name=_("work package")
+        WorkPackage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deliverables",
+        verbose_name=_("work package"),
     )
     code = models.CharField(_("code"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=200)

@@ -1,0 +1,131 @@
+from django.contrib import admin, messages
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from import_export.admin import ImportExportModelAdmin
+from modeltranslation.admin import TabbedTranslationAdmin
+from simple_history.admin import SimpleHistoryAdmin
+
+from catalogue.exchange import FORMATS, resource_for
+from catalogue.languages import LANGUAGES
+from catalogue.models import Page, Status, TaggedTopic, Topic
+
+
+class TopicFormSet(BaseGenericInlineFormSet):
+    """At most as many main topics as the kind allows."""
+
+    def clean(self):
+        super().clean()
+        forms = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        main = [form for form in forms if form.cleaned_data.get("main")]
+        if len(main) > self.instance.max_main_topics:
+            raise ValidationError(_("Choose up to three main topics; untick the others, they stay as further ones."))
+
+
+class TopicInline(GenericTabularInline):
+    model = TaggedTopic
+    formset = TopicFormSet
+    autocomplete_fields = ["tag"]
+    extra = 1
+
+
+class MissingLanguageFilter(admin.SimpleListFilter):
+    title = _("language of the title")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        return [(code, _("not in: %(language)s") % {"language": code}) for code in LANGUAGES]
+
+    def queryset(self, request, queryset):
+        if self.value() not in LANGUAGES:
+            return queryset
+        field = f"title_{self.value()}"
+        return queryset.filter(**{f"{field}__isnull": True}) | queryset.filter(**{field: ""})
+
+
+@admin.action(description=_("Publish the selected entries"), permissions=["publish"])
+def publish(model_admin, request, entries):
+    changed = change_each(entries, "publish")
+    text = ngettext("%(n)d entry is public now.", "%(n)d entries are public now.", changed)
+    model_admin.message_user(request, text % {"n": changed}, messages.SUCCESS)
+
+
+@admin.action(description=_("Withdraw the selected entries"), permissions=["publish"])
+def withdraw(model_admin, request, entries):
+    changed = change_each(entries, "withdraw")
+    text = ngettext("%(n)d entry was withdrawn.", "%(n)d entries were withdrawn.", changed)
+    model_admin.message_user(request, text % {"n": changed}, messages.SUCCESS)
+
+
+@transaction.atomic
+def change_each(entries, step):
+    """Through the model, so that cards follow."""
+    return sum(getattr(entry, step)() for entry in entries.select_for_update())
+
+
+class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAdmin):
+    """The admin of every public type: languages in tabs, history, exchange, publishing through the model."""
+
+    list_display = ["name", "state", "complete", "untranslated", "updated_at"]
+    list_filter = ["status", "confidence", MissingLanguageFilter]
+    readonly_fields = ["status", "published_at", "created_at", "updated_at"]
+    actions = [publish, withdraw]
+    inlines = [TopicInline]
+    formats = FORMATS
+    list_per_page = 50
+    save_on_top = True
+    search_fields = [*(f"title_{code}" for code in LANGUAGES), "external_id"]
+
+    def get_resource_classes(self, request):
+        return [resource_for(self.model)]
+
+    def has_publish_permission(self, request):
+        opts = self.opts
+        return request.user.has_perm(f"{opts.app_label}.publish_{opts.model_name}")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("topics")
+
+    def save_related(self, request, form, formsets, change):
+        """Topics and child rows are saved after the entry, and its card shows them too."""
+        super().save_related(request, form, formsets, change)
+        form.instance.file_card()
+
+    def view_on_site(self, entry):
+        return entry.get_absolute_url()
+
+    @admin.display(description=_("title"), ordering="title_sl")
+    def name(self, entry):
+        return str(entry)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, entry):
+        return Status(entry.status).label
+
+    @admin.display(description=_("complete"))
+    def complete(self, entry):
+        missing = [str(entry._meta.get_field(name).verbose_name) for name in entry.missing_fields()]
+        return f"{entry.completeness()} %" + (f" – {', '.join(missing)}" if missing else "")
+
+    @admin.display(description=_("missing translations"))
+    def untranslated(self, entry):
+        missing = entry.missing_translations()
+        fields = [f"{entry._meta.get_field(field).verbose_name} ({code})" for field, code in missing]
+        return ", ".join(fields) or "–"
+
+
+@admin.register(Topic)
+class TopicAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):
+    list_display = ["name_sl", "name_en", "slug", "origin"]
+    search_fields = ["name_sl", "name_en", "slug"]
+
+
+@admin.register(Page)
+class PageAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):
+    list_display = ["title", "key", "updated_at"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"] if obj else []

@@ -1,0 +1,22 @@
+from django import forms
+
+from catalogue.uploads import clean_image, clean_pdf
+from library.models import Practice, Publication
+
+
+class PracticeForm(forms.ModelForm):
+    class Meta:
+        model = Practice
+        fields = "__all__"  # noqa: DJ007  the admin shows them all; status and dates are not editable
+
+    def clean_image(self):
+        return clean_image(self.cleaned_data.get("image"))
+
+
+class PublicationForm(forms.ModelForm):
+    class Meta:
+        model = Publication
+        fields = "__all__"  # noqa: DJ007  the admin shows them all; status and dates are not editable
+
+    def clean_file(self):
+        return clean_pdf(self.cleaned_data.get("file"))

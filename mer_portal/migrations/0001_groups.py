@@ -1,0 +1,48 @@
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+ROOMS = ["catalogue", "partners", "projects", "library", "workshops", "tools", "plans"]
+DERIVED = ["card", "cardfacet", "cataloguestate", "loadedrecord"]
+
+
+def make_groups(apps, schema_editor):
+    """Coordinators run all of the content and see people; reviewers read everything and judge practices."""
+    for room in ROOMS:  # permissions are otherwise made only when all migrations are through
+        create_permissions(installed.get_app_config(room), verbosity=0, apps=apps)
+    group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    content = permission.objects.filter(content_type__app_label__in=ROOMS)
+    content = content.exclude(content_type__model__in=DERIVED)
+    coordinators, _ = group.objects.get_or_create(name="Coordinators")
+    coordinators.permissions.add(
+        *content.exclude(content_type__model="user").exclude(content_type__model__startswith="historical"),
+        *content.filter(content_type__model__startswith="historical", codename__startswith="view_"),
+        *content.filter(codename__in=["view_user", "add_user"]),
+    )
+    reviewers, _ = group.objects.get_or_create(name="Reviewers")
+    reviewers.permissions.add(
+        *content.filter(codename__startswith="view_").exclude(content_type__model="user"),
+        *content.filter(codename__in=["change_practice", "change_evidence", "add_evidence"]),
+    )
+
+
+def drop_groups(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name__in=["Coordinators", "Reviewers"]).delete()
+
+
+class Migration(migrations.Migration):
+    """The two groups of people who work on the content."""
+
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("catalogue", "0004_history_of_pages_and_topics"),
+        ("partners", "0001_people_and_places"),
+        ("projects", "0001_projects"),
+        ("library", "0001_library"),
+        ("workshops", "0001_events"),
+        ("tools", "0001_tools"),
+        ("plans", "0001_plans_and_commitments"),
+    ]
+
+    operations = [migrations.RunPython(make_groups, drop_groups)]

@@ -1,0 +1,52 @@
+from django.contrib import admin
+from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
+
+from catalogue.admin import EntryAdmin
+from projects.models import Deliverable, Participation, Priority, Programme, Project, WorkPackage
+
+
+class PriorityInline(TranslationTabularInline):
+    model = Priority
+    extra = 0
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(TabbedTranslationAdmin):
+    list_display = ["name", "external_id"]
+    search_fields = ["name_sl", "name_en", "external_id"]
+    inlines = [PriorityInline]
+
+
+class ParticipationInline(admin.TabularInline):
+    model = Participation
+    autocomplete_fields = ["partner"]
+    extra = 0
+
+
+class WorkPackageInline(TranslationStackedInline):
+    model = WorkPackage
+    extra = 0
+
+
+class DeliverableInline(TranslationTabularInline):
+    model = Deliverable
+    autocomplete_fields = ["work_package"]
+    extra = 0
+
+
+@admin.register(WorkPackage)
+class WorkPackageAdmin(TabbedTranslationAdmin):
+    """Only so that deliverables can look work packages up."""
+
+    search_fields = ["code", "title_sl", "title_en", "project__acronym"]
+    list_display = ["project", "code", "title"]
+    autocomplete_fields = ["project"]
+
+
+@admin.register(Project)
+class ProjectAdmin(EntryAdmin):
+    list_display = ["acronym", *EntryAdmin.list_display]
+    list_filter = [*EntryAdmin.list_filter, "role", "programme"]
+    autocomplete_fields = ["programme", "builds_on"]
+    inlines = [ParticipationInline, WorkPackageInline, DeliverableInline, *EntryAdmin.inlines]
+    search_fields = ["acronym", *EntryAdmin.search_fields]

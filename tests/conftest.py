@@ -1,0 +1,69 @@
+"""What all tests share: settings of a test machine, empty caches, people."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("SITE_URL", "http://testserver")
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.utils import translation
+
+from catalogue import browse, labels
+
+
+@pytest.fixture(autouse=True)
+def test_machine(settings, tmp_path):
+    """No manifest, no real mail, no files outside the test's own folder."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches(test_machine):
+    """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
+    browse._counts.cache_clear()
+    labels._labels.cache_clear()
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def slovenian():
+    with translation.override("sl"):
+        yield
+
+
+@pytest.fixture
+def make_user(django_user_model):
+    def make(email="oseba@example.org", group=None, **fields):
+        user = django_user_model.objects.create_user(email, "geslo-za-preizkus", **fields)
+        if group:
+            user.is_staff = True
+            user.save()
+            user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def coordinator(make_user):
+    return make_user("koordinator@example.org", group="Coordinators")
+
+
+@pytest.fixture
+def admin(django_user_model):
+    return django_user_model.objects.create_superuser("admin@example.org", "geslo-za-preizkus")
+
+
+@pytest.fixture(scope="session")
+def content_dir():
+    return django_settings.CONTENT_DIR

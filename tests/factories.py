@@ -1,0 +1,51 @@
+"""Entries for tests, without surprises: a title, published, nothing else unless asked for."""
+
+from itertools import count
+
+from catalogue.models import Topic
+from library.models import Book, Chapter, Practice, Publication, Term
+from partners.models import Partner, Place, Post
+from plans.models import ActionPlan, Commitment
+from projects.models import Project
+from tools.models import Tool
+from workshops.models import Event
+
+NUMBERS = count(1)
+
+DEFAULTS = {
+    Place: {"type": "industrial_zone"},
+    Publication: {"type": "report"},
+    Book: {"type": "handbook"},
+    Event: {"type": "workshop"},
+    Tool: {"method_known": "full"},
+    ActionPlan: {"type": "local_action_plan"},
+    Commitment: {"type": "commitment"},
+}
+MODELS = [Practice, Book, Chapter, Publication, Term, Partner, Place, Post, Project, Event, Tool]
+MODELS += [ActionPlan, Commitment]
+
+
+def make(model, *, published=True, topics=(), **fields):
+    """One saved entry of the model; both titles are set unless given."""
+    number = next(NUMBERS)
+    name = model.__name__
+    titles = {} if any(key.startswith("title") for key in fields) else {"title_sl": f"{name} št. {number}"}
+    titles |= {} if any(key.startswith("title") for key in fields) else {"title_en": f"{name} no. {number}"}
+    needed = dict(DEFAULTS.get(model, {}))
+    if model is Project:
+        needed["acronym"] = f"PRO{number}"
+    if model is Chapter:
+        book = fields.get("book") or make(Book, published=published)
+        needed |= {"book": book, "order": number, "number": str(number)}
+    entry = model(**titles | needed | fields)
+    if published:
+        entry.publish()
+    else:
+        entry.save()
+    if topics:
+        entry.set_topics(list(topics))
+    return entry
+
+
+def make_topic(slug, name_sl, name_en):
+    return Topic.objects.create(slug=slug, name=name_sl, name_sl=name_sl, name_en=name_en)

@@ -1,0 +1,25 @@
+from django.contrib import admin
+from modeltranslation.admin import TranslationTabularInline
+
+from catalogue.admin import EntryAdmin
+from workshops.models import Event, Material, Session
+
+
+class SessionInline(TranslationTabularInline):
+    model = Session
+    extra = 0
+
+
+class MaterialInline(TranslationTabularInline):
+    model = Material
+    autocomplete_fields = ["publication"]
+    extra = 0
+
+
+@admin.register(Event)
+class EventAdmin(EntryAdmin):
+    list_display = ["start", *EntryAdmin.list_display]
+    list_display_links = ["name"]
+    list_filter = [*EntryAdmin.list_filter, "type", "project", "country"]
+    autocomplete_fields = ["host", "project", "places", "practices"]
+    inlines = [SessionInline, MaterialInline, *EntryAdmin.inlines]
