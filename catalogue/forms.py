@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import browse
 from catalogue.labels import labels
-from catalogue.models import Facet, Kind
+from catalogue.models import CatalogueState, Facet, Kind
 
 MOST_LETTERS = 200
 
@@ -33,7 +33,7 @@ class CatalogueSearch(forms.Form):
     def __init__(self, data, kind=None):
         super().__init__(data)
         self.kind = kind
-        self.version = browse.CatalogueState.current()
+        self.version = CatalogueState.current()
         self.labels = labels(self.version)
         for facet in Facet:
             choices = list(self.labels[facet].items())

@@ -44,10 +44,15 @@ def position(card):
     return round(card.latitude, 2), round(card.longitude, 2)
 
 
+def town(cards):
+    """The town's name as its area or its partner gives it; a practice may only name the region."""
+    names = [card.place for card in cards if card.place and card.kind != Kind.PRACTICE]
+    return next(iter(names or [card.place for card in cards if card.place]), "")
+
+
 def marker(cards):
     first = cards[0]
-    names = [card.place for card in cards if card.place]
-    label = min(names, key=len) if names else country_name(first.country)
+    label = town(cards) or country_name(first.country)
     x, y = europe.project(first.latitude, first.longitude)
     return Marker(
         anchor=f"{first.country.lower()}-{slugify_sl(label)}",

@@ -81,6 +81,7 @@ def map_of_europe(request):
     found = markers(cards.in_alphabet())
     context = {
         "markers": [marker for marker in found if marker.on_map],
+        "kinds_shown": {marker.kind for marker in found if marker.on_map},
         "elsewhere": [marker for marker in found if not marker.on_map],
         "width": europe.WIDTH,
         "height": europe.HEIGHT,

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
@@ -73,7 +74,7 @@ class EntryQuerySet(models.QuerySet):
                 object_id=models.OuterRef("pk"),
                 content_type=models.Subquery(content_type_of(self.model)),
             )
-            .order_by("-main", "tag__slug")
+            .order_by("-main", "pk")
             .values(row=models.functions.JSONObject(slug="tag__slug", main="main", **names))
         )
         return self.annotate(topic_rows=JSONRows(rows))
@@ -84,8 +85,6 @@ class EntryQuerySet(models.QuerySet):
 
 
 def content_type_of(model):
-    from django.contrib.contenttypes.models import ContentType
-
     opts = model._meta.concrete_model._meta
     return ContentType.objects.filter(app_label=opts.app_label, model=opts.model_name).values("pk")
 
@@ -295,8 +294,11 @@ class Entry(models.Model):
         """Replace the topics and file the card, which is found by them."""
         if len(main) > self.max_main_topics:
             raise ValidationError(_("Choose up to three main topics."), code="main_topics")
-        self.topics.set(main, through_defaults={"main": True})
-        self.topics.add(*touched, through_defaults={"main": False})
+        mine = TaggedTopic.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+        mine.delete()
+        ranked = dict.fromkeys(main, True) | {topic: False for topic in touched if topic not in main}
+        for topic, is_main in ranked.items():  # the order of adding is the order of weight
+            TaggedTopic.objects.create(content_object=self, tag=topic, main=is_main)
         self.file_card()
 
     # --- The card: what it says and how it is found. Each kind answers for itself. ---

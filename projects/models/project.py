@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name, published_rows
 from partners.models import Partner
 from projects.models.programme import Programme
 
@@ -25,10 +25,18 @@ class ProjectQuerySet(EntryQuerySet):
                 "work_packages",
                 "deliverables",
                 models.Prefetch("participations", Participation.objects.visible().select_related("partner")),
+                published_rows(Project, "books"),
+                models.Prefetch("books__chapters", published_chapters()),
                 models.Prefetch("builds_on", Project.objects.published().order_by("acronym")),
                 models.Prefetch("built_on_by", Project.objects.published().order_by("acronym")),
             )
         )
+
+
+def published_chapters():
+    """Chapters belong to the library, which is further right."""
+    books = Project._meta.get_field("books").related_model
+    return books._meta.get_field("chapters").related_model.objects.published()
 
 
 class Project(Entry):
