@@ -8,7 +8,9 @@ from django.utils import translation
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
 from catalogue.models.kind import Kind
-from catalogue.text import alphabet_key
+from catalogue.text import alphabet_key, shortened
+
+SUMMARY_LETTERS = 180
 
 # What one would show first where nothing else decides: results before the bodies behind them.
 KIND_SCORE = {Kind.PRACTICE: 60, Kind.GUIDELINE: 55, Kind.TOOL: 50, Kind.PROJECT: 45, Kind.PUBLICATION: 40}
@@ -51,7 +53,7 @@ def card_values(entry):
             values |= {
                 f"title_{code}": title,
                 f"title_key_{code}": alphabet_key(title or str(entry))[:600],
-                f"summary_{code}": entry.card_summary(code),
+                f"summary_{code}": shortened(entry.card_summary(code), SUMMARY_LETTERS),
                 f"address_{code}": entry.get_absolute_url(),
                 f"detail_{code}": str(entry.card_detail()),
                 f"by_{code}": entry.card_by()[:300],

@@ -52,6 +52,14 @@ def slugify_sl(text, max_length=None):
     return cut or slug[:max_length]
 
 
+def shortened(text, most):
+    """At most so many characters, cut between words with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rpartition(" ")[0].rstrip(" ,;:–-")
+    return (cut or text[: most - 2]) + " …"
+
+
 def alphabet_key(text):
     """An ASCII string whose byte order is the Slovenian alphabetical order, word by word.
 

@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -142,8 +141,7 @@ class Practice(Entry):
 
     def card_summary(self, language):
         """The short summary; where none is written, the beginning of what was done."""
-        solution = getattr(self, f"solution_{language}") or ""
-        return super().card_summary(language) or Truncator(solution).chars(self.summary_limit)
+        return super().card_summary(language) or getattr(self, f"solution_{language}") or ""
 
     def card_detail(self):
         return self.get_outcome_display() if self.outcome else ""
