@@ -1,5 +1,6 @@
+from urllib.parse import urlencode
+
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import browse
@@ -133,10 +134,5 @@ def toggled(chosen, value):
 
 
 def query_string(state):
-    query = QueryDict(mutable=True)
-    for name, value in state.items():
-        query.setlist(name, [value] if isinstance(value, str | int) else list(value))
-    for name in [name for name, values in query.lists() if values in ([], [""])]:
-        del query[name]
-    encoded = query.urlencode()
-    return f"?{encoded}" if encoded else "?"
+    filled = {name: value for name, value in state.items() if value}
+    return f"?{urlencode(filled, doseq=True)}"

@@ -7,6 +7,7 @@ from catalogue.models.entry import (
     public,
     public_name,
     published_rows,
+    published_through,
 )
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
@@ -30,4 +31,5 @@ __all__ = [
     "public",
     "public_name",
     "published_rows",
+    "published_through",
 ]

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
@@ -52,6 +54,26 @@ class CardQuerySet(models.QuerySet):
         """By the date of what they tell of; those without a date come last either way."""
         dated = models.Case(models.When(date="", then=1), default=0)
         return self.order_by(dated, "-date" if newest_first else "date", "-score", "pk")
+
+
+class Face(NamedTuple):
+    """All that a card shows in one language: equal faces look alike."""
+
+    kind: str
+    kind_label: str
+    address: str
+    title: str
+    summary: str
+    detail: str
+    country: str
+    year: str
+    place: str
+    by: str
+    confidence: str
+    related_case: bool
+    is_foreign: bool
+    shown_language: str
+    summary_language: str
 
 
 class Card(models.Model):
@@ -120,13 +142,16 @@ class Card(models.Model):
             return ""
         return next((code for code in LANGUAGES if getattr(self, f"summary_{code}")), "")
 
+    def face(self):
+        return Face(*(getattr(self, name) for name in Face._fields))
+
     @property
     def year(self):
         return self.date[:4]
 
     @property
     def kind_label(self):
-        return Kind(self.kind).label
+        return str(Kind(self.kind).label)
 
 
 class CardFacet(models.Model):

@@ -38,6 +38,11 @@ def public_name(entry):
     return str(entry) if public(entry) else ""
 
 
+def published_through(name):
+    """A condition for rows: the entry behind this foreign key is public."""
+    return models.Q(**{f"{name}__status": Status.PUBLISHED, f"{name}__published_at__lte": timezone.now()})
+
+
 def published_rows(model, relation):
     """Prefetch entries that point here from an app further right, the published ones only."""
     related = model._meta.get_field(relation).related_model
@@ -72,7 +77,7 @@ class EntryQuerySet(models.QuerySet):
         rows = (
             TaggedTopic.objects.filter(
                 object_id=models.OuterRef("pk"),
-                content_type=models.Subquery(content_type_of(self.model)),
+                content_type=ContentType.objects.get_for_model(self.model).pk,  # kept in the process
             )
             .order_by("-main", "pk")
             .values(row=models.functions.JSONObject(slug="tag__slug", main="main", **names))
@@ -82,11 +87,6 @@ class EntryQuerySet(models.QuerySet):
     def with_page(self):
         """All that the page of one entry shows; each kind adds its own."""
         return self.with_topics()
-
-
-def content_type_of(model):
-    opts = model._meta.concrete_model._meta
-    return ContentType.objects.filter(app_label=opts.app_label, model=opts.model_name).values("pk")
 
 
 class Entry(models.Model):

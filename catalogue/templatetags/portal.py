@@ -1,13 +1,16 @@
 """What templates need beyond Django's own: texts with their language, partial dates, amounts, Markdown."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
 
 from catalogue import labels, markdown
 from catalogue.fields import first_day, show_partial_date
@@ -24,19 +27,57 @@ def text(entry, field):
     return shown(entry, field)
 
 
-@register.inclusion_tag("components/prose.html")
-def prose(entry, field, heading="", style="text", level=2):
+@register.simple_tag
+def prose(entry, field, heading="", style="text"):
     """A section of an item page: heading and text in the page's language, or marked; nothing if it is empty."""
     found = shown(entry, field)
+    if not found.text:
+        return ""
     label = heading or entry._meta.get_field(field).verbose_name
-    return {
-        "text": found.text,
-        "language": found.language,
-        "heading": label[:1].upper() + label[1:],
-        "style": style,
-        "level": level,
-        "id": field,
-    }
+    context = found._asdict() | {"heading": label[:1].upper() + label[1:], "style": style, "id": field}
+    return render_to_string("components/prose.html", context)
+
+
+# --- What is the same on thousands of pages is rendered once and kept; the arguments are all it depends on ---
+
+
+@register.simple_tag(takes_context=True)
+def chrome(context, template_name, path=""):
+    """A part of the frame that depends on the language and, for the navigation, on where one is."""
+    language = get_language()
+    addresses = {item["address"] for item in navigation(language)["main"]}
+    return once(rendered_chrome)(template_name, language, path if path in addresses else "")
+
+
+@lru_cache(maxsize=64)
+def rendered_chrome(template_name, _language, current):
+    return render_to_string(template_name, {"current": current})
+
+
+@register.simple_tag
+def card_face(card, heading="h3"):
+    """A library card: kind, title, what, where, who; the same face is rendered once."""
+    return once(rendered_face)(card.face(), heading, get_language())
+
+
+@lru_cache(maxsize=4096)
+def rendered_face(face, heading, _language):
+    return render_to_string("components/card.html", {"card": face, "heading": heading})
+
+
+@register.simple_tag
+def icon(name, size=20):
+    return rendered_icon(name, size)
+
+
+@lru_cache(maxsize=64)
+def rendered_icon(name, size):
+    return lucide(name, size=size, aria_hidden="true")
+
+
+def once(function):
+    """While developing, templates change under a running server."""
+    return function.__wrapped__ if settings.DEBUG else function
 
 
 @register.filter

@@ -16,7 +16,7 @@ class PracticeQuerySet(EntryQuerySet):
         return (
             super()
             .with_page()
-            .select_related("place", "organisation", "project")
+            .select_related("place", "organisation")
             .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
         )
 

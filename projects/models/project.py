@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name, published_rows
+from catalogue.models import Entry, EntryQuerySet, Kind, public_name, published_rows, published_through
 from partners.models import Partner
 from projects.models.programme import Programme
 
@@ -146,7 +146,7 @@ class Project(Entry):
 class ParticipationQuerySet(models.QuerySet):
     def visible(self):
         """Those whose partner and project are public, the lead partner first."""
-        public = self.filter(partner__in=Partner.objects.published(), project__in=Project.objects.published())
+        public = self.filter(published_through("partner"), published_through("project"))
         return public.order_by("role", "partner__country", "pk")
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models import published_through
 from partners.models import Place
 from projects.models.project import Project
 
@@ -19,7 +20,7 @@ class TieRole(models.TextChoices):
 class TieQuerySet(models.QuerySet):
     def visible(self):
         """Those whose project is public."""
-        return self.filter(project__in=Project.objects.published()).select_related("project")
+        return self.filter(published_through("project")).select_related("project")
 
 
 class Tie(models.Model):
