@@ -1,11 +1,13 @@
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportModelAdmin
+from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -71,10 +73,13 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
 
     list_display = ["name", "state", "complete", "untranslated", "updated_at"]
     list_filter = ["status", "confidence", MissingLanguageFilter]
-    readonly_fields = ["status", "published_at", "created_at", "updated_at"]
+    readonly_fields = ["status", "published_at", "complete", "missing", "created_at", "updated_at"]
     actions = [publish, withdraw]
     inlines = [TopicInline]
     formats = FORMATS
+    export_form_class = ExportForm
+    exclude = ["topics"]  # in the inline, with what is main and what is merely touched
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     list_per_page = 50
     save_on_top = True
     search_fields = [*(f"title_{code}" for code in LANGUAGES), "external_id"]
@@ -107,8 +112,11 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
 
     @admin.display(description=_("complete"))
     def complete(self, entry):
-        missing = [str(entry._meta.get_field(name).verbose_name) for name in entry.missing_fields()]
-        return f"{entry.completeness()} %" + (f" – {', '.join(missing)}" if missing else "")
+        return f"{entry.completeness()} %"
+
+    @admin.display(description=_("not filled in"))
+    def missing(self, entry):
+        return ", ".join(str(entry._meta.get_field(name).verbose_name) for name in entry.missing_fields()) or "–"
 
     @admin.display(description=_("missing translations"))
     def untranslated(self, entry):
@@ -118,7 +126,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
 
 
 @admin.register(Topic)
-class TopicAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):
+class TopicAdmin(TabbedTranslationAdmin):
     list_display = ["name_sl", "name_en", "slug", "origin"]
     search_fields = ["name_sl", "name_en", "slug"]
 

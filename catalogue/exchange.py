@@ -129,7 +129,7 @@ class EntryResource(resources.ModelResource):
         wanted = topic_keys(row)
         unknown = wanted - set(Topic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
         if unknown:
-            raise ValidationError(_("There is no topic “%(topics)s”.") % {"topics": ", ".join(sorted(unknown))})
+            raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": ", ".join(sorted(unknown))})
 
     def after_save_instance(self, instance, row, **kwargs):
         if "topics" in row and not kwargs.get("dry_run"):

@@ -38,7 +38,6 @@ def card_values(entry):
         "published_at": entry.published_at,
         "title_language": entry.card_title_language(),
         "country": entry.card_country(),
-        "place": entry.card_place()[:200],
         "date": entry.card_date(),
         "latitude": latitude,
         "longitude": longitude,
@@ -57,6 +56,7 @@ def card_values(entry):
                 f"address_{code}": entry.get_absolute_url(),
                 f"detail_{code}": str(entry.card_detail()),
                 f"by_{code}": entry.card_by()[:300],
+                f"place_{code}": entry.card_place()[:200],
             }
     return values
 
@@ -89,7 +89,7 @@ def search_texts(entry, topics):
         with translation.override(code):
             titles.append(getattr(entry, f"title_{code}") or "")
             summaries.append(getattr(entry, f"summary_{code}") or "")
-            summaries += [Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords()]
+            summaries += [str(word) for word in (Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords())]
             summaries += [getattr(topic, f"name_{code}") or "" for topic in topics]
     return titles, summaries, entry.search_body()
 
@@ -144,12 +144,19 @@ def refile_followers(entry):
 
 
 def followers(entry):
-    """The published entries whose cards show this one's title or country."""
+    """The published entries whose cards show this one: those that reach it by a path in `card_follows`."""
     for model in entry_models():
-        follows = [name for name in model.card_follows if model._meta.get_field(name).related_model is type(entry)]
-        if follows:
-            points_here = models.Q(*((name, entry) for name in follows), _connector=models.Q.OR)
-            yield from model._base_manager.filter(points_here, status="published")
+        paths = [path for path in model.card_follows if end_of(model, path) is type(entry)]
+        if paths:
+            reaches = models.Q(*((path, entry) for path in paths), _connector=models.Q.OR)
+            yield from model._base_manager.filter(reaches, status="published").distinct()
+
+
+def end_of(model, path):
+    """The model at the end of a lookup path such as `book__project`."""
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def index():

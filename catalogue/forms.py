@@ -125,7 +125,7 @@ class CatalogueSearch(forms.Form):
     def active(self):
         """The choices in force, each with the address that drops it."""
         chips = [value for group in self.facets() for value in group["values"] if value["chosen"]]
-        words = [{"label": f"“{self.words}”", "query": self.query(q="")}] if self.words else []
+        words = [{"label": _("“%(words)s”") % {"words": self.words}, "query": self.query(q="")}] if self.words else []
         return words + chips
 
 

@@ -52,6 +52,11 @@ def string(value):
     return None if isinstance(value, str) and value.strip() else "must be a text"
 
 
+def name(value):
+    """A name that is the same in every language, or a pair."""
+    return pair(value) if isinstance(value, dict) else string(value)
+
+
 def integer(value):
     return None if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "must be a whole number"
 
@@ -183,6 +188,11 @@ class Recipe:
 def texts(name, value):
     """{title_sl: …, title_en: …} of a pair; a language the source lacks stays empty."""
     return {f"{name}_{code}": (value or {}).get(code, "") for code in LANGUAGES}
+
+
+def names(field, value):
+    """A place whose name may differ by language; a plain text is its name in all of them."""
+    return texts(field, value if isinstance(value, dict) else dict.fromkeys(LANGUAGES, value or ""))
 
 
 def lines(name, items):

@@ -1,3 +1,5 @@
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import TranslationOptions, register, translator
 
 from catalogue.models import Card, Page, Topic
@@ -21,7 +23,7 @@ class PageTranslation(TranslationOptions):
 
 @register(Card)
 class CardTranslation(TranslationOptions):
-    fields = ("title", "title_key", "summary", "address", "detail", "by")
+    fields = ("title", "title_key", "summary", "address", "detail", "place", "by")
 
 
 def register_entry(model, *fields):
@@ -35,8 +37,13 @@ def keep_history(model):
     """The history table must know the language columns, so it is made after modeltranslation has added them."""
     from simple_history import register as register_history
 
-    register_history(model, app=model._meta.app_label)
+    opts = model._meta
+    register_history(
+        model,
+        app=opts.app_label,
+        verbose_name=format_lazy(_("history: {name}"), name=opts.verbose_name),
+        verbose_name_plural=format_lazy(_("history: {name}"), name=opts.verbose_name_plural),
+    )
 
 
-keep_history(Topic)
 keep_history(Page)

@@ -9,6 +9,8 @@ from catalogue.loading import (
     country,
     each,
     integer,
+    name,
+    names,
     pair,
     refers_to,
     sourced,
@@ -38,7 +40,7 @@ class Practices(Recipe):
         "area": refers_to("areas.yaml"),
         "relation!": each(RELATION),
         "country": country,
-        "place": string,
+        "place": name,
         "topics!": each(refers_to("vocabulary.yaml#topics")),
         "title!": pair,
         "summary": pair,
@@ -61,7 +63,7 @@ class Practices(Recipe):
             **texts("results", record.get("results")),
             **texts("transferability", record.get("transferability")),
             "place": record.get("area"),
-            **texts("location", bilingual(record.get("place"))),
+            **names("location", record.get("place")),
             "country": record.get("country") or "",
             "outcome": record.get("outcome") or "",
             "related_case": "related" in record["relation"],
@@ -69,12 +71,6 @@ class Practices(Recipe):
             "topics": record["topics"],
             "rows:ties": tied,
         }
-
-
-def bilingual(name):
-    """A place whose name differs is written “sl / en”."""
-    parts = (name or "").split(" / ")
-    return {"sl": parts[0], "en": parts[-1]}
 
 
 SECTION = {

@@ -1,15 +1,19 @@
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
+from taggit.models import Tag
 
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
 
 admin.site.login = secure_admin_login(admin.site.login)
+# The vocabulary is Topic, not taggit's free tags; and people keep the secrets of their second step to themselves.
+admin.site.unregister([Tag, Authenticator])
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),

@@ -7,6 +7,8 @@ from catalogue.loading import (
     country,
     each,
     integer,
+    name,
+    names,
     number,
     pair,
     plain,
@@ -34,7 +36,7 @@ class Organisations(Recipe):
     model = Partner
     schema = SOURCED | {
         "name!": pair,
-        "city": string,
+        "city": name,
         "country!": country,
         "website": url,
         "geo": GEO,
@@ -48,7 +50,7 @@ class Organisations(Recipe):
             **sourced(record | {"note": None}),
             **texts("title", record["name"]),
             **texts("summary", record.get("note")),
-            "city": record.get("city") or "",
+            **names("city", record.get("city")),
             "country": record["country"],
             "website": record.get("website") or "",
             **position(record),
@@ -60,7 +62,7 @@ class Areas(Recipe):
     model = Place
     schema = SOURCED | {
         "name!": pair,
-        "town!": string,
+        "town!": name,
         "country!": country,
         "type!": choice(*Place.Type.values),
         "relation!": each(string),
@@ -84,7 +86,7 @@ class Areas(Recipe):
             **sourced(record | {"note": record.get("relation_note")}),
             **texts("title", record["name"]),
             **texts("summary", record.get("note")),
-            "town": record["town"],
+            **names("town", record["town"]),
             "country": record["country"],
             "type": record["type"],
             **texts("manager", record.get("manager")),

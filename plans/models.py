@@ -48,7 +48,7 @@ class Planned(Entry):
         return f"{self.get_type_display()} · {self.get_stage_display()}"
 
     def card_place(self):
-        return self.location or (self.place.town if public(self.place) else "")
+        return self.location or (self.place.card_place() if public(self.place) else "")
 
     def card_country(self):
         return self.country.code or (self.place.card_country() if public(self.place) else "")

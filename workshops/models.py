@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from library.models import Practice, Publication
 from partners.models import Partner, Place
@@ -92,7 +93,7 @@ class Event(Positioned, Entry):
         return bool(self.end) and last_day(self.end) < timezone.localdate()
 
     def linked_data(self):
-        place = {"@type": "Place", "name": self.location} if self.location else None
+        place = {"@type": "Place", "name": self.card_place()} if self.card_place() else None
         organizer = {"@type": "Organization", "name": str(self.host)} if public(self.host) else None
         return {"startDate": self.start, "endDate": self.end, "location": place, "organizer": organizer}
 
@@ -100,7 +101,7 @@ class Event(Positioned, Entry):
         return self.get_type_display()
 
     def card_place(self):
-        return self.location
+        return shown(self, "location").text
 
     def card_by(self):
         return public_name(self.host)

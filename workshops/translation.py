@@ -3,7 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from catalogue.translation import register_entry
 from workshops.models import Event, Material, Session
 
-register_entry(Event)
+register_entry(Event, "location")
 
 
 @register(Session)

@@ -12,6 +12,7 @@ from catalogue.models.entry import (
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.page import Page
+from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.topic import TaggedTopic, Topic
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "Facet",
+    "FilingRow",
+    "FilingRowQuerySet",
     "Kind",
     "LoadedRecord",
     "Page",

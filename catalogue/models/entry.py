@@ -103,7 +103,7 @@ class Entry(models.Model):
     max_main_topics = 3
     # Fields a complete entry of this kind has; what is missing shows in the admin's completeness.
     wanted = ("title", "summary", "topics")
-    # Foreign keys whose changed title or country shows on this entry's card.
+    # Lookup paths to the entries whose title, country or being public shows on this entry's card.
     card_follows = ()
     # Translated fields whose words are found: the body of the entry.
     body_fields = ()

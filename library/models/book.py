@@ -78,7 +78,7 @@ class Chapter(Entry):
     kind = Kind.CHAPTER
     schema_type = "Chapter"
     wanted = ("title", "summary", "body")
-    card_follows = ("book",)
+    card_follows = ("book", "book__project", "place")
     body_fields = ("body",)
 
     book = models.ForeignKey(Book, models.CASCADE, related_name="chapters", verbose_name=_("guidelines"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from partners.models import Partner, Place
 from projects.models import Project, Tie
@@ -48,7 +49,7 @@ class Practice(Entry):
         *("title", "summary", "topics", "problem", "solution", "results", "lessons", "transferability"),
         *("resources", "stakeholders", "outcome", "start"),
     )
-    card_follows = ("place", "organisation", "project")
+    card_follows = ("place", "organisation", "project", "ties__project")
     body_fields = (
         *("problem", "solution", "stakeholders", "integrated_approach", "resources", "results"),
         *("lessons", "sustainability", "transferability", "transfers"),
@@ -147,7 +148,7 @@ class Practice(Entry):
         return self.get_outcome_display() if self.outcome else ""
 
     def card_place(self):
-        return self.location or (self.place.town if public(self.place) else "")
+        return shown(self, "location").text or (self.place.card_place() if public(self.place) else "")
 
     def card_by(self):
         return public_name(self.organisation)
@@ -210,6 +211,8 @@ class Evidence(models.Model):
 
 
 class PracticeTie(Tie):
+    cards_of = ("practice",)
+
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="ties", verbose_name=_("good practice"))
 
     class Meta:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("catalogue", "0004_history_of_pages_and_topics"),
+        ("catalogue", "0004_history_of_pages"),
         ("partners", "0001_people_and_places"),
         ("projects", "0001_projects"),
         ("library", "0001_library"),

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
 from partners.models.position import Positioned
 from partners.models.user import User
@@ -27,6 +28,7 @@ class Partner(Positioned, Entry):
     kind = Kind.PARTNER
     schema_type = "Organization"
     wanted = ("title", "country", "city", "website", "summary")
+    card_follows = ("participations__project",)
 
     city = models.CharField(_("town"), max_length=100, blank=True)
     country = CountryField(_("country"), blank=True)
@@ -40,7 +42,7 @@ class Partner(Positioned, Entry):
         constraints = [*Entry.Meta.constraints, *Positioned.Meta.constraints]
 
     def card_place(self):
-        return self.city
+        return shown(self, "city").text
 
     def card_country(self):
         return self.country.code or ""
@@ -48,7 +50,7 @@ class Partner(Positioned, Entry):
     def linked_data(self):
         address = {
             "@type": "PostalAddress",
-            "addressLocality": self.city,
+            "addressLocality": self.card_place(),
             "addressCountry": self.country.code,
         }
         return {"address": {key: value for key, value in address.items() if value}, "sameAs": self.website}

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
 from partners.models.position import Positioned
 
@@ -37,6 +38,7 @@ class Place(Positioned, Entry):
 
     kind = Kind.PLACE
     schema_type = "Place"
+    card_follows = ("ties__project",)
     wanted = ("title", "type", "country", "town", "manager", "summary")
 
     type = models.CharField(_("type"), max_length=30, choices=Type.choices)
@@ -62,7 +64,7 @@ class Place(Positioned, Entry):
     def linked_data(self):
         address = {
             "@type": "PostalAddress",
-            "addressLocality": self.town,
+            "addressLocality": self.card_place(),
             "addressCountry": self.country.code,
         }
         return {"address": {key: value for key, value in address.items() if value}}
@@ -71,7 +73,7 @@ class Place(Positioned, Entry):
         return self.get_type_display()
 
     def card_place(self):
-        return self.town
+        return shown(self, "town").text
 
     def card_country(self):
         return self.country.code or ""
@@ -83,7 +85,7 @@ class Place(Positioned, Entry):
         return self.related_case
 
     def search_keywords(self):
-        return [self.town, self.manager, self.country.name]
+        return [self.card_place(), self.manager, self.country.name]
 
 
 class Figure(models.Model):

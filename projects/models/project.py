@@ -5,7 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.fields import PartialDateField, first_day, last_day
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name, published_rows, published_through
+from catalogue.models import (
+    Entry,
+    EntryQuerySet,
+    FilingRow,
+    FilingRowQuerySet,
+    Kind,
+    public_name,
+    published_rows,
+    published_through,
+)
 from partners.models import Partner
 from projects.models.programme import Programme
 
@@ -50,6 +59,7 @@ class Project(Entry):
     kind = Kind.PROJECT
     schema_type = "ResearchProject"
     wanted = ("title", "summary", "programme", "start", "end", "budget", "objectives", "expected_results")
+    card_follows = ("participations__partner",)
     body_fields = ("objectives", "expected_results", "target_groups", "programme_detail")
 
     acronym = models.CharField(_("acronym"), max_length=30)
@@ -143,15 +153,17 @@ class Project(Entry):
         return [self.pk]
 
 
-class ParticipationQuerySet(models.QuerySet):
+class ParticipationQuerySet(FilingRowQuerySet):
     def visible(self):
         """Those whose partner and project are public, the lead partner first."""
         public = self.filter(published_through("partner"), published_through("project"))
         return public.order_by("role", "partner__country", "pk")
 
 
-class Participation(models.Model):
+class Participation(FilingRow):
     """A partner takes part in a project; one of them leads it."""
+
+    cards_of = ("project", "partner")
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead partner")

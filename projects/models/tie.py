@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import published_through
+from catalogue.models import FilingRow, FilingRowQuerySet, published_through
 from partners.models import Place
 from projects.models.project import Project
 
@@ -17,13 +17,13 @@ class TieRole(models.TextChoices):
     PARTNER = "partner", _("run by a partner of the project, outside it")
 
 
-class TieQuerySet(models.QuerySet):
+class TieQuerySet(FilingRowQuerySet):
     def visible(self):
         """Those whose project is public."""
         return self.filter(published_through("project")).select_related("project")
 
 
-class Tie(models.Model):
+class Tie(FilingRow):
     """A project and what it has to do with something; each kind of thing has its own table."""
 
     project = models.ForeignKey(Project, models.CASCADE, verbose_name=_("project"))
@@ -36,6 +36,8 @@ class Tie(models.Model):
 
 
 class PlaceTie(Tie):
+    cards_of = ("place",)
+
     place = models.ForeignKey(Place, models.CASCADE, related_name="ties", verbose_name=_("place"))
 
     class Meta:
