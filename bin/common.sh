@@ -16,7 +16,7 @@ die() {
 
 # Settings that depend on nothing this shell or an installation holds: for checks and tests.
 neutral_settings() {
-    export SECRET_KEY=only-for-checks-and-tests-0123456789 SITE_URL=http://testserver DEBUG=off
+    export SECRET_KEY=only-for-checks-and-tests-0123456789-0123456789-0123456789 SITE_URL=http://testserver DEBUG=off
     export DATABASE_URL=sqlite://:memory:
     unset EXTRA_HOSTS TRUSTED_PROXIES EMAIL_URL MAIL_FROM CONTACT_EMAIL MEDIA_ROOT LOG_LEVEL DJANGO_SETTINGS_MODULE
 }

@@ -1,9 +1,13 @@
+from functools import reduce
+from operator import or_
+
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportModelAdmin
@@ -11,9 +15,10 @@ from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue.exchange import FORMATS, resource_for
+from catalogue.exchange import FORMATS, UnreadableFile, resource_for
 from catalogue.languages import LANGUAGES
 from catalogue.models import Page, Status, TaggedTopic, Topic
+from catalogue.text import slugify_sl
 
 
 class TopicFormSet(BaseGenericInlineFormSet):
@@ -22,6 +27,9 @@ class TopicFormSet(BaseGenericInlineFormSet):
     def clean(self):
         super().clean()
         forms = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        topics = [form.cleaned_data.get("tag") for form in forms]
+        if len(topics) != len(set(topics)):
+            raise ValidationError(_("The same topic stands twice; remove one of the two."))
         main = [form for form in forms if form.cleaned_data.get("main")]
         if len(main) > self.instance.max_main_topics:
             raise ValidationError(_("Choose up to three main topics; untick the others, they stay as further ones."))
@@ -81,6 +89,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     exclude = ["topics"]  # in the inline, with what is main and what is merely touched
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     list_per_page = 50
+    ordering = ["-updated_at", "-pk"]
     save_on_top = True
     search_fields = [*(f"title_{code}" for code in LANGUAGES), "external_id"]
 
@@ -91,13 +100,47 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
         opts = self.opts
         return request.user.has_perm(f"{opts.app_label}.publish_{opts.model_name}")
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("topics")
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old version is for reading: saving it would bring back an old status, past the steps."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Also by the address, which is folded: SQLite's own search knows no capitals beyond ASCII."""
+        found, distinct = super().get_search_results(request, queryset, search_term)
+        folded = slugify_sl(search_term)
+        if folded:
+            addresses = (models.Q(**{f"slug_{code}__contains": folded}) for code in LANGUAGES)
+            found = found | queryset.filter(reduce(or_, addresses))
+        return found, distinct
 
     def save_related(self, request, form, formsets, change):
         """Topics and child rows are saved after the entry, and its card shows them too."""
         super().save_related(request, form, formsets, change)
-        form.instance.file_card()
+        self.model._base_manager.get(pk=form.instance.pk).file_card()
+
+    def process_import(self, request, **kwargs):
+        """The uploaded file waits in a temporary folder; a second click finds it gone."""
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            self.message_user(request, _("This import is already done. Choose the file anew."), messages.WARNING)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+
+    def add_data_read_fail_error_to_form(self, form, error):
+        """Our own sentences about a file say what to do; others get one that does."""
+        text = str(error) if isinstance(error, UnreadableFile) else _("The file could not be read. Is it XLSX or CSV?")
+        form.add_error("import_file", text)
+        kept = getattr(form.cleaned_data.get("import_file"), "tmp_storage_name", None)
+        if kept:
+            self.get_tmp_storage_class()(name=kept).remove()
 
     def view_on_site(self, entry):
         return entry.get_absolute_url()
@@ -129,6 +172,12 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
 class TopicAdmin(TabbedTranslationAdmin):
     list_display = ["name_sl", "name_en", "slug", "origin"]
     search_fields = ["name_sl", "name_en", "slug"]
+
+    def delete_queryset(self, request, topics):
+        """One by one: entries are found by their topics, so their cards follow."""
+        with transaction.atomic():
+            for topic in topics:
+                topic.delete()
 
 
 @admin.register(Page)

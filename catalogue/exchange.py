@@ -3,17 +3,20 @@
 import csv
 import io
 import logging
+import re
 from functools import cache
 
 import tablib
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.formats import base_formats
 
 from catalogue.languages import LANGUAGES
-from catalogue.models import Entry, Topic
+from catalogue.models import Entry, TaggedTopic, Topic
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +24,17 @@ logger = logging.getLogger(__name__)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 50_000
+NUMBERS = (models.DecimalField, models.FloatField, models.IntegerField)
 BYTE_ORDER_MARK = "\ufeff"
+
+
+class UnreadableFile(ValueError):
+    """What is wrong with an uploaded file, as a sentence for the person who uploaded it."""
 
 
 def neutral(cell):
     """Text that no spreadsheet takes for a formula; numbers stay as they are."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not is_number(cell):
+    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS) and not is_number(cell):
         return "'" + cell
     return cell
 
@@ -41,9 +49,9 @@ def is_number(text):
 
 def restored(cell):
     """What `neutral` was made from."""
-    if isinstance(cell, str) and cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS):
         return cell[1:]
-    return cell
+    return "" if cell is None else cell
 
 
 def each_cell(dataset, change):
@@ -53,14 +61,18 @@ def each_cell(dataset, change):
 
 def checked_size(stream):
     if len(stream) > MOST_BYTES:
-        raise ValueError(_("The file is larger than 5 MB."))
+        raise UnreadableFile(_("The file is larger than 5 MB."))
     return stream
 
 
 def checked_rows(dataset):
+    """Without blank rows, with what `neutral` changed restored."""
     if len(dataset) > MOST_ROWS:
-        raise ValueError(_("The file has more than 50,000 rows."))
-    return each_cell(dataset, restored)
+        raise UnreadableFile(_("The file has more than 50,000 rows."))
+    if not dataset.headers:
+        raise UnreadableFile(_("The file is empty."))
+    filled = (row for row in dataset if any(str(cell or "").strip() for cell in row))
+    return each_cell(tablib.Dataset(*filled, headers=dataset.headers), restored)
 
 
 class SafeCSV(base_formats.CSV):
@@ -79,16 +91,18 @@ class SafeCSV(base_formats.CSV):
     def create_dataset(self, in_stream, **kwargs):
         text = decoded(checked_size(in_stream))
         if "\0" in text:
-            raise ValueError(_("This is not a text file."))
+            raise UnreadableFile(_("This is not a text file."))
         delimiter = most_likely_delimiter(text)
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-        if not rows:
-            raise ValueError(_("The file is empty."))
-        headers, *body = rows
-        body = [row for row in body if any(cell.strip() for cell in row)]
-        for number, row in enumerate(body, 2):
-            if len(row) != len(headers):
-                raise ValueError(_("Line %(number)d has a different number of cells.") % {"number": number})
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+        headers, body = next(reader, None), []
+        if not headers:
+            raise UnreadableFile(_("The file is empty."))
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                if len(row) != len(headers):
+                    line = {"number": reader.line_num}
+                    raise UnreadableFile(_("Line %(number)d has a different number of cells.") % line)
+                body.append(row)
         return checked_rows(tablib.Dataset(*body, headers=headers))
 
 
@@ -98,7 +112,7 @@ def decoded(data):
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError(_("The file is neither UTF-8 nor Windows-1250 text."))
+    raise UnreadableFile(_("The file is neither UTF-8 nor Windows-1250 text."))
 
 
 def most_likely_delimiter(text):
@@ -117,31 +131,58 @@ class SafeXLSX(base_formats.XLSX):
 FORMATS = [SafeXLSX, SafeCSV]
 
 
+class PlainDiff(resources.Diff):
+    """What an import would change, without the inline style that the portal's policy forbids."""
+
+    def as_html(self):
+        return [mark_safe(re.sub(r' style="[^"]*"', "", cell)) for cell in super().as_html()]  # noqa: S308  was safe
+
+
 class EntryResource(resources.ModelResource):
     """Every language column, links by identifier, topics by key; state never comes from a file."""
 
     topics = fields.Field(column_name="topics")
+    further_topics = fields.Field(column_name="further_topics")
+
+    @classmethod
+    def get_diff_class(cls):
+        return PlainDiff
 
     def dehydrate_topics(self, entry):
-        return ", ".join(topic.slug for topic in entry.topics.all())
+        return self.topic_cell(entry, main=True)
+
+    def dehydrate_further_topics(self, entry):
+        return self.topic_cell(entry, main=False)
+
+    def topic_cell(self, entry, main):
+        tagged = TaggedTopic.objects.filter(
+            content_type=ContentType.objects.get_for_model(entry), object_id=entry.pk, main=main
+        )
+        return ", ".join(tagged.order_by("pk").values_list("tag__slug", flat=True))
 
     def before_import_row(self, row, **kwargs):
-        wanted = topic_keys(row)
+        if len(topic_keys(row, "topics")) > self._meta.model.max_main_topics:
+            raise ValidationError(_("Choose up to three main topics."))
+        wanted = {*topic_keys(row, "topics"), *topic_keys(row, "further_topics")}
         unknown = wanted - set(Topic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
         if unknown:
             raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": ", ".join(sorted(unknown))})
 
     def after_save_instance(self, instance, row, **kwargs):
         if "topics" in row and not kwargs.get("dry_run"):
-            ordered = sorted(Topic.objects.filter(slug__in=topic_keys(row)), key=lambda topic: topic.slug)
-            instance.set_topics(ordered[: instance.max_main_topics], ordered[instance.max_main_topics :])
+            keys = [*topic_keys(row, "topics"), *topic_keys(row, "further_topics")]
+            topics = {topic.slug: topic for topic in Topic.objects.filter(slug__in=keys)}
+            main, further = ([topics[key] for key in topic_keys(row, name)] for name in ("topics", "further_topics"))
+            instance.set_topics(main, further)
 
     def after_export(self, queryset, dataset, **kwargs):
         logger.info("exported %d rows of %s", len(dataset), self._meta.model._meta.label)
 
 
-def topic_keys(row):
-    return {key.strip() for key in str(row.get("topics") or "").split(",") if key.strip()}
+def topic_keys(row, column):
+    """The keys of a cell in their order, each once."""
+    keys = (key.strip() for key in str(row.get(column) or "").split(","))
+    return list(dict.fromkeys(filter(None, keys)))
 
 
 class EmptyAsNull(widgets.CharWidget):
@@ -152,6 +193,41 @@ class EmptyAsNull(widgets.CharWidget):
         return super().clean(value, row, **kwargs) or None
 
 
+class LinkWidget(widgets.ForeignKeyWidget):
+    """A link by the identifier of the entry, or by # and its number where it has none."""
+
+    def render(self, value, obj=None, **kwargs):
+        return (value.external_id or f"#{value.pk}") if value else ""
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        key = {"pk": value[1:]} if value.startswith("#") and value[1:].isdecimal() else {"external_id": value}
+        found = self.model._base_manager.filter(**key).first()
+        if found is None:
+            raise ValueError(_("there is no “%(value)s”") % {"value": value})
+        return found
+
+
+class PlainWidget(widgets.Widget):
+    """Numbers as they are, in no language; an unreadable one is named."""
+
+    def __init__(self, column):
+        super().__init__()
+        self.column = column
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
+
+    def clean(self, value, row=None, **kwargs):
+        if value in (None, ""):
+            return None
+        try:
+            return self.column.to_python(value)
+        except ValidationError as error:
+            raise ValueError(_("“%(value)s” is not a number") % {"value": value}) from error
+
+
 @cache
 def resource_for(model):
     """The resource class of an entry model, made from its columns."""
@@ -160,15 +236,20 @@ def resource_for(model):
         column.name: fields.Field(
             column_name=column.name,
             attribute=column.name,
-            widget=widgets.ForeignKeyWidget(column.related_model, "external_id"),
+            widget=LinkWidget(column.related_model),
         )
         for column in model._meta.concrete_fields
         if column.name in names and column.is_relation
     }
+    own |= {
+        column.name: fields.Field(column_name=column.name, attribute=column.name, widget=PlainWidget(column))
+        for column in model._meta.concrete_fields
+        if column.name in names and isinstance(column, NUMBERS)
+    }
     own["external_id"] = fields.Field("external_id", "external_id", EmptyAsNull())
     options = {
         "model": model,
-        "fields": [*names, "topics"],
+        "fields": [*names, "topics", "further_topics"],
         "clean_model_instances": True,
         "skip_unchanged": False,
     }

@@ -35,7 +35,7 @@ def card_values(entry):
     latitude, longitude = entry.card_position() or (None, None)
     values = {
         "kind": entry.kind,
-        "published_at": entry.published_at,
+        "published_at": entry.public_since(),
         "title_language": entry.card_title_language(),
         "country": entry.card_country(),
         "date": entry.card_date(),

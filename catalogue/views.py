@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -53,7 +55,7 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}):
 
     `more` gives what only this kind's page shows.
     """
-    entry = entry_at(entries.visible_to(request.user).with_page(), slug)
+    entry = entry_at(entries.visible_to(reader(request)).with_page(), slug)
     if entry.get_absolute_url() != request.path:
         return redirect(entry, permanent=True)
     context = more(entry) | {
@@ -63,6 +65,11 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}):
         "linked_data": linked_data(entry),
     }
     return render(request, template, context)
+
+
+def reader(request):
+    """Who reads: without a session cookie nobody in particular, so public pages never touch the session."""
+    return request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else AnonymousUser()
 
 
 def entry_at(entries, slug):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_from_path
 
 from catalogue.languages import LANGUAGES
 
@@ -12,6 +13,13 @@ def portal(request):
         "SITE_URL": settings.SITE_URL,
         "CONTACT_EMAIL": settings.CONTACT_EMAIL,
         "LANGUAGES": settings.LANGUAGES,
-        "LANGUAGE_CODE": request.LANGUAGE_CODE,
-        "alternates": SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code in LANGUAGES}),
+        "LANGUAGE_CODE": get_language(),  # the request may have been refused before it had one
+        "alternates": SimpleLazyObject(lambda: alternates(request.path)),
     }
+
+
+def alternates(path):
+    """The address of the page in each language; a page that does not exist leads to the language's home."""
+    here = get_language_from_path(path)
+    found = {code: translate_url(path, code) for code in LANGUAGES}
+    return {code: address if address != path or code == here else f"/{code}/" for code, address in found.items()}

@@ -38,9 +38,9 @@ def whole_number(name, default, lowest, highest):
 def secret_key():
     stored = VAR_DIR / "secret_key"
     key = env.str("SECRET_KEY", default="") or (stored.read_text().strip() if stored.exists() else "")
-    if len(key) < 32:
+    if len(key) < 50:
         raise ImproperlyConfigured(
-            "SECRET_KEY is missing or shorter than 32 characters. `make run` makes one in var/secret_key."
+            "SECRET_KEY is missing or shorter than 50 characters. `make run` makes one in var/secret_key."
         )
     return key
 
@@ -48,9 +48,15 @@ def secret_key():
 def site_url():
     """The one address people use: links in mails, allowed host, secure cookies all follow from it."""
     url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname or url != f"{parts.scheme}://{parts.netloc}":
         raise ImproperlyConfigured(f"SITE_URL is “{url}”: write for example https://portal.example.eu")
+    if parts.netloc.lower().removesuffix(port) not in {parts.hostname, f"[{parts.hostname}]"}:
+        raise ImproperlyConfigured(f"SITE_URL is “{url}”: write the host and, if need be, the port, nothing else.")
     return url
 
 
@@ -71,11 +77,20 @@ def database():
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 
+def mail():
+    try:
+        return env.email_url("EMAIL_URL", default="consolemail://")
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured("EMAIL_URL cannot be read: write for example smtp+tls://user:word@host") from error
+
+
 SECRET_KEY = secret_key()
 DEBUG = boolean("DEBUG", False)
 SITE_URL = site_url()
 SITE_HOST = urlsplit(SITE_URL).hostname
 HTTPS = SITE_URL.startswith("https://")
+if DEBUG and HTTPS:
+    raise ImproperlyConfigured("DEBUG is on and SITE_URL is https: a public portal never shows its insides.")
 LOCAL_HOSTS = ["127.0.0.1", "localhost"]
 ALLOWED_HOSTS = [
     SITE_HOST,
@@ -119,12 +134,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "mer_portal.middleware.no_store_when_signed_in",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.middleware.language_of_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "mer_portal.middleware.no_store_when_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -201,8 +216,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "MER"
 
 # --- Mail ---
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(mail())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "MAIL_FROM",
     default="MER <portal@portal.local>" if SITE_HOST in LOCAL_HOSTS else f"MER <portal@{SITE_HOST}>",
@@ -227,7 +241,9 @@ CONTENT_DIR = BASE_DIR / "content"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
+SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # --- What browsers are told ---
 CONTENT_SECURITY_POLICY = {

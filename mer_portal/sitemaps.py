@@ -16,6 +16,17 @@ class PortalSitemap(Sitemap):
     x_default = True
     limit = 5000
 
+    def _urls(self, page, protocol, domain):
+        """Django strips the language of the default address; ours keeps its own."""
+        urls = super()._urls(page, protocol, domain)
+        default = f"{protocol}://{domain}/{settings.LANGUAGE_CODE}/"
+        for url in urls:
+            own = next(alt["location"] for alt in url["alternates"] if alt["lang_code"] == settings.LANGUAGE_CODE)
+            for alternate in url["alternates"]:
+                if alternate["lang_code"] == "x-default":
+                    alternate["location"] = own if own.startswith(default) else default
+        return urls
+
     def get_domain(self, site=None):
         return settings.SITE_URL.partition("://")[2]
 

@@ -18,12 +18,7 @@ admin.site.unregister([Tag, Authenticator])
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("admin/", RedirectView.as_view(pattern_name="admin:index")),
-    path(
-        "sitemap.xml",
-        sitemaps.index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
-        name="sitemap",
-    ),
+    path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
@@ -49,4 +44,5 @@ urlpatterns += i18n_patterns(
 handler400 = "mer_portal.views.bad_request"
 handler403 = "mer_portal.views.forbidden"
 handler404 = "mer_portal.views.not_found"
+handler429 = "mer_portal.views.too_many"
 handler500 = "mer_portal.views.server_error"

@@ -5,6 +5,7 @@ import mimetypes
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.sitemaps.views import SitemapIndexItem
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -18,6 +19,8 @@ from catalogue import browse
 from catalogue.filing import entry_models
 from catalogue.labels import labels
 from catalogue.models import Card, CatalogueState, Facet, Kind
+from catalogue.views import reader
+from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
 
 
@@ -38,6 +41,18 @@ def home(request):
         ],
     }
     return render(request, "home.html", context)
+
+
+@require_safe
+def sitemap_index(request):
+    """The parts by the configured address; Django's own index believes the host a request names."""
+    parts = [settings.SITE_URL + reverse("sitemap_part", args=[section]) for section in SITEMAPS]
+    return render(
+        request,
+        "sitemap_index.xml",
+        {"sitemaps": [SitemapIndexItem(location=part) for part in parts]},
+        content_type="application/xml",
+    )
 
 
 @require_safe
@@ -84,7 +99,7 @@ def file(request, kind, pk, field):
     model = next((model for model in entry_models() if model.kind == kind), None)
     if model is None or field not in getattr(model, "public_files", ()):
         raise Http404
-    entry = model.objects.visible_to(request.user).filter(pk=pk).first()
+    entry = model.objects.visible_to(reader(request)).filter(pk=pk).first()
     stored = getattr(entry, field, None)
     if not stored or not stored.storage.exists(stored.name):
         raise Http404
@@ -128,6 +143,11 @@ def csrf_failure(request, reason=""):
 def not_found(request, exception=None):
     text = _("The page may have moved, or it is not public any more. The search finds what is here.")
     return trouble(request, 404, _("This page does not exist"), text)
+
+
+def too_many(request):
+    text = _("For safety the sign-in waits after several wrong tries. Try again in five minutes.")
+    return trouble(request, 429, _("Too many tries"), text)
 
 
 def server_error(request):

@@ -1,4 +1,10 @@
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.core.exceptions import ValidationError
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -6,3 +12,26 @@ class PortalAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def pre_authenticate(self, request, **credentials):
+        """Too many wrong passwords are answered as such (429), before the password is even looked at."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key):
+        return on_this_site(super().get_reset_password_from_key_url(key))
+
+    def send_mail(self, template_prefix, email, context):
+        """Links in mails lead to the configured address, never to the host a request happened to name."""
+        links = {name: on_this_site(value) for name, value in context.items() if name.endswith("_url") and value}
+        super().send_mail(template_prefix, email, context | links)
+
+
+def on_this_site(address):
+    parts = urlsplit(address)
+    return settings.SITE_URL + parts._replace(scheme="", netloc="").geturl()

@@ -1,10 +1,5 @@
 """What all tests share: settings of a test machine, empty caches, people."""
 
-import os
-
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ.setdefault("SITE_URL", "http://testserver")
-
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group

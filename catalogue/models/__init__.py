@@ -8,6 +8,7 @@ from catalogue.models.entry import (
     public_name,
     published_rows,
     published_through,
+    web_addresses,
 )
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
@@ -35,4 +36,5 @@ __all__ = [
     "public_name",
     "published_rows",
     "published_through",
+    "web_addresses",
 ]

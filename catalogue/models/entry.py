@@ -13,6 +13,7 @@ from catalogue import filing
 from catalogue.expressions import JSONRows
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models.card import Card, CatalogueState
+from catalogue.models.kind import Kind
 from catalogue.models.topic import TaggedTopic
 from catalogue.text import slugify_sl
 
@@ -36,6 +37,11 @@ def public(entry):
 
 def public_name(entry):
     return str(entry) if public(entry) else ""
+
+
+def web_addresses(text):
+    """The http and https addresses of a text that holds one a line."""
+    return [line for line in text.split() if line.startswith(("http://", "https://"))]
 
 
 def published_through(name):
@@ -105,6 +111,8 @@ class Entry(models.Model):
     wanted = ("title", "summary", "topics")
     # Lookup paths to the entries whose title, country or being public shows on this entry's card.
     card_follows = ()
+    # Fields that hold one web address a line.
+    address_lists = ("more_sources",)
     # Translated fields whose words are found: the body of the entry.
     body_fields = ()
 
@@ -167,6 +175,7 @@ class Entry(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs):
         self.fill_slugs()
+        self.plain_line_ends()
         super().save(*args, **kwargs)
         if self.file_card():
             filing.refile_followers(self)
@@ -196,6 +205,11 @@ class Entry(models.Model):
                     MaxLengthValidator(limit)(getattr(self, f"{field}_{code}") or "")
                 except ValidationError as error:
                     problems[f"{field}_{code}"] = error
+        for field in self.address_lists:
+            wrong = set(getattr(self, field).split()) - set(web_addresses(getattr(self, field)))
+            if wrong:
+                text = _("“%(line)s” is not an address. Write one a line, each with http:// or https:// before it.")
+                problems[field] = ValidationError(text, params={"line": min(wrong)})
         if problems:
             raise ValidationError(problems)
 
@@ -208,6 +222,13 @@ class Entry(models.Model):
                     f"slug_{code}",
                     self.free_slug(code, slugify_sl(self.slug_text(code), 100) or self.kind),
                 )
+
+    def plain_line_ends(self):
+        """Browsers end lines with CR LF; texts are kept with LF, so that an untouched one stays the same."""
+        for column in self._meta.concrete_fields:
+            text = getattr(self, column.attname)
+            if isinstance(column, models.TextField) and text and "\r" in text:
+                setattr(self, column.attname, text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def slug_text(self, code):
         """The words of the address."""
@@ -223,8 +244,16 @@ class Entry(models.Model):
     # --- Publishing ---
 
     @property
+    def kind_label(self):
+        return Kind(self.kind).label
+
+    @property
     def is_published(self):
         return self.status == Status.PUBLISHED and self.published_at is not None and self.published_at <= timezone.now()
+
+    def public_since(self):
+        """The moment from which the public may see the entry."""
+        return self.published_at
 
     def belongs_in_catalogue(self):
         return self.status == Status.PUBLISHED
@@ -373,4 +402,4 @@ class Entry(models.Model):
     # --- Sources ---
 
     def sources(self):
-        return [self.source, *self.more_sources.split()] if self.source else self.more_sources.split()
+        return [self.source, *web_addresses(self.more_sources)] if self.source else web_addresses(self.more_sources)

@@ -3,8 +3,9 @@ from django.db.models.expressions import RawSQL
 
 from catalogue.search.terms import weighted_terms
 
-# The gap word keeps alternatives of one word from standing next to another one in a phrase.
-GAP = "xgap"
+# The gap word keeps alternatives of one word from standing next to another one in a phrase. No word anyone
+# types holds an underscore (see `text.words`), so nobody can ask for it.
+GAP = "_"
 
 
 class SqliteIndex:
@@ -13,7 +14,7 @@ class SqliteIndex:
     def create(self, execute):
         execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS catalogue_terms USING fts5("
-            "a, b, d, tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
+            "a, b, d, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\", prefix = '2 3')"
         )
         self.create_trigger(execute)
 

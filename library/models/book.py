@@ -105,6 +105,13 @@ class Chapter(Entry):
     def belongs_in_catalogue(self):
         return super().belongs_in_catalogue() and self.book.belongs_in_catalogue()
 
+    def public_since(self):
+        return max(self.published_at, self.book.published_at)
+
+    @property
+    def is_published(self):
+        return super().is_published and self.book.is_published
+
     def linked_data(self):
         return {"isPartOf": {"@type": "Book", "name": public_name(self.book)}, "position": self.number}
 

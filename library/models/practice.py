@@ -7,7 +7,7 @@ from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, web_addresses
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 
@@ -45,6 +45,7 @@ class Practice(Entry):
     public_files = ("image",)
     title_limit = 100
     summary_limit = 160
+    address_lists = ("more_sources", "links")
     wanted = (
         *("title", "summary", "topics", "problem", "solution", "results", "lessons", "transferability"),
         *("resources", "stakeholders", "outcome", "start"),
@@ -95,7 +96,9 @@ class Practice(Entry):
         Project, models.SET_NULL, null=True, blank=True, related_name="practices", verbose_name=_("project")
     )
     links = models.TextField(_("links"), blank=True, help_text=_("One address per line."))
-    image = models.ImageField(_("image"), upload_to="practices/", blank=True)
+    image = models.ImageField(
+        _("image"), upload_to="practices/", blank=True, help_text=_("JPEG, PNG or WebP, up to 20 MB.")
+    )
     image_alt = models.CharField(_("what the image shows"), max_length=200, blank=True)
     image_credit = models.CharField(_("author of the image"), max_length=200, blank=True)
     related_case = models.BooleanField(
@@ -139,6 +142,9 @@ class Practice(Entry):
     def linked_data(self):
         place = {"@type": "Place", "name": self.card_place()} if self.card_place() else None
         return {"headline": str(self), "contentLocation": place}
+
+    def link_list(self):
+        return web_addresses(self.links)
 
     def card_summary(self, language):
         """The short summary; where none is written, the beginning of what was done."""

@@ -17,7 +17,7 @@ def make_groups(apps, schema_editor):
     coordinators.permissions.add(
         *content.exclude(content_type__model="user").exclude(content_type__model__startswith="historical"),
         *content.filter(content_type__model__startswith="historical", codename__startswith="view_"),
-        *content.filter(codename__in=["view_user", "add_user"]),
+        *content.filter(codename="view_user"),
     )
     reviewers, _ = group.objects.get_or_create(name="Reviewers")
     reviewers.permissions.add(

@@ -51,6 +51,11 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.email
 
+    def save(self, *args, **kwargs):
+        """Addresses are kept in small letters, as sign-in asks for them."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     def get_full_name(self):
         return self.name
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if User.objects.filter(is_superuser=True).exists():
             return
-        email, password = settings.ADMIN_EMAIL, secrets.token_urlsafe(15)
+        email, password = settings.ADMIN_EMAIL.lower(), secrets.token_urlsafe(15)
         with transaction.atomic():
             user = User.objects.create_superuser(email, password)
             EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

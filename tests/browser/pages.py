@@ -1,0 +1,12 @@
+"""One page of every kind a reader can meet, by name; `Portal.address` knows where each is."""
+
+from catalogue.models import Kind
+from tests.browser.portal import PLAIN, QUERIES
+
+LANGUAGES = ["sl", "en"]
+LISTS = [kind.list_name for kind in Kind]
+ITEMS = [kind.value for kind in Kind]
+PUBLIC = [*PLAIN, *QUERIES, *LISTS, *ITEMS, "full_practice", "slovenian_practice", "not_found"]
+# One of each layout, where looking at all of them would only repeat the same.
+LAYOUTS = ["home", "catalogue", "catalogue_narrowed", "map", "about", "account_login"]
+LAYOUTS += ["guideline", "practice_list", "full_practice", "project", "event", "not_found"]

@@ -1,0 +1,139 @@
+"""The portal as production serves it: gunicorn, compressed files, a database of its own with the shipped content."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg2
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 60
+STAGE = ["manage.py", "shell", "--verbosity=0", "--command=from tests.browser import stage; stage.main()"]
+# What would change the portal from outside; each is set here or left at what production starts with.
+OF_THE_PORTAL = {"EXTRA_HOSTS", "TRUSTED_PROXIES", "EMAIL_URL", "MAIL_FROM", "ADMIN_EMAIL", "LOG_LEVEL", "DEBUG"}
+OF_THE_PORTAL |= {"HOST", "WEB_WORKERS", "WEB_THREADS", "WEB_ACCESS_LOG", "GUNICORN_CMD_ARGS"}
+
+# Names of addresses without an entry, with their arguments.
+PLAIN = {"home": [], "catalogue": [], "map": [], "account_login": [], "account_reset_password": []}
+PLAIN |= {"about": ["about"], "privacy": ["privacy"], "accessibility": ["accessibility"]}
+QUERIES = {
+    "catalogue_narrowed": "?q=energija&kind=practice&language=sl",
+    "catalogue_second_page": "?page=2",
+    "catalogue_empty": "?q=xyzzy",
+    "catalogue_misread": "?country=XX",
+}
+
+
+class Portal:
+    """Where the served portal is, and where on it each kind of page."""
+
+    def __init__(self, url, staged):
+        self.url = url
+        self.addresses = staged["addresses"]
+        self.practice = staged["practice"]
+
+    def address(self, name, language="sl"):
+        """The address of a page by its name; a kind stands for one entry of it."""
+        if name in self.addresses:
+            return self.addresses[name][language]
+        with translation.override(language):
+            if name == "not_found":
+                return reverse("home") + "xyzzy/"
+            if name in QUERIES:
+                return reverse("catalogue") + QUERIES[name]
+            if name in {"about", "privacy", "accessibility"}:
+                return reverse("page", args=PLAIN[name])
+            return reverse(name, args=PLAIN.get(name, []))
+
+
+@contextmanager
+def database(folder, name):
+    """The address of a new, empty database beside the one the suite runs on; gone afterwards."""
+    url = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if not url.scheme.startswith("postgres"):
+        yield f"sqlite:///{folder / 'portal.sqlite3'}"
+        return
+    with closing(psycopg2.connect(url._replace(path="/postgres").geturl())) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            yield url._replace(path=f"/{name}").geturl()
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def environment(folder, port, database_url):
+    (folder / "static").mkdir()
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_PORTAL}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "tests.browser.portal_settings",
+        "PYTHONPATH": str(ROOT),
+        "PORTAL_STATIC_ROOT": str(folder / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "only-for-tests-" + "x" * 40,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        "CONTACT_EMAIL": "pisarna@example.org",
+    }
+
+
+def run(arguments, env):
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}", pytrace=False)
+    return done.stdout
+
+
+@contextmanager
+def gunicorn(env, listener, log):
+    """Serve on a socket that is open already: who asks too early waits for the answer."""
+    command = [sys.executable, "-m", "gunicorn", "-c", "mer_portal/gunicorn.conf.py"]
+    command += ["--bind", f"fd://{listener.fileno()}", "mer_portal.wsgi:application"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=env,
+            pass_fds=[listener.fileno()],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # with its workers, a group of processes that ends as one
+        )
+        listener.close()  # now its own alone: where it dies, the question below fails at once
+        try:
+            ask_for_health(env["SITE_URL"], log)
+            yield
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=40)
+
+
+def ask_for_health(url, log):
+    try:
+        with urlopen(f"{url}/healthz", timeout=SECONDS_TO_START):  # noqa: S310  our own address
+            pass
+    except OSError as error:
+        pytest.fail(f"The portal did not start: {error}\n{log.read_text()}", pytrace=False)
+
+
+@contextmanager
+def served(folder, name):
+    """Set up by the same steps as `make run`, then served until the end of the tests."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, database(folder, name) as database_url:
+        env = environment(folder, listener.getsockname()[1], database_url)
+        run(["bin/prepare"], env)
+        staged = json.loads(run(STAGE, env))
+        with gunicorn(env, listener, folder / "gunicorn.log"):
+            yield Portal(env["SITE_URL"], staged)

@@ -1,0 +1,92 @@
+"""Adds to the shipped content what a browser must also meet; prints where everything is as JSON.
+
+Run in a process of its own, on the database of the served portal.
+"""
+
+import json
+import sys
+from io import BytesIO
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db import transaction
+from PIL import Image
+
+from catalogue.models import Card, Kind
+from library.models import Evidence, Practice
+from partners.models import Post, User
+from tests.browser.people import ADMINISTRATOR, COORDINATOR, PASSWORD
+
+
+def add_people():
+    coordinator = User.objects.create_user(COORDINATOR, PASSWORD, name="Koordinatorka", is_staff=True)
+    coordinator.groups.add(Group.objects.get(name="Coordinators"))
+    administrator = User.objects.create_superuser(ADMINISTRATOR, PASSWORD, name="Skrbnik")
+    for person in (coordinator, administrator):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+
+def picture():
+    data = BytesIO()
+    Image.new("RGB", (640, 360), "#0b6b4f").save(data, "PNG")
+    return ContentFile(data.getvalue(), "slika.png")
+
+
+def add_full_practice():
+    """Every part of a practice page at once; shipped ones have no picture and no rows of evidence."""
+    practice = Practice(
+        title_sl="Zelenika: skupna sončna elektrarna",
+        title_en="Zelenika: a shared solar power station",
+        summary_sl="Podjetja cone so si postavila skupno sončno elektrarno.",
+        summary_en="The firms of the zone built a shared solar power station.",
+        solution_sl="Podjetja so najela strehe.",
+        solution_en="The firms rented roofs.",
+        outcome="failure",
+        confidence="partial",
+        related_case=True,
+        cost="125000.50",
+        start="2019-03",
+        end="2021",
+        source="https://example.org/zelenika",
+        more_sources="https://example.org/se-ena",
+        links="https://example.org/povezava",
+        image=picture(),
+        image_alt_sl="Strehe s sončnimi celicami",
+        image_alt_en="Roofs with solar cells",
+        image_credit="Foto: občina",
+    )
+    practice.publish()
+    Evidence.objects.create(
+        practice=practice, indicator_sl="Moč", indicator_en="Power", unit="kW", before=0, after=250, year=2021
+    )
+    return practice
+
+
+def add_slovenian_practice():
+    practice = Practice(title_sl="Samo po slovensko", summary_sl="Povzetek.", solution_sl="Kaj je bilo storjenega.")
+    practice.publish()
+    return practice
+
+
+def add_post():
+    """A kind of which nothing is shipped."""
+    post = Post(title_sl="Novica o mreži", title_en="News of the network")
+    post.body_sl, post.body_en = "Vsebina novice.", "Text of the news."
+    post.publish()
+
+
+def example(kind):
+    """The address of the first entry of the kind, by language."""
+    card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
+    return {"sl": card.address_sl, "en": card.address_en}
+
+
+def main():
+    with transaction.atomic():
+        add_people()
+        full, slovenian = add_full_practice(), add_slovenian_practice()
+        add_post()
+    addresses = {kind.value: example(kind) for kind in Kind}
+    addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
+    json.dump({"addresses": addresses, "practice": full.pk}, sys.stdout)

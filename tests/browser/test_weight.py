@@ -1,0 +1,42 @@
+"""A first visit is light: measured as the browser received it, headers and all."""
+
+from collections import Counter
+
+import pytest
+
+ICON = "Other"  # as the browser calls it
+MOST_BYTES = 40 * 1000
+MOST_BYTES_OF_FONTS = 60 * 1000
+MOST_REQUESTS = 5  # page, style, script and two fonts; the icon of the tab is weighed, not counted
+
+
+def transferred(page, address):
+    """{type of resource: bytes} of a visit, and how many requests it took besides the icon of the tab."""
+    session = page.context.new_cdp_session(page)
+    types, sizes = {}, Counter()
+    session.on("Network.responseReceived", lambda event: types.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    session.send("Network.enable")
+    page.goto(address, wait_until="networkidle")
+    by_type = Counter()
+    for request, size in sizes.items():
+        by_type[types[request]] += int(size)
+    return by_type, sum(types[request] != ICON for request in sizes)
+
+
+@pytest.mark.parametrize("name", ["practice", "project", "guideline", "home", "catalogue"])
+def test_first_visit_is_light(page, portal, name):
+    by_type, requests = transferred(page, portal.address(name))
+    fonts = by_type.pop("Font")
+
+    assert sum(by_type.values()) <= MOST_BYTES
+    assert fonts <= MOST_BYTES_OF_FONTS
+    assert requests <= MOST_REQUESTS
+
+
+def test_second_page_fetches_nothing_but_itself(page, portal):
+    page.goto(portal.address("practice"))
+
+    by_type, _requests = transferred(page, portal.address("project"))
+
+    assert {kind for kind, size in by_type.items() if size} - {ICON} == {"Document"}

@@ -1,0 +1,486 @@
+"""What people upload is what it claims to be, is stored under a name of our own, and goes out without any power."""
+
+import datetime as dt
+import io
+import re
+import struct
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from catalogue.uploads import clean_image, clean_pdf
+from library.forms import PracticeForm, PublicationForm
+from library.models import Practice, Publication
+from tests.factories import make
+from tests.house.sending import sent
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!doctype html><script>alert(1)</script>"
+EICAR_LIKE = b"MZ\x90\0\x03" + b"\0" * 200
+
+
+def picture(kind="PNG", size=(40, 30), mode="RGB", **options):
+    stream = io.BytesIO()
+    Image.new(mode, size, "green" if mode == "RGB" else None).save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_that_claims(width, height):
+    """A small file that says it is a large picture."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def upload(content, name="slika.png"):
+    return SimpleUploadedFile(name, content)
+
+
+def practice_form(content, name="slika.png"):
+    needed = {"title": "Ime", "title_sl": "Ime", "image_alt_sl": "Naprava", "confidence": "confirmed"}
+    return PracticeForm(data=needed, files={"image": upload(content, name)})
+
+
+def publication_form(content, name="delo.pdf"):
+    needed = {"title": "Ime", "title_sl": "Ime", "type": "report", "confidence": "confirmed"}
+    return PublicationForm(data=needed, files={"file": upload(content, name)})
+
+
+def stored(settings):
+    return sorted(
+        str(path.relative_to(settings.MEDIA_ROOT)) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()
+    )
+
+
+REFUSED_IMAGES = {
+    "empty": b"",
+    "text": b"not a picture",
+    "html": HTML,
+    "svg": SVG,
+    "pdf": PDF,
+    "program": EICAR_LIKE,
+    "gif": picture("GIF"),
+    "bmp": picture("BMP"),
+    "tiff": picture("TIFF"),
+    "icon": picture("ICO"),
+    "cut-off png": picture(size=(400, 300))[:-40],
+    "cut-off jpeg": picture("JPEG", size=(400, 300))[:300],
+    "only the first bytes": b"\x89PNG\r\n\x1a\n",
+    "broken header": picture()[:20] + b"\xff" * 50,
+    "bomb of 100 million pixels": png_that_claims(10_000, 10_000),
+    "bomb of 400 million pixels": png_that_claims(20_000, 20_000),
+    "bomb beyond all measure": png_that_claims(2**31 - 1, 2**31 - 1),
+    "no width": png_that_claims(0, 10),
+    "less than it claims": png_that_claims(2_000, 2_000),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_IMAGES)
+def test_an_image_that_is_none_is_refused_with_one_sentence_at_its_field(name):
+    form = practice_form(REFUSED_IMAGES[name])
+
+    assert not form.is_valid()
+    assert len(form.errors["image"]) == 1
+
+
+@pytest.mark.parametrize("name", REFUSED_IMAGES)
+def test_the_check_of_images_raises_nothing_but_its_own_sentence(name):
+    with pytest.raises(ValidationError):
+        clean_image(upload(REFUSED_IMAGES[name]))
+
+
+def test_an_image_of_more_than_20_mb_is_refused_by_its_size():
+    large = picture() + b"\0" * (20 * 1024 * 1024)
+
+    with pytest.raises(ValidationError) as refusal:
+        clean_image(upload(large))
+
+    assert "20 MB" in refusal.value.message
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_an_honest_image_is_stored_as_webp_under_a_random_name(settings, kind, mode):
+    form = practice_form(picture(kind, mode=mode), "moja slika č.png")
+
+    form.save()
+
+    [name] = stored(settings)
+    with Image.open(settings.MEDIA_ROOT / name) as found:
+        assert (found.format, found.size) == ("WEBP", (40, 30))
+    assert re.fullmatch(r"practices/[0-9a-f]{32}\.webp", name)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "I;16", "CMYK"])
+def test_unusual_kinds_of_colour_are_converted(mode):
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+
+    cleaned = clean_image(upload(picture(kind, mode=mode)))
+
+    with Image.open(cleaned) as found:
+        assert (found.format, found.size) == ("WEBP", (40, 30))
+
+
+def test_a_large_image_is_made_narrower_in_proportion():
+    cleaned = clean_image(upload(picture("JPEG", size=(3200, 2000))))
+
+    with Image.open(cleaned) as found:
+        assert found.size == (1600, 1000)
+
+
+def test_a_tall_image_is_made_smaller_too():
+    cleaned = clean_image(upload(picture("PNG", size=(10, 20_000), mode="L")))
+
+    with Image.open(cleaned) as found:
+        assert max(found.size) <= 6400
+
+
+def with_position(orientation=1):
+    """A photograph that says where and how it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "Some Phone"
+    exif[0x0112] = orientation
+    exif.get_ifd(0x8825).update({1: "N", 2: (46.0, 3.0, 0.0), 3: "E", 4: (14.0, 30.0, 0.0)})
+    return picture("JPEG", exif=exif)
+
+
+def test_where_and_with_what_a_photograph_was_taken_is_forgotten():
+    original = with_position()
+    cleaned = clean_image(upload(original))
+
+    with Image.open(io.BytesIO(original)) as before, Image.open(cleaned) as after:
+        assert dict(before.getexif().get_ifd(0x8825)) != {}
+        assert (dict(after.getexif()), dict(after.getexif().get_ifd(0x8825))) == ({}, {})
+        assert {"exif", "icc_profile", "xmp"} & set(after.info) == set()
+
+
+def test_comments_in_an_image_are_forgotten():
+    from PIL.PngImagePlugin import PngInfo
+
+    notes = PngInfo()
+    notes.add_text("Comment", "the secret of the photographer")
+
+    cleaned = clean_image(upload(picture(pnginfo=notes)))
+
+    assert cleaned.read().count(b"secret") == 0
+
+
+def test_a_photograph_taken_on_its_side_stands_upright():
+    cleaned = clean_image(upload(with_position(orientation=6)))
+
+    with Image.open(cleaned) as found:
+        assert found.size == (30, 40)
+
+
+def test_something_hidden_behind_an_image_is_left_behind():
+    cleaned = clean_image(upload(picture() + HTML))
+
+    assert cleaned.read().count(b"<script>") == 0
+
+
+def test_a_moving_image_becomes_a_still_one():
+    stream = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(stream, "WEBP", save_all=True, append_images=frames[1:])
+
+    cleaned = clean_image(upload(stream.getvalue()))
+
+    with Image.open(cleaned) as found:
+        assert getattr(found, "n_frames", 1) == 1
+
+
+NAMES = [
+    "../../x.png",
+    "..\\..\\x.png",
+    "/etc/x.png",
+    "x\n.png",
+    "\u202egnp.x.png",
+    "x.png.php.png",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_of_an_image_is_never_used_as_a_path(settings, name):
+    form = practice_form(picture(), name)
+
+    form.save()
+
+    [kept] = stored(settings)
+    assert re.fullmatch(r"practices/[0-9a-f]{32}\.webp", kept)
+    assert {path.name for path in settings.MEDIA_ROOT.parent.iterdir()} == {"media", "static"}
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".png", ".png", "slika", "slika.exe"])
+def test_a_name_that_says_nothing_good_is_refused_with_one_sentence_or_forgotten(settings, name):
+    form = practice_form(picture(), name)
+
+    if form.is_valid():
+        form.save()
+
+    assert len(form.errors) + len(stored(settings)) == 1
+    assert [kept for kept in stored(settings) if not re.fullmatch(r"practices/[0-9a-f]{32}\.webp", kept)] == []
+
+
+def test_two_images_of_the_same_name_do_not_meet(settings):
+    for _ in range(2):
+        practice_form(picture()).save()
+
+    assert len(set(stored(settings))) == 2
+
+
+def test_an_image_needs_words_for_those_who_cannot_see_it():
+    form = PracticeForm(
+        data={"title": "Ime", "title_sl": "Ime", "confidence": "confirmed"}, files={"image": upload(picture())}
+    )
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["image_alt_sl"]
+
+
+def test_an_image_that_is_already_stored_is_left_as_it_is(settings):
+    practice = practice_form(picture()).save()
+    [before] = stored(settings)
+
+    form = PracticeForm(
+        data={
+            "title": "Novo ime",
+            "title_sl": "Novo ime",
+            "image_alt_sl": "Naprava",
+            "confidence": "confirmed",
+            "slug_sl": "ime",
+        },
+        instance=Practice.objects.get(pk=practice.pk),
+    )
+    form.save()
+
+    assert (stored(settings), Practice.objects.get().image.name) == ([before], before)
+
+
+REFUSED_FILES = {
+    "empty": (b"", "delo.pdf"),
+    "html named pdf": (HTML, "delo.pdf"),
+    "svg named pdf": (SVG, "delo.pdf"),
+    "program named pdf": (EICAR_LIKE, "delo.pdf"),
+    "html that begins a little later": (b"\n" + PDF, "delo.pdf"),
+    "cut-off": (PDF[:-10], "delo.pdf"),
+    "only the first bytes": (b"%PDF-", "delo.pdf"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_FILES)
+def test_a_file_that_is_no_pdf_is_refused_with_one_sentence_at_its_field(name):
+    form = publication_form(*REFUSED_FILES[name])
+
+    assert not form.is_valid()
+    assert len(form.errors["file"]) == 1
+
+
+def test_a_pdf_of_more_than_20_mb_is_refused_by_its_size():
+    with pytest.raises(ValidationError) as refusal:
+        clean_pdf(upload(PDF[:9] + b"\0" * (20 * 1024 * 1024) + PDF, "delo.pdf"))
+
+    assert "20 MB" in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "delo.pdf",
+        "DELO.PDF",
+        "delo",
+        "delo.html",
+        "delo.pdf.exe",
+        "../../delo.pdf",
+        "d\nelo.pdf",
+        "\u202efdp.pdf",
+        "č š ž.pdf",
+    ],
+)
+def test_a_pdf_is_stored_whole_under_a_random_name(settings, name):
+    publication_form(PDF, name).save()
+
+    [kept] = stored(settings)
+    assert re.fullmatch(r"publications/[0-9a-f]{32}\.pdf", kept)
+    assert (settings.MEDIA_ROOT / kept).read_bytes() == PDF
+
+
+def test_the_fields_say_what_they_take(coordinator, client):
+    client.force_login(coordinator)
+
+    practice = client.get("/en/admin/library/practice/add/").context["adminform"].form.fields["image"].help_text
+    publication = client.get("/en/admin/library/publication/add/").context["adminform"].form.fields["file"].help_text
+
+    assert "20 MB" in str(publication)
+    assert "20 MB" in str(practice)
+
+
+@pytest.mark.parametrize(("content", "name"), [(picture(), "slika.png"), (SVG, "slika.svg"), (b"", "prazna.png")])
+def test_the_form_of_the_administration_checks_as_well(client, coordinator, settings, content, name):
+    practice = make(Practice)
+    client.force_login(coordinator)
+    change = reverse("admin:library_practice_change", args=[practice.pk])
+
+    response = client.post(change, sent(client.get(change), image_alt_sl="Naprava") | {"image": upload(content, name)})
+
+    good = content == picture()
+    assert response.status_code == (302 if good else 200)
+    assert len(stored(settings)) == (1 if good else 0)
+
+
+# --- Out again ---
+
+
+@pytest.fixture
+def with_image():
+    practice = practice_form(picture()).save()
+    practice.publish()
+    return practice
+
+
+@pytest.fixture
+def with_file():
+    publication = publication_form(PDF).save()
+    publication.publish()
+    return publication
+
+
+def fetched(client, address):
+    response = client.get(address)
+    content = b"".join(response) if response.streaming else response.content
+    response.close()
+    return response, content
+
+
+def guards(response):
+    return {
+        name: response.get(name)
+        for name in (
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+            "Cross-Origin-Resource-Policy",
+            "Content-Type",
+        )
+    }
+
+
+def test_the_image_of_a_published_practice_is_shown_but_has_no_power(client, with_image):
+    response, content = fetched(client, f"/files/practice/{with_image.pk}/image")
+
+    assert (response.status_code, content[:4], content[8:12]) == (200, b"RIFF", b"WEBP")
+    assert response["Content-Disposition"] == 'inline; filename="ime.webp"'
+    assert guards(response) == {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Content-Type": "image/webp",
+    }
+
+
+def test_the_file_of_a_published_publication_is_downloaded_under_a_speaking_name(client, with_file):
+    response, content = fetched(client, f"/files/publication/{with_file.pk}/file")
+
+    assert (response.status_code, content) == (200, PDF)
+    assert response["Content-Disposition"] == 'attachment; filename="ime.pdf"'
+    assert guards(response) == {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Content-Type": "application/pdf",
+    }
+
+
+def test_the_page_shows_the_image_with_its_words(client, with_image):
+    page = client.get(with_image.get_absolute_url()).content.decode()
+
+    assert re.findall(r'<img src="(/files/[^"]*)" alt="([^"]*)"', page) == [
+        (f"/files/practice/{with_image.pk}/image", "Naprava")
+    ]
+
+
+@pytest.mark.parametrize("step", ["draft", "withdrawn", "later"])
+def test_the_file_of_what_is_not_public_does_not_exist_for_the_public(client, with_file, step):
+    changes = {
+        "draft": {"status": "draft"},
+        "withdrawn": {"status": "withdrawn"},
+        "later": {"published_at": timezone.now() + dt.timedelta(days=1)},
+    }
+    for name, value in changes[step].items():
+        setattr(with_file, name, value)
+    with_file.save()
+
+    response, _content = fetched(client, f"/files/publication/{with_file.pk}/file")
+
+    assert response.status_code == 404
+
+
+def test_staff_see_the_file_of_a_draft_and_no_cache_keeps_it(client, coordinator, with_file):
+    with_file.withdraw()
+    client.force_login(coordinator)
+
+    response, content = fetched(client, f"/files/publication/{with_file.pk}/file")
+
+    assert (response.status_code, content) == (200, PDF)
+    assert {part.strip() for part in response["Cache-Control"].split(",")} >= {"no-store", "private"}
+
+
+def test_people_without_rights_see_no_file_of_a_draft(client, make_user, with_file):
+    with_file.withdraw()
+    client.force_login(make_user())
+
+    assert fetched(client, f"/files/publication/{with_file.pk}/file")[0].status_code == 404
+
+
+def test_a_file_that_is_lost_is_missing_and_no_fault(settings, with_file):
+    for name in stored(settings):
+        (settings.MEDIA_ROOT / name).unlink()
+
+    response = Client(raise_request_exception=False).get(f"/files/publication/{with_file.pk}/file")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "publication/{pk}/title",
+        "publication/{pk}/status",
+        "publication/{pk}/image",
+        "practice/{pk}/file",
+        "user/{pk}/password",
+        "publication/999999/file",
+        "publication/99999999999999999999999/file",
+        "publication/-1/file",
+        "publication/{pk}/../file",
+        "publication/{pk}/__class__",
+    ],
+)
+def test_nothing_but_public_files_goes_out_by_this_door(with_file, path):
+    response = Client(raise_request_exception=False).get("/files/" + path.format(pk=with_file.pk))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/media/{name}", "/static/{name}", "/var/media/{name}", "/sl/media/{name}"])
+def test_no_file_is_reached_by_its_stored_name(client, settings, with_file, address):
+    [name] = stored(settings)
+
+    assert client.get(address.format(name=name)).status_code == 404
+
+
+def test_a_picture_that_is_not_there_does_not_break_the_page(client):
+    publication = make(Publication)
+
+    assert client.get(f"/files/publication/{publication.pk}/file").status_code == 404
+    assert client.get(publication.get_absolute_url()).status_code == 200

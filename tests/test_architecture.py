@@ -1,0 +1,218 @@
+"""The shape of the house: which room may know which, where everything lies, and what templates may hold."""
+
+import ast
+import re
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL
+from django.urls import resolve, reverse
+
+from catalogue.filing import entry_models
+from catalogue.models import Entry, Kind
+from mer_portal.management.commands.load_content import ROOMS
+from tests.factories import MODELS
+
+# Each app may import from its left only; mer_portal, which puts them together, stands right of all.
+ORDER = ["catalogue", "partners", "projects", "library", "workshops", "tools", "plans"]
+HOUSE = "mer_portal"
+FILES = {"admin.py", "apps.py", "content.py", "translation.py", "urls.py", "views.py"}
+
+TEMPLATES = sorted(path for path in (settings.BASE_DIR / "templates").rglob("*") if path.suffix in {".html", ".svg"})
+TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+HTML_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+HANDLER_OR_STYLE = re.compile(r"""\s(on[a-z]+|style)\s*=""", re.IGNORECASE)
+
+
+def sources(app):
+    """The app's own modules, as (path, syntax tree)."""
+    for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree):
+    """The first part of the name of every module that is imported, at whatever depth."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0] if not node.level else f"{'.' * node.level}{node.module or ''}"
+
+
+def imported_apps(app):
+    return {name for _path, tree in sources(app) for name in imported(tree)}
+
+
+# --- Rooms ---
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_app_imports_only_from_its_left(app):
+    right_of_it = {*ORDER[ORDER.index(app) + 1 :], HOUSE, "tests", "benchmarks"}
+
+    assert imported_apps(app) & right_of_it == set()
+
+
+@pytest.mark.parametrize("app", [*ORDER, HOUSE])
+def test_imports_are_absolute(app):
+    assert {name for name in imported_apps(app) if name.startswith(".")} == set()
+
+
+def test_all_rooms_are_known_wherever_they_are_listed():
+    installed = [name for name in settings.INSTALLED_APPS if name in ORDER]
+
+    assert installed == ORDER[::-1]
+    assert ROOMS == ORDER
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_every_app_has_the_same_file_names(app):
+    folder = settings.BASE_DIR / app
+
+    assert {name for name in FILES if not (folder / name).is_file()} == set()
+    assert (folder / "models.py").is_file() != (folder / "models").is_dir()
+
+
+@pytest.mark.parametrize("app", ORDER[1:])
+def test_no_app_but_the_spine_has_files_of_other_names(app):
+    allowed = FILES | {"__init__.py", "accounts.py", "actions.py", "forms.py", "models.py"}
+
+    assert {path.name for path in (settings.BASE_DIR / app).glob("*.py")} - allowed == set()
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_every_app_configures_itself_and_its_recipes(app):
+    config = apps.get_app_config(app)
+
+    recipes = import_module(f"{app}.content").RECIPES
+
+    assert (config.name, bool(config.verbose_name)) == (app, True)
+    assert [recipe for recipe in recipes if not (settings.CONTENT_DIR / recipe.file).is_file()] == []
+
+
+# --- Kinds ---
+
+
+def models_of(kind):
+    return [model for model in apps.get_models() if issubclass(model, Entry) and model.kind == kind]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_one_model_and_one_address(kind):
+    [model] = models_of(kind)
+
+    assert model(slug_sl="x").get_absolute_url() == reverse(kind, args=["x"])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_a_page_and_a_list(kind):
+    [model] = models_of(kind)
+
+    page, listed = resolve(reverse(kind, args=["x"])), resolve(reverse(kind.list_name))
+
+    assert (page.url_name, page.kwargs) == (kind.value, {"slug": "x"})
+    assert page.func.__module__ == f"{model._meta.app_label}.views"
+    assert (listed.url_name, listed.kwargs) == (kind.list_name, {"kind": kind})
+
+
+def test_the_catalogue_files_every_entry_and_nothing_else():
+    entries = {model for model in apps.get_models() if issubclass(model, Entry)}
+
+    assert set(entry_models()) == entries
+    assert len(entry_models()) == len(Kind)
+
+
+def test_the_factories_know_every_kind():
+    assert {model.kind for model in MODELS} == set(Kind)
+
+
+# --- Templates ---
+
+
+def by_name(path):
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_template_escapes_whatever_people_wrote(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"\|\s*safe\b|\|\s*safeseq\b|\{%\s*autoescape\s+off", text) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_template_holds_no_inline_script(path):
+    scripts = SCRIPT.findall(path.read_text(encoding="utf-8"))
+
+    inline = [attributes for attributes, body in scripts if body.strip() and "application/ld+json" not in attributes]
+
+    assert inline == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_template_holds_no_inline_style_and_no_handler(path):
+    markup = TEMPLATE_TAG.sub("", path.read_text(encoding="utf-8"))
+
+    assert [tag for tag in HTML_TAG.findall(markup) if HANDLER_OR_STYLE.search(tag)] == []
+    assert re.findall(r"<style\b|javascript:", markup, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_template_translates_whole_trimmed_sentences(path):
+    text = path.read_text(encoding="utf-8")
+
+    blocks = re.findall(r"\{%\s*(?:blocktranslate|blocktrans)\b[^%]*%\}", text)
+
+    assert [block for block in blocks if "trimmed" not in block] == []
+    assert re.findall(r"\|\s*pluralize\b", text) == []
+
+
+# --- Migrations ---
+
+
+def own_migrations():
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return {key: migration for key, migration in loader.disk_migrations.items() if key[0] in [*ORDER, HOUSE]}
+
+
+def test_migrations_depend_only_on_their_left():
+    """The history of a topic names its user, so the user model, whichever it is, stands left of all."""
+    backwards = [
+        (app, dependency)
+        for (app, _name), migration in own_migrations().items()
+        for dependency in migration.dependencies
+        if app in ORDER and dependency[0] in ORDER[ORDER.index(app) + 1 :] and not hasattr(dependency, "setting")
+    ]
+
+    assert backwards == []
+
+
+def test_every_migration_has_a_name():
+    names = [name for _app, name in own_migrations()]
+
+    assert [name for name in names if re.search(r"_auto_|_initial$|^\d{4}$", name)] == []
+
+
+def test_every_migration_has_a_way_back():
+    one_way = [
+        (key, operation)
+        for key, migration in own_migrations().items()
+        for operation in migration.operations
+        if isinstance(operation, RunPython | RunSQL) and not operation.reversible
+    ]
+
+    assert one_way == []
+
+
+def test_migrations_keep_data_and_schema_apart():
+    mixed = [
+        key
+        for key, migration in own_migrations().items()
+        if len({isinstance(operation, RunPython | RunSQL) for operation in migration.operations}) > 1
+    ]
+
+    assert mixed == []
