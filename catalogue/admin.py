@@ -173,12 +173,6 @@ class TopicAdmin(TabbedTranslationAdmin):
     list_display = ["name_sl", "name_en", "slug", "origin"]
     search_fields = ["name_sl", "name_en", "slug"]
 
-    def delete_queryset(self, request, topics):
-        """One by one: entries are found by their topics, so their cards follow."""
-        with transaction.atomic():
-            for topic in topics:
-                topic.delete()
-
 
 @admin.register(Page)
 class PageAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):

@@ -7,6 +7,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -49,6 +50,18 @@ def show_partial_date(value):
     if len(value) == 4:
         return str(day.year)
     return formats.date_format(day, "YEAR_MONTH_FORMAT" if len(value) == 7 else "DATE_FORMAT")
+
+
+def show_period(start, end=""):
+    """“3.–5. december 2013”, “maj 2013 – oktober 2014”: no more exact than it is known."""
+    if not start:
+        return ""
+    if not end or end == start:
+        return show_partial_date(start)
+    if len(start) == len(end) == 10 and start[:7] == end[:7]:
+        day = first_day(start).day
+        return f"{day}{'.' if get_language() == 'sl' else ''}–{show_partial_date(end)}"
+    return f"{show_partial_date(start)} – {show_partial_date(end)}"
 
 
 class PartialDateField(models.CharField):

@@ -101,7 +101,7 @@ def file_card(entry):
         return unfile(entry)
     topics = list(entry.topics.all())
     card, changed = written_card(entry)
-    write_facets(card, facet_values(entry, topics))
+    changed |= write_facets(card, facet_values(entry, topics))
     index().write(card.pk, search_texts(entry, topics))
     CatalogueState.bump()
     return changed
@@ -130,12 +130,14 @@ def unfile(entry):
 
 
 def write_facets(card, wanted):
+    """Bring the facets of a card to what is wanted; whether that changed any."""
     present = {(facet.facet, facet.value): facet.pk for facet in card.facets.all()}
     gone = [pk for pair, pk in present.items() if pair not in wanted]
     if gone:
         CardFacet.objects.filter(pk__in=gone).delete()
     new = sorted(wanted - present.keys())
     CardFacet.objects.bulk_create(CardFacet(card=card, facet=facet, value=value) for facet, value in new)
+    return bool(gone or new)
 
 
 def refile_followers(entry):

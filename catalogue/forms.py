@@ -102,6 +102,8 @@ class CatalogueSearch(forms.Form):
                 "name": facet.value,
                 "label": facet.label,
                 "values": values,
+                "first": values[:8] if len(values) > 10 else values,
+                "rest": values[8:] if len(values) > 10 else [],
                 "open": bool(self.criteria.chosen(facet)),
             }
             for facet, values in groups

@@ -86,7 +86,7 @@ def url(value):
 
 
 def country(value):
-    return None if value in countries else f"“{value}” is not the code of a country"
+    return None if isinstance(value, str) and value in countries else f"“{value}” is not the code of a country"
 
 
 def choice(*allowed):
@@ -275,10 +275,60 @@ def checked(recipe, content):
         if record["id"] in seen:
             mine.append(Fault(recipe.file, record["id"], "id", "stands twice in the file"))
         seen.add(record["id"])
+        loaded = [] if mine else list(recipe.records(record))
+        mine += [Fault(recipe.file, part["id"], *found) for part in loaded for found in faults_of_parts(recipe, part)]
         faults += mine
-        if not mine:
-            sound += recipe.records(record)
+        sound += [] if mine else loaded
     return sound, faults
+
+
+def faults_of_parts(recipe, record):
+    """Yield (field, message) for values that the model itself would refuse: too long, negative, out of range."""
+    for name, value in recipe.parts(record).items():
+        if name.startswith("rows:"):
+            rows = recipe.model._meta.get_field(name.removeprefix("rows:"))
+            for number, row in enumerate(value, 1):
+                yield from (
+                    (name.removeprefix("rows:"), f"item {number}: {column}: {message}")
+                    for column, cell in row.items()
+                    if (message := fault_of_column(rows.related_model, column, cell))
+                )
+            yield from ((name.removeprefix("rows:"), message) for message in repeated(rows, value))
+        elif is_column(name) and (message := fault_of_column(recipe.model, name, value)):
+            yield name, message
+    yield from limits_of_texts(recipe, record)
+
+
+def fault_of_column(model, name, value):
+    column = model._meta.get_field(name)
+    if column.is_relation or value in (None, ""):
+        return None
+    try:
+        column.clean(value, None)
+    except ValidationError as error:
+        return "; ".join(error.messages)
+    return None
+
+
+def limits_of_texts(recipe, record):
+    """A kind's own limits of title and summary, which are shorter than the columns."""
+    parts = recipe.parts(record)
+    for name in ("title", "summary"):
+        most = getattr(recipe.model, f"{name}_limit", None)
+        for code in LANGUAGES:
+            text = parts.get(f"{name}_{code}") or ""
+            if most and len(text) > most:
+                yield f"{name}_{code}", f"has {len(text)} characters, at most {most} are allowed"
+
+
+def repeated(rows, values):
+    """A sentence for child rows that a constraint of theirs allows once only."""
+    for constraint in rows.related_model._meta.constraints:
+        fields = [name for name in getattr(constraint, "fields", ()) if name != rows.field.name]
+        keys = [tuple(str(value.get(name)) for name in fields) for value in values]
+        if fields and getattr(constraint, "condition", None) is None and len(keys) != len(set(keys)):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            yield f"{', '.join(twice)} stands twice"
 
 
 # --- Writing ---
@@ -303,6 +353,9 @@ def load_record(recipe, record, loaded, report):
     if loaded is None:
         instance = recipe.existing(record)
         changes = wanted
+        if instance is None or leads_nowhere(recipe.model, wanted):
+            report.kept.append(f"{recipe.name}/{record['id']}: what it belongs to was removed by staff")
+            return
     elif loaded.parts == wanted:
         report.unchanged += 1
         return
@@ -320,6 +373,15 @@ def load_record(recipe, record, loaded, report):
         report.updated += 1
     else:
         report.unchanged += 1
+
+
+def leads_nowhere(model, row):
+    """Whether a link that a row cannot be without points at an entry that staff removed."""
+    columns = [
+        (model._meta.get_field(name), value) for name, value in row.items() if ":" not in name and name != "topics"
+    ]
+    needed = [(column, value) for column, value in columns if column.is_relation and not column.null and value]
+    return any(not column.related_model._base_manager.filter(external_id=value).exists() for column, value in needed)
 
 
 def untouched(instance, loaded, wanted, report):
@@ -350,7 +412,7 @@ def remember(recipe, record, instance, loaded, parts):
 
 def write(instance, changes, publish):
     """Write parts: the row first, then what hangs on it, then the card once more over all of it."""
-    own = {name: value for name, value in changes.items() if is_column(instance, name)}
+    own = {name: value for name, value in changes.items() if is_column(name)}
     for name, value in own.items():
         set_column(instance, name, value)
     if isinstance(instance, Entry) and publish:
@@ -364,14 +426,14 @@ def write(instance, changes, publish):
         instance.file_card()
 
 
-def is_column(instance, name):
+def is_column(name):
     return name != "topics" and not name.startswith(("rows:", "links:"))
 
 
 def set_column(instance, name, value):
     column = instance._meta.get_field(name)
     if column.is_relation:
-        value = value and column.related_model._base_manager.get(external_id=value)
+        value = value and column.related_model._base_manager.filter(external_id=value).first()
     elif isinstance(column, models.DecimalField) and value is not None:
         value = Decimal(value)
     setattr(instance, name, value)
@@ -380,7 +442,7 @@ def set_column(instance, name, value):
 def write_hanging(instance, name, value):
     if name == "topics":
         topics = {topic.slug: topic for topic in Topic.objects.filter(slug__in=value)}
-        ordered = [topics[slug] for slug in value]
+        ordered = [topics[slug] for slug in value if slug in topics]  # staff may have removed one
         instance.set_topics(ordered[: instance.max_main_topics], ordered[instance.max_main_topics :])
     elif name.startswith("links:"):
         manager = getattr(instance, name.removeprefix("links:"))
@@ -393,6 +455,8 @@ def write_rows(manager, rows):
     """Child rows are replaced as a whole: they are one part."""
     manager.all().delete()
     for row in rows:
+        if leads_nowhere(manager.model, row):
+            continue
         child = manager.model(**{manager.field.name: manager.instance})
         for name, value in row.items():
             set_column(child, name, value)

@@ -123,6 +123,10 @@ class Chapters(Recipe):
     def name(self):
         return "guidelines.yaml#sections"
 
+    def references(self, section):
+        if section.get("area"):
+            yield "area", "areas.yaml", section["area"]
+
     def records(self, record):
         """One record a section, with the identifier of its book before its own."""
         for order, section in enumerate(record["sections"], 1):

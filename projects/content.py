@@ -151,7 +151,7 @@ class EarlierProjects(Recipe):
         return bool(record.get("capitalises"))
 
     def existing(self, record):
-        return Project.objects.get(external_id=record["id"])
+        return Project.objects.filter(external_id=record["id"]).first()
 
     def parts(self, record):
         return {"links:builds_on": record["capitalises"]}
@@ -170,7 +170,7 @@ class AreaTies(Recipe):
         return "areas.yaml#relation"
 
     def existing(self, record):
-        return Place.objects.get(external_id=record["id"])
+        return Place.objects.filter(external_id=record["id"]).first()
 
     def parts(self, record):
         return {"rows:ties": ties(record)}

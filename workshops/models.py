@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.fields import PartialDateField, first_day, last_day, show_period
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from library.models import Practice, Publication
@@ -98,7 +98,7 @@ class Event(Positioned, Entry):
         return {"startDate": self.start, "endDate": self.end, "location": place, "organizer": organizer}
 
     def card_detail(self):
-        return self.get_type_display()
+        return " · ".join(filter(None, [self.get_type_display(), show_period(self.start, self.end)]))
 
     def card_place(self):
         return shown(self, "location").text

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('facet', models.CharField(choices=[('kind', 'Kind'), ('topic', 'Topic'), ('country', 'Country'), ('project', 'Project'), ('language', 'Language'), ('year', 'Year')], max_length=10)),
-                ('value', models.CharField(max_length=60)),
+                ('value', models.CharField(max_length=100)),
                 ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='catalogue.card')),
             ],
             options={

@@ -4,10 +4,12 @@ from catalogue.models.entry import (
     Entry,
     EntryQuerySet,
     Status,
+    language_codes,
     public,
     public_name,
     published_rows,
     published_through,
+    validate_language_codes,
     web_addresses,
 )
 from catalogue.models.kind import Kind
@@ -32,9 +34,11 @@ __all__ = [
     "Status",
     "TaggedTopic",
     "Topic",
+    "language_codes",
     "public",
     "public_name",
     "published_rows",
     "published_through",
+    "validate_language_codes",
     "web_addresses",
 ]

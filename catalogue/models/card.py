@@ -159,7 +159,7 @@ class CardFacet(models.Model):
 
     card = models.ForeignKey(Card, models.CASCADE, related_name="facets")
     facet = models.CharField(max_length=10, choices=Facet.choices)
-    value = models.CharField(max_length=60)
+    value = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = _("facet of a card")

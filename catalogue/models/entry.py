@@ -1,8 +1,10 @@
+import re
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +18,11 @@ from catalogue.models.card import Card, CatalogueState
 from catalogue.models.kind import Kind
 from catalogue.models.topic import TaggedTopic
 from catalogue.text import slugify_sl
+
+LANGUAGE_CODE = re.compile("[a-z]{2,3}")
+validate_language_codes = RegexValidator(
+    r"\A[a-z]{2,3}(\s*,\s*[a-z]{2,3})*\Z", _("Write codes of languages with commas between: en, fr")
+)
 
 
 class Status(models.TextChoices):
@@ -42,6 +49,11 @@ def public_name(entry):
 def web_addresses(text):
     """The http and https addresses of a text that holds one a line."""
     return [line for line in text.split() if line.startswith(("http://", "https://"))]
+
+
+def language_codes(text):
+    """The codes of languages in a text such as “en, fr”; anything else is passed over."""
+    return [code for code in re.split(r"[\s,;]+", text.lower()) if LANGUAGE_CODE.fullmatch(code)]
 
 
 def published_through(name):

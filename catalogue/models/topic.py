@@ -1,9 +1,20 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from taggit.models import GenericTaggedItemBase, TagBase
+from taggit.models import GenericTaggedItemBase, NaturalKeyManager, TagBase
 
 from catalogue.models.card import CatalogueState
 from catalogue.text import slugify_sl
+
+
+class TopicQuerySet(models.QuerySet):
+    def delete(self):
+        """One by one: entries are found by their topics, so their cards follow."""
+        with transaction.atomic():
+            deleted = [topic.delete()[0] for topic in self]
+        return sum(deleted), {self.model._meta.label: len(deleted)}
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class Topic(TagBase):
@@ -11,6 +22,8 @@ class Topic(TagBase):
 
     hint = models.CharField(_("what belongs here"), max_length=200, blank=True)
     origin = models.CharField(_("where the topic comes from"), max_length=60, blank=True)
+
+    objects = NaturalKeyManager.from_queryset(TopicQuerySet)()
 
     class Meta:
         verbose_name = _("topic")

@@ -61,10 +61,14 @@ class SqliteIndex:
             statement = (
                 "SELECT card.id FROM catalogue_terms JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
                 f"WHERE catalogue_terms MATCH %s AND card.id IN ({narrowed}) "
-                "ORDER BY bm25(catalogue_terms, 10.0, 4.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
+                "ORDER BY bm25(catalogue_terms, 30.0, 5.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
             )
             cursor.execute(statement, [expression(query), *params, stop - start, start])
             return [row[0] for row in cursor.fetchall()]
+
+    def drop_orphans(self):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM catalogue_terms WHERE rowid NOT IN (SELECT id FROM catalogue_card)")
 
     def disagreements(self):
         with connection.cursor() as cursor:

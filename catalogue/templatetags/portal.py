@@ -7,13 +7,14 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from catalogue import labels, markdown
-from catalogue.fields import first_day, show_partial_date
+from catalogue.fields import show_partial_date, show_period
 from catalogue.languages import other_language, shown
 from catalogue.models import Kind
 from catalogue.navigation import navigation
@@ -25,6 +26,16 @@ register = template.Library()
 def text(entry, field):
     """`{% text entry "title" as title %}`: `.text`, and `.language` where it is not the page's own."""
     return shown(entry, field)
+
+
+@register.simple_tag
+def link(entry):
+    """The name of another entry as a link, with its language where it is not the page's own."""
+    title = shown(entry, "title")
+    own = entry.card_title_language()
+    language = own if own and own != get_language() else title.language
+    mark = format_html(' lang="{}"', language) if language else ""
+    return format_html('<a href="{}"{}>{}</a>', entry.get_absolute_url(), mark, title.text)
 
 
 @register.simple_tag
@@ -97,15 +108,7 @@ def partial_date(value):
 
 @register.simple_tag
 def period(start, end=""):
-    """“3.–5. december 2013”, “maj 2013 – oktober 2014”: no more exact than it is known."""
-    if not start:
-        return ""
-    if not end or end == start:
-        return show_partial_date(start)
-    if len(start) == len(end) == 10 and start[:7] == end[:7]:
-        day = f"{first_day(start).day}." if get_language() == "sl" else str(first_day(start).day)
-        return f"{day}–{show_partial_date(end)}"
-    return f"{show_partial_date(start)} – {show_partial_date(end)}"
+    return show_period(start, end)
 
 
 @register.filter

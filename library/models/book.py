@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name, validate_language_codes
 from partners.models import Place
 from projects.models import Project
 
@@ -28,7 +28,9 @@ class Book(Entry):
     card_follows = ("project",)
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
-    languages = models.CharField(_("languages of the original"), max_length=40, blank=True)
+    languages = models.CharField(
+        _("languages of the original"), max_length=40, blank=True, validators=[validate_language_codes]
+    )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -44,7 +46,7 @@ class Book(Entry):
         verbose_name_plural = _("guidelines and handbooks")
 
     def language_codes(self):
-        return [code.strip() for code in self.languages.split(",") if code.strip()]
+        return language_codes(self.languages)
 
     def card_detail(self):
         return self.get_type_display()

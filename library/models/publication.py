@@ -2,7 +2,7 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name
 from projects.models import Project
 
 
@@ -89,10 +89,10 @@ class Publication(Entry):
         }
 
     def language_codes(self):
-        return [code.strip() for code in self.languages.split(",") if code.strip()]
+        return language_codes(self.languages)
 
     def card_title_language(self):
-        return "" if self.title_is_descriptive or not self.languages else self.language_codes()[0]
+        return "" if self.title_is_descriptive else next(iter(self.language_codes()), "")
 
     def card_languages(self):
         return self.language_codes() or super().card_languages()

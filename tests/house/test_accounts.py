@@ -543,14 +543,13 @@ def test_a_coordinator_cannot_make_an_administrator(client, coordinator):
     assert list(User.objects.filter(is_staff=True)) == [coordinator]
 
 
-def test_a_coordinator_invites_a_person_without_any_rights(client, coordinator):
+def test_a_coordinator_makes_no_accounts(client, coordinator):
     client.force_login(coordinator)
 
     response = client.post(reverse("admin:partners_user_add"), user_form(**POWERS))
 
-    new = User.objects.filter(email="nova@example.org")
-    assert response.status_code == 302
-    assert list(new.values_list("is_staff", "is_superuser", "groups")) == [(False, False, None)]
+    assert response.status_code == 403
+    assert list(User.objects.filter(email="nova@example.org")) == []
 
 
 @pytest.mark.parametrize("listing", ["admin:partners_user_changelist", "admin:index"])

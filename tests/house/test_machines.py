@@ -216,7 +216,7 @@ def test_an_address_that_is_a_script_is_never_a_link(client):
 
     page = page_of(client, practice)
 
-    assert re.findall(r'href="(?:javascript|data):[^"]*"', page) == []
+    assert re.findall(r'<a [^>]*href="(?:javascript|data):[^"]*"', page) == []
 
 
 def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
@@ -237,7 +237,7 @@ def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
         "og:image": f"{SITE}/static/img/og.png",
     }
     assert attribute(page, r'<meta name="description" content="(.*?)">') == ["Toplota iz tovarne greje mesto."]
-    assert attribute(page, r"<title>(.*?)</title>") == ["Odpadna toplota – MER portal"]
+    assert attribute(page, r"<title>(.*?)</title>") == ["Odpadna toplota · Dobra praksa – MER portal"]
 
 
 def test_the_page_of_an_entry_names_its_own_address_and_those_in_other_languages(client, site):

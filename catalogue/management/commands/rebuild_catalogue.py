@@ -40,3 +40,4 @@ class Command(BaseCommand):
             model = card.content_type.model_class()
             if model is None or not model._base_manager.filter(pk=card.object_id).exists():
                 card.delete()
+        filing.index().drop_orphans()
