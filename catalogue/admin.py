@@ -137,13 +137,10 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     def add_data_read_fail_error_to_form(self, form, error):
         """Our own sentences about a file say what to do; others get one that does."""
         text = str(error) if isinstance(error, UnreadableFile) else _("The file could not be read. Is it XLSX or CSV?")
-        form.add_error("import_file", text)
         kept = getattr(form.cleaned_data.get("import_file"), "tmp_storage_name", None)
+        form.add_error("import_file", text)
         if kept:
             self.get_tmp_storage_class()(name=kept).remove()
-
-    def view_on_site(self, entry):
-        return entry.get_absolute_url()
 
     @admin.display(description=_("title"), ordering="title_sl")
     def name(self, entry):

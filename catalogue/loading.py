@@ -377,9 +377,7 @@ def load_record(recipe, record, loaded, report):
 
 def leads_nowhere(model, row):
     """Whether a link that a row cannot be without points at an entry that staff removed."""
-    columns = [
-        (model._meta.get_field(name), value) for name, value in row.items() if ":" not in name and name != "topics"
-    ]
+    columns = [(model._meta.get_field(name), value) for name, value in row.items() if is_column(name)]
     needed = [(column, value) for column, value in columns if column.is_relation and not column.null and value]
     return any(not column.related_model._base_manager.filter(external_id=value).exists() for column, value in needed)
 
