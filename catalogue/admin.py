@@ -142,6 +142,9 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
         if kept:
             self.get_tmp_storage_class()(name=kept).remove()
 
+    def view_on_site(self, entry):
+        return entry.get_absolute_url()
+
     @admin.display(description=_("title"), ordering="title_sl")
     def name(self, entry):
         return str(entry)

@@ -121,9 +121,7 @@ class CardPage:
 
 def sorted_cards(criteria, sort, start, stop):
     if sort == "relevance" and criteria.words:
-        pks = index().ranked(narrowed(criteria), criteria.words, start, stop)
-        cards = Card.objects.in_bulk(pks)
-        return [cards[pk] for pk in pks]
+        return index().ranked(narrowed(criteria), criteria.words, start, stop)
     cards = matching(criteria)
     if sort == "title":
         cards = cards.in_alphabet()

@@ -35,7 +35,7 @@ class CatalogueSearch(forms.Form):
         super().__init__(data)
         self.kind = kind
         self.version = CatalogueState.current()
-        self.labels = labels(self.version)
+        self.labels = {facet: labels(facet, self.version) for facet in Facet}
         for facet in Facet:
             choices = list(self.labels[facet].items())
             self.fields[facet] = FacetField(label=facet.label, required=False, choices=choices)
@@ -43,10 +43,14 @@ class CatalogueSearch(forms.Form):
         self.criteria = self.make_criteria()
 
     def make_criteria(self):
-        chosen = {facet.value: tuple(sorted(set(self.cleaned_data.get(facet, ())))) for facet in Facet}
+        chosen = {facet.value: tuple(sorted(self.known(facet))) for facet in Facet}
         if self.kind:
             chosen["kind"] = (self.kind.value,)
         return browse.Criteria(words=browse.analysed(self.words), **chosen)
+
+    def known(self, facet):
+        """The values asked for that exist; one that does not is named as an error and takes none with it."""
+        return set(self.data.getlist(facet)) & self.labels[facet].keys()
 
     @property
     def words(self):

@@ -12,22 +12,33 @@ from catalogue.text import alphabet_key
 YEARS = range(1900, 2101)
 
 
-def labels(version):
-    """{facet: {value: label}} for the active language; kept until the catalogue changes."""
-    return _labels(version, get_language())
+def labels(facet, version):
+    """{value: label} of a facet in the active language; kept until the catalogue changes."""
+    return _labels(facet, version, get_language())
 
 
-@lru_cache(maxsize=8)
-def _labels(_version, _language):
+@lru_cache(maxsize=64)
+def _labels(facet, _version, _language):
+    return FACET_LABELS[facet]()
+
+
+def project_labels():
     projects = Card.objects.live().of_kind(Kind.PROJECT).values_list("object_id", "detail")
-    return {
-        Facet.KIND: {kind.value: str(kind.plural) for kind in Kind},
-        Facet.TOPIC: in_alphabet((topic.slug, topic.name) for topic in Topic.objects.all()),
-        Facet.COUNTRY: in_alphabet((code, str(name)) for code, name in countries),
-        Facet.PROJECT: in_alphabet((str(pk), acronym) for pk, acronym in projects),
-        Facet.LANGUAGE: in_alphabet((code, language_name(code)) for code in LANG_INFO if "name" in LANG_INFO[code]),
-        Facet.YEAR: {str(year): str(year) for year in YEARS},
-    }
+    return in_alphabet((str(pk), acronym) for pk, acronym in projects)
+
+
+def language_labels():
+    return in_alphabet((code, language_name(code)) for code in LANG_INFO if "name" in LANG_INFO[code])
+
+
+FACET_LABELS = {
+    Facet.KIND: lambda: {kind.value: str(kind.plural) for kind in Kind},
+    Facet.TOPIC: lambda: in_alphabet((topic.slug, topic.name) for topic in Topic.objects.all()),
+    Facet.COUNTRY: lambda: in_alphabet((code, str(name)) for code, name in countries),
+    Facet.PROJECT: project_labels,
+    Facet.LANGUAGE: language_labels,
+    Facet.YEAR: lambda: {str(year): str(year) for year in YEARS},
+}
 
 
 def in_alphabet(pairs):

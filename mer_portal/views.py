@@ -36,7 +36,7 @@ def home(request):
         "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
         "topics": [
             (slug, label, numbers[Facet.TOPIC][slug])
-            for slug, label in labels(version)[Facet.TOPIC].items()
+            for slug, label in labels(Facet.TOPIC, version).items()
             if numbers[Facet.TOPIC].get(slug)
         ],
     }

@@ -40,10 +40,19 @@ class Organisations(Recipe):
         "country!": country,
         "website": url,
         "geo": GEO,
-        # Who takes part in what is read from projects.yaml; the two files must agree (see projects/content.py).
+        # Loaded from projects.yaml, where it stands too.
         "projects": each({"id!": string, "role!": choice("lead", "partner")}),
         "note": pair,
     }
+
+    def compare(self, record, files):
+        """Who takes part in what stands in both files; they must say the same."""
+        for part in record.get("projects") or []:
+            project = files["projects.yaml"].get(part["id"], {})
+            if record["id"] not in (project.get("partners") or []):
+                yield "projects", f"projects.yaml does not name it as a partner of “{part['id']}”"
+            elif (part["role"] == "lead") != (project.get("lead") == record["id"]):
+                yield "projects", f"projects.yaml gives it another role in “{part['id']}”"
 
     def parts(self, record):
         return {

@@ -39,17 +39,16 @@ class PostgresIndex:
         )
 
     def ranked(self, cards, query, start, stop):
-        """Primary keys of the best matches among the cards, from `start` up to `stop`."""
+        """The best matches among the cards, from `start` up to `stop`."""
         narrowed, params = cards.order_by().values("pk").query.sql_with_params()
-        with connection.cursor() as cursor:
-            statement = (
-                "SELECT card.id FROM catalogue_card AS card, CAST(%s AS tsquery) AS asked "
-                f"WHERE card.terms @@ asked AND card.id IN ({narrowed}) "
-                "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, asked, 1) + card.score / 1000.0 DESC, card.id "
-                "LIMIT %s OFFSET %s"
-            )
-            cursor.execute(statement, [expression(query), *params, stop - start, start])
-            return [row[0] for row in cursor.fetchall()]
+        columns = ", ".join(f"card.{column.column}" for column in cards.model._meta.concrete_fields)
+        statement = (
+            f"SELECT {columns} FROM catalogue_card AS card, CAST(%s AS tsquery) AS asked "
+            f"WHERE card.terms @@ asked AND card.id IN ({narrowed}) "
+            "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, asked, 1) + card.score / 1000.0 DESC, card.id "
+            "LIMIT %s OFFSET %s"
+        )
+        return list(cards.model.objects.raw(statement, [expression(query), *params, stop - start, start]))
 
     def drop_orphans(self):
         """Terms are a column of the card and go with it."""

@@ -55,16 +55,15 @@ class SqliteIndex:
         )
 
     def ranked(self, cards, query, start, stop):
-        """Primary keys of the best matches among the cards, from `start` up to `stop`."""
+        """The best matches among the cards, from `start` up to `stop`."""
         narrowed, params = cards.order_by().values("pk").query.sql_with_params()
-        with connection.cursor() as cursor:
-            statement = (
-                "SELECT card.id FROM catalogue_terms JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
-                f"WHERE catalogue_terms MATCH %s AND card.id IN ({narrowed}) "
-                "ORDER BY bm25(catalogue_terms, 30.0, 5.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
-            )
-            cursor.execute(statement, [expression(query), *params, stop - start, start])
-            return [row[0] for row in cursor.fetchall()]
+        columns = ", ".join(f"card.{column.column}" for column in cards.model._meta.concrete_fields)
+        statement = (
+            f"SELECT {columns} FROM catalogue_terms JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
+            f"WHERE catalogue_terms MATCH %s AND card.id IN ({narrowed}) "
+            "ORDER BY bm25(catalogue_terms, 30.0, 5.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
+        )
+        return list(cards.model.objects.raw(statement, [expression(query), *params, stop - start, start]))
 
     def drop_orphans(self):
         with connection.cursor() as cursor:

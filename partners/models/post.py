@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
@@ -47,4 +48,4 @@ class Post(Entry):
         return self.partner.card_country() if public(self.partner) else ""
 
     def card_date(self):
-        return self.published_at.date().isoformat() if self.published_at else ""
+        return timezone.localdate(self.published_at).isoformat() if self.published_at else ""

@@ -1,0 +1,52 @@
+"""Loading shipped content: validate every file first, then write in one transaction, and never over staff.
+
+An app describes its files as recipes (`content.py`). A recipe checks a record and turns it into *parts*: plain
+fields, links to other records, child rows, topics. What was last loaded is remembered part by part
+(`LoadedRecord`): a part that still equals it may be refreshed, one that differs was changed by staff and stays.
+"""
+
+from catalogue.loading.checks import (
+    OTHER,
+    boolean,
+    choice,
+    country,
+    each,
+    integer,
+    name,
+    number,
+    pair,
+    partial_date,
+    refers_to,
+    string,
+    url,
+)
+from catalogue.loading.reading import Fault, read
+from catalogue.loading.recipes import SOURCED, Recipe, lines, names, plain, sourced, texts
+from catalogue.loading.writing import Report, load
+
+__all__ = [
+    "OTHER",
+    "SOURCED",
+    "Fault",
+    "Recipe",
+    "Report",
+    "boolean",
+    "choice",
+    "country",
+    "each",
+    "integer",
+    "lines",
+    "load",
+    "name",
+    "names",
+    "number",
+    "pair",
+    "partial_date",
+    "plain",
+    "read",
+    "refers_to",
+    "sourced",
+    "string",
+    "texts",
+    "url",
+]
