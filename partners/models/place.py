@@ -67,7 +67,12 @@ class Place(Positioned, Entry):
             "addressLocality": self.card_place(),
             "addressCountry": self.country.code,
         }
-        return {"address": {key: value for key, value in address.items() if value}}
+        figures = [str(figure.get_indicator_display()) for figure in self.figures.all()]
+        dataset = {"@type": "Dataset", "name": str(self), "variableMeasured": figures, "isBasedOn": self.source}
+        return {
+            "address": {key: value for key, value in address.items() if value},
+            "subjectOf": dataset if figures else None,
+        }
 
     def card_detail(self):
         return self.get_type_display()
