@@ -1,7 +1,12 @@
 from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
-from catalogue.models.entry import (
+from catalogue.models.entry import Entry
+from catalogue.models.kind import Kind
+from catalogue.models.loaded import LoadedRecord
+from catalogue.models.page import Page
+from catalogue.models.row import FilingRow, FilingRowQuerySet
+from catalogue.models.topic import TaggedTopic, Topic
+from catalogue.models.visibility import (
     Confidence,
-    Entry,
     EntryQuerySet,
     Status,
     language_codes,
@@ -12,11 +17,6 @@ from catalogue.models.entry import (
     validate_language_codes,
     web_addresses,
 )
-from catalogue.models.kind import Kind
-from catalogue.models.loaded import LoadedRecord
-from catalogue.models.page import Page
-from catalogue.models.row import FilingRow, FilingRowQuerySet
-from catalogue.models.topic import TaggedTopic, Topic
 
 __all__ = [
     "Card",

@@ -1,10 +1,8 @@
-import re
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, RegexValidator
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,99 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from catalogue import filing
-from catalogue.expressions import JSONRows
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.kind import Kind
 from catalogue.models.topic import TaggedTopic
+from catalogue.models.visibility import Confidence, EntryQuerySet, Status, web_addresses
 from catalogue.text import slugify_sl
-
-LANGUAGE_CODE = re.compile("[a-z]{2,3}")
-validate_language_codes = RegexValidator(
-    r"\A[a-z]{2,3}(\s*,\s*[a-z]{2,3})*\Z", _("Write codes of languages with commas between: en, fr")
-)
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Confidence(models.TextChoices):
-    CONFIRMED = "confirmed", _("Confirmed")
-    PARTIAL = "partial", _("Partly confirmed")
-    UNCERTAIN = "uncertain", _("Uncertain")
-
-
-def public(entry):
-    """The entry a foreign key leads to, if the public may know of it; else None."""
-    return entry if entry and entry.is_published else None
-
-
-def public_name(entry):
-    return str(entry) if public(entry) else ""
-
-
-def web_addresses(text):
-    """The http and https addresses of a text that holds one a line."""
-    return [line for line in text.split() if line.startswith(("http://", "https://"))]
-
-
-def language_codes(text):
-    """The codes of languages in a text such as “en, fr”; anything else is passed over."""
-    return [code for code in re.split(r"[\s,;]+", text.lower()) if LANGUAGE_CODE.fullmatch(code)]
-
-
-def published_through(name):
-    """A condition for rows: the entry behind this foreign key is public."""
-    return models.Q(**{f"{name}__status": Status.PUBLISHED, f"{name}__published_at__lte": timezone.now()})
-
-
-def published_rows(model, relation):
-    """Prefetch entries that point here from an app further right, the published ones only."""
-    related = model._meta.get_field(relation).related_model
-    return models.Prefetch(relation, related.objects.published().order_by("pk"))
-
-
-class EntryQuerySet(models.QuerySet):
-    """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
-
-    def published(self):
-        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
-
-    def visible_to(self, user):
-        """The public sees what is published; staff who may view the model also see drafts."""
-        opts = self.model._meta
-        if user.is_active and user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
-            return self
-        return self.published()
-
-    def delete(self):
-        """One by one, so that cards and followers hear of it; all or none."""
-        with transaction.atomic():
-            deleted = [entry.delete()[0] for entry in self]
-        return sum(deleted), {self.model._meta.label: len(deleted)}
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-    def with_topics(self):
-        """`topic_rows`: slug and labels of the topics, main ones first, in the entry's own query."""
-        names = {f"name_{code}": models.F(f"tag__name_{code}") for code in LANGUAGES}
-        rows = (
-            TaggedTopic.objects.filter(
-                object_id=models.OuterRef("pk"),
-                content_type=ContentType.objects.get_for_model(self.model).pk,  # kept in the process
-            )
-            .order_by("-main", "pk")
-            .values(row=models.functions.JSONObject(slug="tag__slug", main="main", **names))
-        )
-        return self.annotate(topic_rows=JSONRows(rows))
-
-    def with_page(self):
-        """All that the page of one entry shows; each kind adds its own."""
-        return self.with_topics()
 
 
 class Entry(models.Model):
