@@ -23,13 +23,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
+from catalogue import browse
 from catalogue.models import Card
+from catalogue.text import words
+from library.models import Practice
 from mer_portal import urls
 
 RUNS = 30
 # SQLite works inside this process, so its time counts as ours; PostgreSQL's does not, so there the wall decides.
 clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-BUDGETS = {"home": 40, "catalogue": 50, "practices": 50, "practice": 25, "search": 50, "two words": 50, "rare word": 50}
+SHARES = (1, 9, 50)  # searches for a word that so many per cent of the cards hold; the budget is for 9 %
+SEARCH_BUDGET = 50 if connection.vendor == "sqlite" else 100
+BUDGETS = {"home": 40, "catalogue": 50, "practices": 50, "practice": 25, "9 %": SEARCH_BUDGET}
 
 
 def bare(request):
@@ -48,9 +53,7 @@ def main():
         "catalogue": "/en/catalogue/",
         "practices": "/en/good-practices/?country=SI",
         "practice": practice.address_en,
-        "search": "/en/catalogue/?q=podjetje",
-        "two words": "/en/catalogue/?q=industrijska+cona",
-        "rare word": "/en/catalogue/?q=kalundborg",
+        **{f"{share} %": f"/en/catalogue/?q={word_found_in(share)}" for share in SHARES},
     }
     settings.ROOT_URLCONF = __name__
     unit = None
@@ -61,6 +64,18 @@ def main():
         unit = unit or seconds
         budget = BUDGETS.get(name, "")
         print(f"{name:<12}{seconds * 1000:>8.2f}{seconds / unit:>8.1f}{budget:>8}{queries:>9}{size / 1000:>7.1f}")
+
+
+def word_found_in(share):
+    """The word of the shipped practices whose share of the cards is nearest, in per cent."""
+    texts = Practice.objects.filter(external_id__isnull=False).values_list("solution_sl", "solution_en")
+    candidates = sorted({word for pair in texts for text in pair for word in words(text) if len(word) > 4})[::7]
+    wanted = Card.objects.count() * share / 100
+
+    def distance(word):
+        return abs(browse.matching(browse.Criteria(words=browse.analysed(word))).count() - wanted)
+
+    return min(candidates, key=distance)
 
 
 def measure(client, address):

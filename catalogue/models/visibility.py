@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.expressions import JSONRows
+from catalogue.expressions import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
 from catalogue.models.topic import TaggedTopic
 
@@ -91,7 +91,7 @@ class EntryQuerySet(models.QuerySet):
                 content_type=ContentType.objects.get_for_model(self.model).pk,  # kept in the process
             )
             .order_by("-main", "pk")
-            .values(row=models.functions.JSONObject(slug="tag__slug", main="main", **names))
+            .values(row=JSONRow(slug="tag__slug", main="main", **names))
         )
         return self.annotate(topic_rows=JSONRows(rows))
 

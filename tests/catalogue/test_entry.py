@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
 from catalogue.fields import PartialDateField, first_day, last_day, show_partial_date
@@ -600,3 +600,16 @@ def test_identifiers_may_be_missing_on_many_entries():
     make(ActionPlan, external_id=None)
 
     assert not refuses(lambda: make(ActionPlan, external_id=None))
+
+
+# --- What SQLite is asked once and remembers ---
+
+
+@pytest.mark.django_db
+def test_a_page_does_not_depend_on_what_a_locked_database_answered_once(client, monkeypatch):
+    practice = make(Practice)
+    monkeypatch.setattr(connection.features, "supports_json_field", False)
+
+    response = client.get(practice.get_absolute_url())
+
+    assert response.status_code == 200
