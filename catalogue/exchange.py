@@ -169,11 +169,17 @@ class EntryResource(resources.ModelResource):
             raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": ", ".join(sorted(unknown))})
 
     def after_save_instance(self, instance, row, **kwargs):
-        if "topics" in row and not kwargs.get("dry_run"):
-            keys = [*topic_keys(row, "topics"), *topic_keys(row, "further_topics")]
-            topics = {topic.slug: topic for topic in Topic.objects.filter(slug__in=keys)}
-            main, further = ([topics[key] for key in topic_keys(row, name)] for name in ("topics", "further_topics"))
-            instance.set_topics(main, further)
+        cells = {
+            "topics": self.topic_cell(instance, main=True),
+            "further_topics": self.topic_cell(instance, main=False),
+        }
+        given = {name: row[name] for name in cells if name in row}
+        if given and not kwargs.get("dry_run"):
+            keys = {name: topic_keys(cells | given, name) for name in cells}  # a column that is absent changes nothing
+            topics = {
+                topic.slug: topic for topic in Topic.objects.filter(slug__in=[*keys["topics"], *keys["further_topics"]])
+            }
+            instance.set_topics(*([topics[key] for key in keys[name]] for name in cells))
 
     def after_export(self, queryset, dataset, **kwargs):
         logger.info("exported %d rows of %s", len(dataset), self._meta.model._meta.label)

@@ -13,16 +13,21 @@ from catalogue.text import alphabet_key, shortened
 SUMMARY_LETTERS = 180
 
 # What one would show first where nothing else decides: results before the bodies behind them.
-KIND_SCORE = {Kind.PRACTICE: 60, Kind.GUIDELINE: 55, Kind.TOOL: 50, Kind.PROJECT: 45, Kind.PUBLICATION: 40}
-KIND_SCORE |= {
+KIND_SCORE = {
+    Kind.PRACTICE: 60,
+    Kind.GUIDELINE: 55,
+    Kind.TOOL: 50,
+    Kind.PROJECT: 45,
+    Kind.PUBLICATION: 40,
     Kind.PLAN: 35,
     Kind.COMMITMENT: 35,
     Kind.EVENT: 30,
     Kind.PLACE: 30,
     Kind.POST: 25,
+    Kind.PARTNER: 20,
     Kind.TERM: 15,
+    Kind.CHAPTER: 10,
 }
-KIND_SCORE |= {Kind.PARTNER: 20, Kind.CHAPTER: 10}
 
 
 def entry_models():
@@ -87,7 +92,7 @@ def search_texts(entry, topics):
     titles, summaries = [], []
     for code in LANGUAGES:
         with translation.override(code):
-            titles.append(getattr(entry, f"title_{code}") or "")
+            titles.append(entry.card_title(code))
             summaries.append(getattr(entry, f"summary_{code}") or "")
             summaries += [str(word) for word in (Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords())]
             summaries += [getattr(topic, f"name_{code}") or "" for topic in topics]
@@ -97,6 +102,7 @@ def search_texts(entry, topics):
 @transaction.atomic
 def file_card(entry):
     """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
+    CatalogueState.lock()
     if not entry.belongs_in_catalogue():
         return unfile(entry)
     topics = list(entry.topics.all())

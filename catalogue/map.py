@@ -9,6 +9,8 @@ from catalogue.labels import country_name
 from catalogue.models import Kind
 from catalogue.text import alphabet_key, slugify_sl
 
+KINDS = [Kind.PLACE, Kind.PRACTICE, Kind.PARTNER]
+
 
 class Marker(NamedTuple):
     anchor: str
@@ -28,7 +30,7 @@ class Marker(NamedTuple):
     def kind(self):
         """What the marker is coloured by: a place before a practice before a partner."""
         kinds = {card.kind for card in self.cards}
-        return next(kind for kind in (Kind.PLACE, Kind.PRACTICE, Kind.PARTNER) if kind in kinds)
+        return next(kind for kind in KINDS if kind in kinds)
 
 
 def markers(cards):
@@ -61,5 +63,5 @@ def marker(cards):
         x=round(x, 1),
         y=round(y, 1),
         on_map=europe.on_map(first.latitude, first.longitude),
-        cards=sorted(cards, key=lambda card: (card.kind, card.title)),
+        cards=sorted(cards, key=lambda card: KINDS.index(card.kind)),  # each kind stays in the alphabet
     )

@@ -11,7 +11,7 @@ from catalogue.models import Kind
 MAIN = (
     (_("Good practices"), Kind.PRACTICE.list_name),
     (_("Guidelines"), Kind.GUIDELINE.list_name),
-    (_("Library"), Kind.PUBLICATION.list_name),
+    (_("Publications"), Kind.PUBLICATION.list_name),
     (_("Tools"), Kind.TOOL.list_name),
     (_("Projects"), Kind.PROJECT.list_name),
     (_("Events"), Kind.EVENT.list_name),

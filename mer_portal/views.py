@@ -22,6 +22,7 @@ from catalogue.models import Card, CatalogueState, Facet, Kind
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
+from workshops.models import Event
 
 
 @require_safe
@@ -32,6 +33,7 @@ def home(request):
     context = {
         "projects": Project.objects.published().core(),
         "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
+        "events": Event.objects.published().upcoming()[:3],
         "total": browse.total(browse.Criteria(), numbers),
         "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
         "topics": [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 
 class PortalAdapter(DefaultAccountAdapter):
-    """Accounts come by invitation of a coordinator, never by signing oneself up."""
+    """Accounts are made by administrators; nobody signs themselves up."""
 
     def is_open_for_signup(self, request):
         return False

@@ -79,7 +79,7 @@ def untouched(instance, loaded, wanted, report):
         before = loaded.parts.get(name, MISSING)
         if before == value:
             continue
-        if before is MISSING or same(read_part(instance, name, value), before):
+        if before is MISSING or same(read_part(instance, name, before), before):
             changes[name] = value
         else:
             report.kept.append(f"{loaded.key}: {name} was changed by staff")

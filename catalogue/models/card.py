@@ -187,6 +187,11 @@ class CatalogueState(models.Model):
         return str(self.version)
 
     @classmethod
+    def lock(cls):
+        """Taken first by everything that writes cards, so that two writers wait and never block each other."""
+        cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
     def bump(cls):
         cls.objects.filter(pk=1).update(version=models.F("version") + 1)
 

@@ -32,7 +32,8 @@ class Entry(models.Model):
     max_main_topics = 3
     # Fields a complete entry of this kind has; what is missing shows in the admin's completeness.
     wanted = ("title", "summary", "topics")
-    # Lookup paths to the entries whose title, country or being public shows on this entry's card.
+    # Lookup paths to all entries whose title, country or being public shows on this entry's card, however far:
+    # a change files those that reach the changed entry, not those that follow them in turn.
     card_follows = ()
     # Fields that hold one web address a line.
     address_lists = ("more_sources",)
@@ -97,8 +98,9 @@ class Entry(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
+        CatalogueState.lock()
         self.fill_slugs()
-        self.plain_line_ends()
+        self.tidy_texts()
         super().save(*args, **kwargs)
         if self.file_card():
             filing.refile_followers(self)
@@ -108,6 +110,7 @@ class Entry(models.Model):
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        CatalogueState.lock()
         followers = list(filing.followers(self))
         result = super().delete(*args, **kwargs)
         CatalogueState.bump()
@@ -146,8 +149,10 @@ class Entry(models.Model):
                     self.free_slug(code, slugify_sl(self.slug_text(code), 100) or self.kind),
                 )
 
-    def plain_line_ends(self):
-        """Browsers end lines with CR LF; texts are kept with LF, so that an untouched one stays the same."""
+    def tidy_texts(self):
+        """So that an untouched text stays the same: lines end with LF, and an empty text is never NULL."""
+        for name in (f"{field}_{code}" for field in self.translated_fields() for code in LANGUAGES):
+            setattr(self, name, getattr(self, name) or "")
         for column in self._meta.concrete_fields:
             text = getattr(self, column.attname)
             if isinstance(column, models.TextField) and text and "\r" in text:
@@ -246,6 +251,7 @@ class Entry(models.Model):
         """Replace the topics and file the card, which is found by them."""
         if len(main) > self.max_main_topics:
             raise ValidationError(_("Choose up to three main topics."), code="main_topics")
+        CatalogueState.lock()
         mine = TaggedTopic.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
         mine.delete()
         ranked = dict.fromkeys(main, True) | {topic: False for topic in touched if topic not in main}

@@ -1,5 +1,7 @@
 from django.db import models, transaction
 
+from catalogue.models.card import CatalogueState
+
 
 class FilingRowQuerySet(models.QuerySet):
     def delete(self):
@@ -25,15 +27,23 @@ class FilingRow(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
+        CatalogueState.lock()
+        before = type(self)._base_manager.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
-        self.file_cards()
+        file_cards({entry for row in (before, self) if row for entry in row.concerned()})
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        CatalogueState.lock()
+        concerned = self.concerned()
         result = super().delete(*args, **kwargs)
-        self.file_cards()
+        file_cards(concerned)
         return result
 
-    def file_cards(self):
-        for name in self.cards_of:
-            getattr(self, name).file_card()
+    def concerned(self):
+        return [getattr(self, name) for name in self.cards_of]
+
+
+def file_cards(entries):
+    for entry in entries:
+        entry.file_card()

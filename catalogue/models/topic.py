@@ -36,6 +36,7 @@ class Topic(TagBase):
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Entries are found by the labels of their topics, so their cards follow a changed label."""
+        CatalogueState.lock()
         super().save(*args, **kwargs)
         CatalogueState.bump()
         for tagged in self.tagged.prefetch_related("content_object"):
@@ -44,6 +45,7 @@ class Topic(TagBase):
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        CatalogueState.lock()
         entries = [tagged.content_object for tagged in self.tagged.prefetch_related("content_object")]
         result = super().delete(*args, **kwargs)
         CatalogueState.bump()

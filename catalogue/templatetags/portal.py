@@ -1,5 +1,6 @@
 """What templates need beyond Django's own: texts with their language, partial dates, amounts, Markdown."""
 
+from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from lucide.templatetags.lucide import lucide
 from catalogue import labels, markdown
 from catalogue.fields import show_partial_date, show_period
 from catalogue.languages import other_language, shown
+from catalogue.linked_data import topic_name
 from catalogue.models import Kind
 from catalogue.navigation import navigation
 
@@ -31,11 +33,16 @@ def text(entry, field):
 @register.simple_tag
 def link(entry):
     """The name of another entry as a link, with its language where it is not the page's own."""
-    title = shown(entry, "title")
-    own = entry.card_title_language()
-    language = own if own and own != get_language() else title.language
+    language = title_language(entry)
     mark = format_html(' lang="{}"', language) if language else ""
-    return format_html('<a href="{}"{}>{}</a>', entry.get_absolute_url(), mark, title.text)
+    return format_html('<a href="{}"{}>{}</a>', entry.get_absolute_url(), mark, shown(entry, "title").text)
+
+
+@register.simple_tag
+def title_language(entry):
+    """The language of an entry's title, where it is not the page's own; else empty."""
+    own = entry.card_title_language()
+    return ("" if own == get_language() else own) if own else shown(entry, "title").language
 
 
 @register.simple_tag
@@ -113,11 +120,12 @@ def period(start, end=""):
 
 @register.filter
 def amount(value, places=None):
-    """A number in the reader's language with grouped thousands, without empty decimals."""
+    """A number in the reader's language with grouped thousands; `places` decimals, or as many as it needs."""
     if value is None:
         return ""
-    shown_places = 0 if value == int(value) else places
-    return formats.number_format(value, decimal_pos=shown_places, use_l10n=True, force_grouping=True).rstrip()
+    needed = max(0, -Decimal(value).normalize().as_tuple().exponent)
+    shown_places = min(needed, 3) if places is None or not needed else places
+    return formats.number_format(value, decimal_pos=shown_places, use_l10n=True, force_grouping=True)
 
 
 @register.filter
@@ -138,11 +146,6 @@ SHOWN_IN = {"sl": gettext_lazy("shown in Slovenian"), "en": gettext_lazy("shown 
 def shown_in(code):
     """The mark beside a text that is not in the page's language."""
     return SHOWN_IN.get(code) or _("shown in another language: %(language)s") % {"language": labels.language_name(code)}
-
-
-@register.filter
-def languages_of(entry):
-    return [labels.language_name(code) for code in entry.card_languages()]
 
 
 @register.filter
@@ -193,4 +196,4 @@ def citation(entry):
 
 @register.filter
 def topic_label(row):
-    return row.get(f"name_{get_language()}") or row.get("name_sl") or row["slug"]
+    return topic_name(row)

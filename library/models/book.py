@@ -131,5 +131,8 @@ class Chapter(Entry):
     def card_projects(self):
         return self.book.card_projects()
 
+    def related_projects(self):
+        return [self.book.project_id] if self.book.project_id else []
+
     def search_keywords(self):
         return [public_name(self.book), public_name(self.place)]

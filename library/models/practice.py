@@ -21,9 +21,6 @@ class PracticeQuerySet(EntryQuerySet):
             .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
         )
 
-    def of_outcome(self, outcome):
-        return self.filter(outcome=outcome) if outcome else self
-
 
 class Practice(Entry):
     """A good practice, or one that failed and is worth knowing: problem, answer, evidence, lessons."""

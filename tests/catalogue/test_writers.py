@@ -1,0 +1,60 @@
+"""Everything that writes cards takes the state row first, so that two writers wait instead of blocking each other."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from library.models import Practice
+from partners.models import Partner
+from projects.models import Participation, Project
+from tests.factories import make, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def first_table(action):
+    with CaptureQueriesContext(connection) as queries:
+        action()
+    statements = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return statements[0].partition('"catalogue_cataloguestate"')[1]
+
+
+@pytest.mark.parametrize("action", ["save", "publish", "withdraw", "delete", "file_card"])
+def test_an_entry_takes_the_state_row_first(action):
+    practice = make(Practice, published=action != "publish")
+
+    assert first_table(getattr(practice, action)) == '"catalogue_cataloguestate"'
+
+
+@pytest.mark.parametrize("action", ["save", "delete"])
+def test_a_row_between_entries_takes_the_state_row_first(action):
+    row = Participation.objects.create(project=make(Project), partner=make(Partner))
+
+    assert first_table(getattr(row, action)) == '"catalogue_cataloguestate"'
+
+
+@pytest.mark.parametrize("action", ["save", "delete"])
+def test_a_topic_takes_the_state_row_first(action):
+    topic = make_topic("voda", "Voda", "Water")
+
+    assert first_table(getattr(topic, action)) == '"catalogue_cataloguestate"'
+
+
+def test_choosing_topics_takes_the_state_row_first():
+    practice, topic = make(Practice), make_topic("voda", "Voda", "Water")
+
+    assert first_table(lambda: practice.set_topics([topic])) == '"catalogue_cataloguestate"'
+
+
+def test_a_participation_that_moves_files_the_partner_it_leaves():
+    before, after = make(Partner), make(Partner)
+    row = Participation.objects.create(project=make(Project), partner=before)
+
+    row.partner = after
+    row.save()
+
+    carried = [
+        list(partner.cards.get().facets.filter(facet="project").values_list("value", flat=True))
+        for partner in (before, after)
+    ]
+    assert carried == [[], [str(row.project_id)]]
