@@ -124,7 +124,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     def save_related(self, request, form, formsets, change):
         """Topics and child rows are saved after the entry, and its card shows them too."""
         super().save_related(request, form, formsets, change)
-        self.model._base_manager.get(pk=form.instance.pk).file_card()
+        form.instance.file_card()
 
     def process_import(self, request, **kwargs):
         """The uploaded file waits in a temporary folder; a second click finds it gone."""

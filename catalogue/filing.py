@@ -103,6 +103,8 @@ def search_texts(entry, topics):
 def file_card(entry):
     """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
     CatalogueState.lock()
+    # As it now stands in the database: what the instance remembers of its neighbours may be older than the lock.
+    entry = type(entry)._base_manager.get(pk=entry.pk)
     if not entry.belongs_in_catalogue():
         return unfile(entry)
     topics = list(entry.topics.all())

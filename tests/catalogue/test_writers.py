@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue import filing
 from library.models import Practice
-from partners.models import Partner
+from partners.models import Partner, Place
 from projects.models import Participation, Project
 from tests.factories import make, make_topic
 
@@ -58,3 +59,15 @@ def test_a_participation_that_moves_files_the_partner_it_leaves():
         for partner in (before, after)
     ]
     assert carried == [[], [str(row.project_id)]]
+
+
+def test_a_neighbour_renamed_meanwhile_does_not_come_back_with_its_old_name():
+    place = make(Place, title_sl="Stara cona", title_en="Old zone")
+    practice = Practice.objects.select_related("place").get(pk=make(Practice, place=place).pk)
+    renamed = Place.objects.get(pk=place.pk)
+    renamed.title_sl = "Nova cona"
+    renamed.save()
+
+    practice.save()
+
+    assert list(filing.disagreements()) == []
