@@ -23,7 +23,7 @@ STATEMENT = """
 CARRIERS = """
     SELECT card_id FROM (
         SELECT card_id FROM catalogue_cardfacet WHERE facet = %s AND value = %s ORDER BY card_id DESC LIMIT {most}
-    ) AS some
+    ) AS newest
 """
 
 
