@@ -21,7 +21,7 @@ try:
 except ImportError:  # no wheel for Linux on aarch64: simplemma alone, see degraded()
     LEMMAGEN = None
 
-VERSION = 1
+VERSION = 2
 
 LONGEST_TERM = 60
 LONGEST_LEMMATISED = 40  # lemmagen3 cuts answers short at 160 bytes, and no real word is longer
@@ -56,9 +56,24 @@ def query_terms(text):
     return list(dict.fromkeys(terms for word in typed if (terms := _asked_for(word[:LONGEST_TERM]))))
 
 
+def phrase_terms(text):
+    """What to ask for in a phrase: one tuple of alternatives for each place, in order."""
+    typed = islice(_without_stop_words(words(text)), MOST_WORDS)
+    return [terms for word in typed if (terms := _asked_for(word[:LONGEST_TERM]))]
+
+
+def is_function_word(word):
+    return fold(word) in STOP_WORDS
+
+
 def word_terms(word):
     """The terms under which a document with this word (as `words` and `spans` give it) is found."""
     return _word_terms(word[:LONGEST_TERM])
+
+
+def spelled(word, term):
+    """How one writes the term under which a word is found: with its accents, if a lemmatiser knows them."""
+    return next((lemma.lower() for lemma in [*_lemmas(word), word] if _terms([lemma]) == (term,)), term)
 
 
 def degraded():
@@ -73,7 +88,7 @@ def signature():
 
 
 def _without_stop_words(found):
-    return [word for word in found if fold(word) not in STOP_WORDS] or found
+    return [word for word in found if not is_function_word(word)] or found
 
 
 @lru_cache(maxsize=50_000)

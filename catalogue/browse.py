@@ -1,18 +1,19 @@
-"""Narrowing the catalogue: what is asked for, the cards that answer, and the counts beside every choice."""
+"""Narrowing the catalogue: what is asked for, the cards that answer, and the numbers beside every choice."""
 
 import math
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.analysis import query_terms
+from catalogue import counts
 from catalogue.filing import index
-from catalogue.models import Card, CardFacet, Facet
+from catalogue.models import Card, Facet
+from catalogue.search import finding
+from catalogue.search.expressions import every, facet_term, some
+from catalogue.search.query import Query
 
 # Deep pages cost more the deeper they are, and nobody reads them: narrowing helps more.
 MOST_PAGES = 200
@@ -27,80 +28,97 @@ SORTS = {
 
 
 class Criteria(NamedTuple):
-    """What a reader asks for: words as analysed terms, and the chosen values of each facet."""
+    """What a reader asks for: words, and the chosen values of each facet; `loose` where any of the words will do."""
 
-    words: tuple = ()
+    query: Query = Query()
     kind: tuple = ()
     topic: tuple = ()
     country: tuple = ()
     project: tuple = ()
     language: tuple = ()
     year: tuple = ()
+    loose: bool = False
 
     def chosen(self, facet):
         return getattr(self, facet)
 
+    @property
+    def plain(self):
+        """Nothing is asked for beyond a kind: what the kept numbers and the indexes of the table answer."""
+        return not self.query and not any(self.chosen(facet) for facet in Facet if facet != Facet.KIND)
 
-def analysed(text):
-    return tuple(query_terms(text))
+    def filters(self, but=None):
+        """What the chosen values ask of the index, those of the facet `but` left aside."""
+        chosen = ((facet, self.chosen(facet)) for facet in Facet if facet != but)
+        return every(*(some(*(facet_term(facet, value) for value in values)) for facet, values in chosen if values))
+
+    def matching(self, but=None):
+        words = self.query.any_of() if self.loose else self.query.widened()
+        return every(words, self.filters(but))
+
+    def asked(self):
+        filters = self.filters()
+        pieces = tuple(piece.expression() for piece in self.query.wanted)
+        return finding.Asked(
+            matching=self.matching(),
+            literal=every(self.query.literal(), filters) if pieces and not self.loose else None,
+            titled=every(self.query.in_titles(), filters) if pieces else None,
+            words=(some if self.loose else every)(*pieces),
+            pieces=pieces if self.loose else (),
+        )
 
 
-def narrowed(criteria, but=None):
-    """Live cards that meet the criteria, those of the facet `but` left aside; words not yet applied."""
-    cards = Card.objects.live()
-    for facet in Facet:
-        if facet != but:
-            cards = cards.having(facet, criteria.chosen(facet))
-    return cards
+class Found(NamedTuple):
+    """What is known of the matches before any is read."""
 
-
-def matching(criteria, but=None):
-    cards = narrowed(criteria, but)
-    return index().match(cards, criteria.words) if criteria.words else cards
-
-
-def counts(version, criteria):
-    """{facet: {value: number of cards}}; a facet's own choice does not narrow its own numbers.
-
-    Kept in the process until the catalogue's version changes, a minute at most.
-    """
-    return _counts(version, int(timezone.now().timestamp()) // 60, criteria)
+    numbers: dict  # {facet: {value: number}}; a facet's own choice does not narrow its own numbers
+    total: int
+    exact: bool
+    size: finding.Size
 
 
 @lru_cache(maxsize=256)
-def _counts(_version, _minute, criteria):
+def found(version, criteria):
+    """Kept in the process until the catalogue's version changes."""
+    if criteria.plain:
+        return kept_numbers(version, criteria)
     narrowing = [facet for facet in Facet if criteria.chosen(facet)]
-    others = [facet for facet in Facet if facet not in narrowing]
-    parts = [CardFacet.objects.filter(facet__in=others, card__in=matching(criteria).values("pk"))]
-    parts += [
-        CardFacet.objects.filter(facet=facet, card__in=matching(criteria, but=facet).values("pk"))
-        for facet in narrowing
-    ]
-    first, *rest = (part.order_by().values_list("facet", "value").annotate(Count("card")) for part in parts)
-    found = {facet: {} for facet in Facet}
-    for facet, value, number in first.union(*rest, all=True) if rest else first:
-        found[Facet(facet)][value] = number
-    return found
+    asked = criteria.asked()
+    wanted = [asked.matching, *(criteria.matching(but=facet) for facet in narrowing)]
+    *sizes, titled = finding.sizes(index(), [*wanted, asked.titled or asked.matching])
+    first, *others = finding.numbers(index(), wanted, sizes)
+    by_facet = dict(zip(narrowing, others, strict=True))
+    numbers = {facet: values_of(by_facet.get(facet, first), facet) for facet in Facet}
+    return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled if asked.titled else 0))
 
 
-def total(criteria, numbers):
-    """How many cards meet all criteria: every card has one kind."""
+def kept_numbers(version, criteria):
+    numbers = counts.numbers(version, criteria.kind)
     kinds = numbers[Facet.KIND]
-    return sum(kinds.get(kind, 0) for kind in criteria.kind) if criteria.kind else sum(kinds.values())
+    total = sum(kinds[kind] for kind in criteria.kind or kinds)
+    return Found(numbers, total, True, finding.Size(0, 0))
+
+
+def values_of(numbers, facet):
+    return {value: number for (name, value), number in numbers.values.items() if name == facet}
 
 
 class CardPage:
-    """One page of cards with the numbers a pagination needs; the total is already known from the counts."""
+    """One page of cards with the numbers a pagination needs."""
 
-    def __init__(self, criteria, sort, number, count):
-        self.count = count
-        self.pages = min(max(1, math.ceil(count / settings.PAGE_SIZE)), MOST_PAGES)
+    def __init__(self, criteria, sort, number, found, size=None):
+        self.size = size or settings.PAGE_SIZE
+        self.count, self.exact = found.total, found.exact
+        # Of very many matches only the best are told apart.
+        self.reach = found.total if found.exact or sort != "relevance" else finding.RANKED
+        most = MOST_PAGES if found.exact else finding.RANKED // self.size
+        self.pages = min(max(1, math.ceil(self.reach / self.size)), max(most, 1))
         self.number = number
         if not 1 <= number <= self.pages:
             raise Http404(_("There is no such page of the catalogue."))
-        start = (number - 1) * settings.PAGE_SIZE
-        self.first, self.last = start + 1 if count else 0, min(start + settings.PAGE_SIZE, count)
-        self.cards = sorted_cards(criteria, sort, start, start + settings.PAGE_SIZE)
+        start = (number - 1) * self.size
+        self.cards = finding.still_public(cards(criteria, sort, found.size, start, start + self.size))
+        self.first, self.last = start + 1 if self.cards else 0, start + len(self.cards)
 
     @property
     def previous(self):
@@ -111,6 +129,11 @@ class CardPage:
         return self.number + 1 if self.number < self.pages else None
 
     @property
+    def more_than_shown(self):
+        """Whether there are matches that no page shows."""
+        return self.pages * self.size < self.count
+
+    @property
     def numbers(self):
         """Page numbers to show, None for a gap: 1 … 4 5 6 … 12."""
         near = {1, self.pages, *range(self.number - 1, self.number + 2)}
@@ -119,14 +142,24 @@ class CardPage:
         return [item for before, number in gaps for item in ([None] if number - before > 1 else []) + [number]]
 
 
-def sorted_cards(criteria, sort, start, stop):
-    if sort == "relevance" and criteria.words:
-        return index().ranked(narrowed(criteria), criteria.words, start, stop)
-    cards = matching(criteria)
+def cards(criteria, sort, size, start, stop):
+    if criteria.plain:
+        return list(ordered(Card.objects.live().filter(**kinds(criteria)), sort)[start:stop])
+    asked = criteria.asked()
+    if sort in {"title", "newest", "oldest"}:
+        return finding.in_order(index(), asked, size, ordered(Card.objects.all(), sort), start, stop)
+    if sort == "recommended":
+        asked = asked._replace(literal=None, titled=None, words=None)
+    return finding.ranked(index(), asked, size, start, stop)
+
+
+def kinds(criteria):
+    return {"kind__in": criteria.kind} if len(criteria.kind) > 1 else {"kind": kind for kind in criteria.kind}
+
+
+def ordered(cards, sort):
     if sort == "title":
-        cards = cards.in_alphabet()
-    elif sort in {"newest", "oldest"}:
-        cards = cards.by_date(newest_first=sort == "newest")
-    else:
-        cards = cards.order_by("-score", "pk")
-    return list(cards[start:stop])
+        return cards.in_alphabet()
+    if sort in {"newest", "oldest"}:
+        return cards.by_date(newest_first=sort == "newest")
+    return cards.order_by("-score", "pk")

@@ -1,6 +1,7 @@
 """System checks: a stale search index and a missing lemmatiser are said, not found out."""
 
 from django.core.checks import Tags, Warning, register
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
 from catalogue import analysis
@@ -24,6 +25,27 @@ def index_is_current(app_configs, databases, **kwargs):
             f"The search index was written by another analyzer ({stored}).",
             hint="Run: manage.py rebuild_catalogue",
             id="catalogue.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def tiers_are_right(app_configs, databases, **kwargs):
+    from catalogue import tiers
+
+    if not databases:
+        return []
+    try:
+        best, right = tiers.share_of_best(), tiers.thresholds()
+    except (DatabaseError, ObjectDoesNotExist):  # not migrated yet
+        return []
+    if right == (0, 0) or 0.04 <= best <= 0.25:
+        return []
+    return [
+        Warning(
+            f"{best:.0%} of all cards count as the best 10 %: searching for common words is slower or poorer for it.",
+            hint="Run: manage.py rebuild_catalogue",
+            id="catalogue.W003",
         )
     ]
 

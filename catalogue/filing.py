@@ -1,33 +1,20 @@
-"""Filing: an entry's card, its facets and its search terms are written in the transaction of the entry."""
+"""Filing: cards, their texts, numbers and search terms are written in the transaction of the entries."""
+
+from collections import Counter
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import translation
+from django.utils import timezone
 
-from catalogue.languages import LANGUAGES
-from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
-from catalogue.models.kind import Kind
-from catalogue.text import alphabet_key, shortened
+from catalogue import counts, vocabulary
+from catalogue.cards import card_values, pairs, plain_texts, search_texts, topic_labels
+from catalogue.models.card import Card, CardText, CatalogueState
+from catalogue.score import seed
+from catalogue.search import index_of_database
+from catalogue.search.terms import Tiers, document
 
-SUMMARY_LETTERS = 180
-
-# What one would show first where nothing else decides: results before the bodies behind them.
-KIND_SCORE = {
-    Kind.PRACTICE: 60,
-    Kind.GUIDELINE: 55,
-    Kind.TOOL: 50,
-    Kind.PROJECT: 45,
-    Kind.PUBLICATION: 40,
-    Kind.PLAN: 35,
-    Kind.COMMITMENT: 35,
-    Kind.EVENT: 30,
-    Kind.PLACE: 30,
-    Kind.POST: 25,
-    Kind.PARTNER: 20,
-    Kind.TERM: 15,
-    Kind.CHAPTER: 10,
-}
+FEW = 50  # so many entries at once count their words too; one by one, only new words are learnt
 
 
 def entry_models():
@@ -35,117 +22,160 @@ def entry_models():
     return [model for model in apps.get_models() if getattr(model, "kind", None) and hasattr(model, "file_card")]
 
 
-def card_values(entry):
-    """The fields of the entry's card."""
-    latitude, longitude = entry.card_position() or (None, None)
-    values = {
-        "kind": entry.kind,
-        "published_at": entry.public_since(),
-        "title_language": entry.card_title_language(),
-        "country": entry.card_country(),
-        "date": entry.card_date(),
-        "latitude": latitude,
-        "longitude": longitude,
-        "confidence": entry.confidence,
-        "related_case": entry.is_related_case(),
-        "failure": entry.is_failure(),
-        "score": static_score(entry),
-    }
-    for code in LANGUAGES:
-        with translation.override(code):
-            title = entry.card_title(code)
-            values |= {
-                f"title_{code}": title,
-                f"title_key_{code}": alphabet_key(title or str(entry))[:600],
-                f"summary_{code}": shortened(entry.card_summary(code), SUMMARY_LETTERS),
-                f"address_{code}": entry.get_absolute_url(),
-                f"detail_{code}": str(entry.card_detail()),
-                f"by_{code}": entry.card_by()[:300],
-                f"place_{code}": entry.card_place()[:200],
-            }
-    return values
-
-
-def static_score(entry):
-    """0 to 100: the weight of the kind, plus what is confirmed, complete and in both languages."""
-    score = KIND_SCORE[entry.kind]
-    score += 15 if entry.confidence == "confirmed" else 0
-    score += 10 if all(getattr(entry, f"title_{code}") for code in LANGUAGES) else 0
-    score -= 10 if entry.is_related_case() else 0
-    texts = [name for name in entry.wanted if name != "topics"]
-    return score + round(15 * sum(entry.has(name) for name in texts) / len(texts))
-
-
-def facet_values(entry, topics):
-    """Pairs (facet, value) by which the card is narrowed."""
-    found = {(Facet.KIND, entry.kind)}
-    found |= {(Facet.TOPIC, topic.slug) for topic in topics}
-    found |= {(Facet.PROJECT, str(pk)) for pk in entry.card_projects()}
-    found |= {(Facet.LANGUAGE, code) for code in entry.card_languages()}
-    found |= {(Facet.COUNTRY, country) for country in [entry.card_country()] if country}
-    found |= {(Facet.YEAR, date[:4]) for date in [entry.card_date()] if date}
-    return {(str(facet), str(value)) for facet, value in found}
-
-
-def search_texts(entry, topics):
-    """Texts by weight: A the title, B summary and keywords, D the body."""
-    titles, summaries = [], []
-    for code in LANGUAGES:
-        with translation.override(code):
-            titles.append(entry.card_title(code))
-            summaries.append(getattr(entry, f"summary_{code}") or "")
-            summaries += [str(word) for word in (Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords())]
-            summaries += [getattr(topic, f"name_{code}") or "" for topic in topics]
-    return titles, summaries, entry.search_body()
+def file_card(entry):
+    """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
+    return bool(file_entries(type(entry), [entry.pk]))
 
 
 @transaction.atomic
-def file_card(entry):
-    """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
-    CatalogueState.lock()
-    # As it now stands in the database: what the instance remembers of its neighbours may be older than the lock.
-    entry = type(entry)._base_manager.get(pk=entry.pk)
-    if not entry.belongs_in_catalogue():
-        return unfile(entry)
-    topics = list(entry.topics.all())
-    card, changed = written_card(entry)
-    changed |= write_facets(card, facet_values(entry, topics))
-    index().write(card.pk, search_texts(entry, topics))
-    CatalogueState.bump()
+def file_entries(model, pks):
+    """Write the cards of these entries, or remove those not published; returns how many cards changed."""
+    state = CatalogueState.lock()
+    # As they now stand in the database: what instances remember of their neighbours may be older than the lock.
+    entries = [entry for entry in for_filing(model, pks) if entry.belongs_in_catalogue()]
+    changed = remove_cards(model, set(pks) - {entry.pk for entry in entries})
+    if entries:
+        changed += write_cards(model, entries, state)
+    if entries or changed:
+        CatalogueState.bump()
     return changed
 
 
-def written_card(entry):
-    """The card and whether what it says changed."""
-    key = {"content_type": ContentType.objects.get_for_model(entry), "object_id": entry.pk}
-    values = card_values(entry)
-    card = Card.objects.filter(**key).first()
-    if card is None:
-        return Card.objects.create(**key, **values), True
-    changed = any(getattr(card, name) != value for name, value in values.items())
-    if changed:
-        Card.objects.filter(pk=card.pk).update(**values)
-    return card, changed
+def for_filing(model, pks):
+    """Entries with all that their cards read of others."""
+    return model._base_manager.filter(pk__in=pks).order_by("pk").prefetch_related("topics", *model.card_follows)
 
 
-def unfile(entry):
-    deleted, _by_model = Card.objects.filter(
-        content_type=ContentType.objects.get_for_model(entry), object_id=entry.pk
-    ).delete()
-    if deleted:
+def write_cards(model, entries, state):
+    """Returns how many cards are new or say something else."""
+    content_type = ContentType.objects.get_for_model(model)
+    old = {
+        card.object_id: card
+        for card in Card.objects.filter(content_type=content_type, object_id__in=[entry.pk for entry in entries])
+    }
+    cards, deltas, changed = {}, Counter(), 0
+    for entry in entries:
+        values, card = card_values(entry), old.get(entry.pk)
+        if card is None:
+            cards[entry] = Card(content_type=content_type, object_id=entry.pk, **values)
+            deltas.update(contribution(values))
+        else:
+            cards[entry] = card
+            changed += update_card(card, values, deltas)
+    new = [card for card in cards.values() if card.pk is None]
+    Card.objects.bulk_create(new, batch_size=500)
+    counts.change(deltas)
+    note_due(state, cards.values())
+    write_texts({card: plain_texts(entry) for entry, card in cards.items()})
+    write_terms(cards, state)
+    return changed + len(new)
+
+
+def contribution(values):
+    return counts.contribution(values["kind"], values["facets"], values["waiting"])
+
+
+def update_card(card, values, deltas):
+    """Bring a card to what it should say; whether that changed it."""
+    if all(getattr(card, name) == value for name, value in values.items()):
+        return False
+    deltas.subtract(counts.contribution(card.kind, card.facets, card.waiting))
+    deltas.update(contribution(values))
+    Card.objects.filter(pk=card.pk).update(**values)
+    for name, value in values.items():
+        setattr(card, name, value)
+    return True
+
+
+def write_texts(wanted):
+    """Bring the texts of cards to {card: {language: text}}."""
+    present = {
+        (text.card_id, text.language): text for text in CardText.objects.filter(card__in=[card.pk for card in wanted])
+    }
+    new = []
+    for card, texts in wanted.items():
+        for language, text in texts.items():
+            stored = present.pop((card.pk, language), None)
+            if stored is None or stored.text != text:
+                new.append(CardText(card=card, language=language, text=text))
+    if present:
+        CardText.objects.filter(pk__in=[text.pk for text in present.values()]).delete()
+    CardText.objects.bulk_create(
+        new,
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["card", "language"],
+        update_fields=["text"],
+    )
+
+
+def write_terms(cards, state):
+    """Write what the index holds of {entry: card}."""
+    texts = {card.pk: search_texts(entry) for entry, card in cards.items()}
+    documents = {card.pk: document_of(entry, card, texts[card.pk], state) for entry, card in cards.items()}
+    index().write(documents)
+    vocabulary.learn(documents, texts, counting=len(documents) > FEW)
+
+
+def document_of(entry, card, texts, state):
+    tiers = Tiers(state.best_10, state.best_1)
+    return document(
+        texts, topic_labels(entry), pairs(card.facets), card.score, tiers, seed(entry), live=not card.waiting
+    )
+
+
+def note_due(state, cards):
+    """Remember when the next card becomes public."""
+    days = [card.published_at for card in cards if card.waiting]
+    if days and (state.due is None or min(days) < state.due):
+        CatalogueState.objects.filter(pk=1).update(due=min(days))
+
+
+@transaction.atomic
+def file_due():
+    """File the cards whose day has come; called by whoever notices that it has."""
+    state = CatalogueState.lock()
+    if state.due is None or state.due > timezone.now():
+        return
+    CatalogueState.objects.filter(pk=1).update(due=None)
+    waiting = {}
+    for card in Card.objects.filter(waiting=True).select_related("content_type"):
+        waiting.setdefault(card.content_type.model_class(), []).append(card.object_id)
+    for model, pks in waiting.items():
+        file_entries(model, pks)
+
+
+def current_state():
+    """The state of the catalogue, after what became public meanwhile is filed."""
+    state = CatalogueState.objects.get(pk=1)
+    if state.due is not None and state.due <= timezone.now():
+        file_due()
+        state.refresh_from_db()
+    return state
+
+
+# --- Removing ---
+
+
+def unfile(model, pks):
+    """Remove the cards of entries that go."""
+    if remove_cards(model, pks):
         CatalogueState.bump()
-    return bool(deleted)
 
 
-def write_facets(card, wanted):
-    """Bring the facets of a card to what is wanted; whether that changed any."""
-    present = {(facet.facet, facet.value): facet.pk for facet in card.facets.all()}
-    gone = [pk for pair, pk in present.items() if pair not in wanted]
-    if gone:
-        CardFacet.objects.filter(pk__in=gone).delete()
-    new = sorted(wanted - present.keys())
-    CardFacet.objects.bulk_create(CardFacet(card=card, facet=facet, value=value) for facet, value in new)
-    return bool(gone or new)
+def remove_cards(model, pks):
+    """Returns how many there were."""
+    if not pks:
+        return 0
+    cards = Card.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=pks)
+    deltas = Counter()
+    for kind, facets, waiting in cards.values_list("kind", "facets", "waiting"):
+        deltas.subtract(counts.contribution(kind, facets, waiting))
+    counts.change(deltas)
+    return cards.delete()[1].get("catalogue.Card", 0)
+
+
+# --- Those who show others ---
 
 
 def refile_followers(entry):
@@ -170,33 +200,4 @@ def end_of(model, path):
 
 
 def index():
-    from catalogue.search import index_of_database
-
     return index_of_database()
-
-
-def disagreements():
-    """Yield a sentence for every card that does not agree with its entry: none is the promise."""
-    for model in entry_models():
-        content_type = ContentType.objects.get_for_model(model)
-        cards = {card.object_id: card for card in Card.objects.filter(content_type=content_type)}
-        for entry in model._base_manager.filter(status="published"):
-            card = cards.pop(entry.pk, None)
-            if (card is None) == entry.belongs_in_catalogue():
-                yield f"{model.__name__} {entry.pk} has {'no' if card is None else 'a'} card"
-            elif card:
-                yield from differences(entry, card)
-        yield from (f"card {card.pk} has no published {model.__name__}" for card in cards.values())
-    yield from index().disagreements()
-
-
-def differences(entry, card):
-    for field, value in card_values(entry).items():
-        if getattr(card, field) != value:
-            yield f"{entry.kind} {entry.pk}: {field} is {getattr(card, field)!r}, should be {value!r}"
-    topics = list(entry.topics.all())
-    present = {(facet.facet, facet.value) for facet in card.facets.all()}
-    if present != facet_values(entry, topics):
-        yield f"{entry.kind} {entry.pk}: facets differ by {present ^ facet_values(entry, topics)}"
-    if not index().holds(card.pk, search_texts(entry, topics)):
-        yield f"{entry.kind} {entry.pk}: search terms differ"

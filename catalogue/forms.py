@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import browse
+from catalogue.filing import current_state
 from catalogue.labels import labels
-from catalogue.models import CatalogueState, Facet, Kind
+from catalogue.models import Facet, Kind
+from catalogue.search.query import understood
 
 MOST_LETTERS = 200
 
@@ -34,7 +36,7 @@ class CatalogueSearch(forms.Form):
     def __init__(self, data, kind=None):
         super().__init__(data)
         self.kind = kind
-        self.version = CatalogueState.current()
+        self.version = current_state().version
         self.labels = {facet: labels(facet, self.version) for facet in Facet}
         for facet in Facet:
             choices = list(self.labels[facet].items())
@@ -46,7 +48,7 @@ class CatalogueSearch(forms.Form):
         chosen = {facet.value: tuple(sorted(self.known(facet))) for facet in Facet}
         if self.kind:
             chosen["kind"] = (self.kind.value,)
-        return browse.Criteria(words=browse.analysed(self.words), **chosen)
+        return browse.Criteria(query=understood(self.words), **chosen)
 
     def known(self, facet):
         """The values asked for that exist; one that does not is named as an error and takes none with it."""
@@ -59,15 +61,16 @@ class CatalogueSearch(forms.Form):
     @property
     def order(self):
         wanted = self.cleaned_data.get("sort")
-        default = "relevance" if self.criteria.words else "newest" if self.kind == Kind.EVENT else "recommended"
-        return default if not wanted or (wanted == "relevance" and not self.criteria.words) else wanted
+        default = "relevance" if self.criteria.query else "newest" if self.kind == Kind.EVENT else "recommended"
+        return default if not wanted or (wanted == "relevance" and not self.criteria.query) else wanted
 
     def sorts(self):
-        return [(key, label) for key, label in browse.SORTS.items() if key != "relevance" or self.criteria.words]
+        return [(key, label) for key, label in browse.SORTS.items() if key != "relevance" or self.criteria.query]
 
     def page(self, number):
-        self.numbers = browse.counts(self.version, self.criteria)
-        return browse.CardPage(self.criteria, self.order, number, browse.total(self.criteria, self.numbers))
+        found = browse.found(self.version, self.criteria)
+        self.numbers = found.numbers
+        return browse.CardPage(self.criteria, self.order, number, found)
 
     # --- Addresses: every state of the page has one ---
 

@@ -3,6 +3,8 @@
 from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import get_language, gettext
 from django_countries import countries
 
@@ -14,28 +16,35 @@ YEARS = range(1900, 2101)
 
 def labels(facet, version):
     """{value: label} of a facet in the active language; kept until the catalogue changes."""
-    return _labels(facet, version, get_language())
+    if facet in {Facet.TOPIC, Facet.PROJECT}:
+        return _stored_labels(version, get_language())[facet]
+    return _fixed_labels(facet, get_language())
 
 
-@lru_cache(maxsize=64)
-def _labels(facet, _version, _language):
-    return FACET_LABELS[facet]()
+@lru_cache(maxsize=8)
+def _stored_labels(_version, _language):
+    """Topics and projects in one query."""
+    topics = Topic.objects.order_by().values_list(Value(Facet.TOPIC.value), "slug", "name")
+    projects = Card.objects.live().of_kind(Kind.PROJECT).order_by()
+    projects = projects.values_list(Value(Facet.PROJECT.value), Cast("object_id", CharField()), "detail")
+    found = {Facet.TOPIC: [], Facet.PROJECT: []}
+    for facet, value, label in topics.union(projects, all=True):
+        found[Facet(facet)].append((value, label))
+    return {facet: in_alphabet(pairs) for facet, pairs in found.items()}
 
 
-def project_labels():
-    projects = Card.objects.live().of_kind(Kind.PROJECT).values_list("object_id", "detail")
-    return in_alphabet((str(pk), acronym) for pk, acronym in projects)
+@lru_cache(maxsize=32)
+def _fixed_labels(facet, _language):
+    return FIXED_LABELS[facet]()
 
 
 def language_labels():
     return in_alphabet((code, language_name(code)) for code in LANG_INFO if "name" in LANG_INFO[code])
 
 
-FACET_LABELS = {
+FIXED_LABELS = {
     Facet.KIND: lambda: {kind.value: str(kind.plural) for kind in Kind},
-    Facet.TOPIC: lambda: in_alphabet((topic.slug, topic.name) for topic in Topic.objects.all()),
     Facet.COUNTRY: lambda: in_alphabet((code, str(name)) for code, name in countries),
-    Facet.PROJECT: project_labels,
     Facet.LANGUAGE: language_labels,
     Facet.YEAR: lambda: {str(year): str(year) for year in YEARS},
 }

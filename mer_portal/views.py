@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import browse
-from catalogue.filing import entry_models
+from catalogue import counts
+from catalogue.filing import current_state, entry_models
 from catalogue.labels import labels
-from catalogue.models import Card, CatalogueState, Facet, Kind
+from catalogue.models import Card, Facet, Kind
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
@@ -27,14 +27,14 @@ from workshops.models import Event
 
 @require_safe
 def home(request):
-    version = CatalogueState.current()
-    numbers = browse.counts(version, browse.Criteria())
+    version = current_state().version
+    numbers = counts.numbers(version)
     cards = Card.objects.live()
     context = {
         "projects": Project.objects.published().core(),
         "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
         "events": Event.objects.published().upcoming()[:3],
-        "total": browse.total(browse.Criteria(), numbers),
+        "total": sum(numbers[Facet.KIND].values()),
         "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
         "topics": [
             (slug, label, numbers[Facet.TOPIC][slug])

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import translation
 
-from catalogue import browse, labels
+from catalogue import browse, counts, labels
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +25,9 @@ def test_machine(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def fresh_caches(test_machine):
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
-    browse._counts.cache_clear()
-    labels._labels.cache_clear()
+    browse.found.cache_clear()
+    counts._numbers.cache_clear()
+    labels._stored_labels.cache_clear()
     cache.clear()
 
 

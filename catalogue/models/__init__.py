@@ -1,4 +1,4 @@
-from catalogue.models.card import Card, CardFacet, CatalogueState, Facet
+from catalogue.models.card import Card, CardText, CatalogueState, Facet, FacetCount
 from catalogue.models.entry import Entry
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
@@ -17,15 +17,17 @@ from catalogue.models.visibility import (
     validate_language_codes,
     web_addresses,
 )
+from catalogue.models.word import Word, WordPiece
 
 __all__ = [
     "Card",
-    "CardFacet",
+    "CardText",
     "CatalogueState",
     "Confidence",
     "Entry",
     "EntryQuerySet",
     "Facet",
+    "FacetCount",
     "FilingRow",
     "FilingRowQuerySet",
     "Kind",
@@ -34,6 +36,8 @@ __all__ = [
     "Status",
     "TaggedTopic",
     "Topic",
+    "Word",
+    "WordPiece",
     "language_codes",
     "public",
     "public_name",

@@ -11,6 +11,9 @@ from catalogue.languages import LANGUAGES
 from catalogue.models.kind import Kind
 
 
+NO_DATE_LAST = "9999"
+
+
 class Facet(models.TextChoices):
     """The ways to narrow the catalogue."""
 
@@ -34,15 +37,6 @@ class CardQuerySet(models.QuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind) if kind else self
 
-    def having(self, facet, values):
-        """Cards that carry at least one of the values; no value narrows nothing."""
-        if not values:
-            return self
-        if facet == Facet.KIND:
-            return self.filter(kind__in=values)
-        carriers = CardFacet.objects.filter(facet=facet, value__in=values)
-        return self.filter(pk__in=carriers.values("card"))
-
     def on_map(self):
         return self.exclude(latitude=None)
 
@@ -52,8 +46,7 @@ class CardQuerySet(models.QuerySet):
 
     def by_date(self, *, newest_first):
         """By the date of what they tell of; those without a date come last either way."""
-        dated = models.Case(models.When(date="", then=1), default=0)
-        return self.order_by(dated, "-date" if newest_first else "date", "-score", "pk")
+        return self.order_by("-date" if newest_first else "date_rising", "-score", "pk")
 
 
 class Face(NamedTuple):
@@ -87,6 +80,7 @@ class Card(models.Model):
     object_id = models.PositiveBigIntegerField()
     entry = GenericForeignKey()
     published_at = models.DateTimeField(db_index=True)
+    waiting = models.BooleanField(default=False)  # public from a day that has not come: in no list and in no number
     title = models.CharField(max_length=300)
     title_key = models.CharField(max_length=620)
     summary = models.TextField()
@@ -97,12 +91,15 @@ class Card(models.Model):
     place = models.CharField(max_length=200)
     by = models.CharField(max_length=300)
     date = models.CharField(max_length=10)
+    date_rising = models.CharField(max_length=10, default=NO_DATE_LAST)  # sorts those without a date to the end
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     confidence = models.CharField(max_length=10)
     related_case = models.BooleanField(default=False)
     failure = models.BooleanField(default=False)
-    score = models.PositiveSmallIntegerField(default=0)
+    score = models.PositiveIntegerField(default=0)
+    # All by which it can be narrowed, as “kind:practice topic:water country:SI”; the index finds by the same.
+    facets = models.TextField(default="")
 
     objects = CardQuerySet.as_manager()
 
@@ -115,6 +112,8 @@ class Card(models.Model):
         indexes = [
             models.Index(fields=["-score", "id"], name="card_by_score"),
             models.Index(fields=["kind", "-score", "id"], name="card_by_kind_and_score"),
+            models.Index(fields=["-date", "-score", "id"], name="card_newest_first"),
+            models.Index(fields=["date_rising", "-score", "id"], name="card_oldest_first"),
         ]
 
     def __str__(self):
@@ -154,22 +153,37 @@ class Card(models.Model):
         return str(Kind(self.kind).label)
 
 
-class CardFacet(models.Model):
-    """One value by which a card can be narrowed: derived with the card."""
+class CardText(models.Model):
+    """The words of an entry in one language, for snippets; without a language the text of its files."""
 
-    card = models.ForeignKey(Card, models.CASCADE, related_name="facets")
-    facet = models.CharField(max_length=10, choices=Facet.choices)
-    value = models.CharField(max_length=100)
+    card = models.ForeignKey(Card, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=5, blank=True)
+    text = models.TextField()
 
     class Meta:
-        verbose_name = _("facet of a card")
-        verbose_name_plural = _("facets of cards")
-        constraints = [
-            models.UniqueConstraint(fields=["facet", "value", "card"], name="card_facet_once"),
-        ]
+        verbose_name = _("text of a card")
+        verbose_name_plural = _("texts of cards")
+        constraints = [models.UniqueConstraint(fields=["card", "language"], name="card_text_once")]
 
     def __str__(self):
-        return f"{self.facet}: {self.value}"
+        return self.text[:60]
+
+
+class FacetCount(models.Model):
+    """How many public cards of a kind carry a value: kept with every card, so that no list has to count them all."""
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    facet = models.CharField(max_length=10, choices=Facet.choices)
+    value = models.CharField(max_length=100)
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("number of cards")
+        verbose_name_plural = _("numbers of cards")
+        constraints = [models.UniqueConstraint(fields=["kind", "facet", "value"], name="facet_count_once")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.facet} {self.value}: {self.number}"
 
 
 class CatalogueState(models.Model):
@@ -177,6 +191,11 @@ class CatalogueState(models.Model):
 
     version = models.PositiveBigIntegerField(default=0)
     analyzer = models.CharField(_("version of the analyzer"), max_length=100, blank=True)
+    due = models.DateTimeField(_("next card to become public"), null=True, blank=True)
+    # The scores that separate the best 10 % and 1 %, as counted by the last rebuild or import.
+    best_10 = models.PositiveIntegerField(default=0)
+    best_1 = models.PositiveIntegerField(default=0)
+    rebuilt_to = models.CharField(_("where an interrupted rebuild goes on"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("state of the catalogue")
@@ -189,12 +208,8 @@ class CatalogueState(models.Model):
     @classmethod
     def lock(cls):
         """Taken first by everything that writes cards, so that two writers wait and never block each other."""
-        cls.objects.select_for_update().filter(pk=1).first()
+        return cls.objects.select_for_update().get(pk=1)
 
     @classmethod
     def bump(cls):
         cls.objects.filter(pk=1).update(version=models.F("version") + 1)
-
-    @classmethod
-    def current(cls):
-        return cls.objects.values_list("version", flat=True).get(pk=1)

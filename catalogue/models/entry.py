@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
+from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -112,13 +113,24 @@ class Entry(models.Model):
     def delete(self, *args, **kwargs):
         CatalogueState.lock()
         followers = list(filing.followers(self))
+        for model, pks in self.going_too().items():
+            filing.unfile(model, pks)
         result = super().delete(*args, **kwargs)
-        CatalogueState.bump()
         for follower in followers:
             if type(follower)._base_manager.filter(pk=follower.pk).exists():
                 follower.refresh_from_db()
                 follower.file_card()
         return result
+
+    def going_too(self):
+        """{model: primary keys} of this entry and those that a delete takes along."""
+        collector = Collector(using=self._state.db)
+        collector.collect([self])
+        return {
+            model: [entry.pk for entry in entries]
+            for model, entries in collector.data.items()
+            if issubclass(model, Entry)
+        }
 
     def clean(self):
         super().clean()
@@ -316,13 +328,17 @@ class Entry(models.Model):
     def is_failure(self):
         return False
 
+    def reuse(self):
+        """How often it was taken up elsewhere, as far as the portal knows."""
+        return 0
+
     def search_keywords(self):
         """Further words of weight: places, organisations, acronyms."""
         return [self.card_place(), self.card_by()]
 
-    def search_body(self):
-        """All other words one may look for."""
-        return [getattr(self, f"{field}_{code}") or "" for field in self.body_fields for code in LANGUAGES]
+    def search_body(self, language):
+        """All other words one may look for, in one language."""
+        return [getattr(self, f"{field}_{language}") or "" for field in self.body_fields]
 
     def linked_data(self):
         """Further properties of schema.org that this kind knows."""

@@ -1,13 +1,18 @@
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
+from psycopg2.extras import execute_values
 
-from catalogue.search.terms import WEIGHTS, weighted_terms
+from catalogue.search.expressions import Every, Phrase, Some, Term, Without
+from catalogue.search.terms import GAP
 
 LAST_POSITION = 16_383  # a tsvector knows no further one
+MOST_POSITIONS = 255  # of one term
 
 
 class PostgresIndex:
     """Terms in the column `catalogue_card.terms`, a tsvector with a GIN index that Django's models do not see."""
+
+    ranks_while_matching = False
 
     def create(self, execute):
         execute("ALTER TABLE catalogue_card ADD COLUMN IF NOT EXISTS terms tsvector")
@@ -17,38 +22,45 @@ class PostgresIndex:
         execute("DROP INDEX IF EXISTS catalogue_card_terms")
         execute("ALTER TABLE catalogue_card DROP COLUMN IF EXISTS terms")
 
-    def write(self, card_id, texts):
+    # --- Writing ---
+
+    def write(self, documents):
+        """Write {card id: Document}; what is there already stays untouched."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE catalogue_card SET terms = %s::tsvector WHERE id = %s AND terms IS DISTINCT FROM %s::tsvector",
-                [vector(texts), card_id, vector(texts)],
+            execute_values(
+                cursor.cursor,
+                "UPDATE catalogue_card AS card SET terms = new.terms::tsvector FROM (VALUES %s) AS new (id, terms) "
+                "WHERE card.id = new.id AND card.terms IS DISTINCT FROM new.terms::tsvector",
+                [(pk, vector(found)) for pk, found in documents.items()],
             )
 
-    def holds(self, card_id, texts):
+    def differing(self, documents):
+        """The cards whose stored terms are not these."""
+        with connection.cursor() as cursor:
+            rows = execute_values(
+                cursor.cursor,
+                "SELECT card.id FROM catalogue_card AS card JOIN (VALUES %s) AS new (id, terms) ON card.id = new.id "
+                "WHERE card.terms IS DISTINCT FROM new.terms::tsvector",
+                [(pk, vector(found)) for pk, found in documents.items()],
+                fetch=True,
+            )
+            return [row[0] for row in rows]
+
+    def move_tier(self, term, before, now):
+        """Cards with a score from `now` up carry the term, where it was from `before` up."""
+        low, high = sorted((before, now))
+        terms = "ts_delete(terms, %s::text)" if now > before else "terms || quote_literal(%s)::tsvector"
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT terms IS NOT DISTINCT FROM %s::tsvector FROM catalogue_card WHERE id = %s",
-                [vector(texts), card_id],
+                f"UPDATE catalogue_card SET terms = {terms} WHERE score >= %s AND score < %s",  # noqa: S608  one of two
+                [term, low, high],
             )
-            return cursor.fetchone()[0]
 
-    def match(self, cards, query):
-        """Narrow the cards to those that hold every word of the query."""
-        return cards.filter(
-            pk__in=RawSQL("SELECT id FROM catalogue_card WHERE terms @@ %s::tsquery", [expression(query)])
-        )
-
-    def ranked(self, cards, query, start, stop):
-        """The best matches among the cards, from `start` up to `stop`."""
-        narrowed, params = cards.order_by().values("pk").query.sql_with_params()
-        columns = ", ".join(f"card.{column.column}" for column in cards.model._meta.concrete_fields)
-        statement = (
-            f"SELECT {columns} FROM catalogue_card AS card, CAST(%s AS tsquery) AS asked "
-            f"WHERE card.terms @@ asked AND card.id IN ({narrowed}) "
-            "ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, asked, 1) + card.score / 1000.0 DESC, card.id "
-            "LIMIT %s OFFSET %s"
-        )
-        return list(cards.model.objects.raw(statement, [expression(query), *params, stop - start, start]))
+    def settle(self):
+        """After much writing: empty the list of what waits to enter the index, and count anew for the planner."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('catalogue_card_terms')")
+            cursor.execute("ANALYZE catalogue_card")
 
     def drop_orphans(self):
         """Terms are a column of the card and go with it."""
@@ -58,21 +70,71 @@ class PostgresIndex:
             cursor.execute("SELECT id FROM catalogue_card WHERE terms IS NULL")
             return [f"card {row[0]} has no terms" for row in cursor.fetchall()]
 
+    # --- Asking: parts of statements with their parameters ---
 
-def vector(texts):
-    """A finished tsvector as text: 'term':1A,7B …; alternatives of a word share its position."""
+    def ids(self, expression):
+        return "SELECT id FROM catalogue_card WHERE terms @@ %s::tsquery", [written(expression)]
+
+    def matched(self, expression):
+        """Rows (id, rank) of what matches; the rank is reckoned later, for the best only."""
+        return "SELECT id, 0.0 AS rank FROM catalogue_card WHERE terms @@ %s::tsquery", [written(expression)]
+
+    def rank(self, words):
+        """How well the words match, best about 1, with the title's and the static score's share."""
+        return (
+            "ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, %s::tsquery, 1) + placed.titled * 0.3 "
+            "+ placed.score / 100000.0",
+            [written(words)],
+        )
+
+    def holds(self, expression, card="card"):
+        """A condition on one card, for walking along another order."""
+        return f"{card}.terms @@ %s::tsquery", [written(expression)]
+
+    def some_ids(self, expression, most):
+        """Of many matches those that are read first."""
+        sql, params = self.ids(expression)
+        return f"{sql} LIMIT {most:d}", params
+
+    def begins(self, field, prefix):
+        """A condition that this database answers from an index."""
+        return Q(**{f"{field}__startswith": prefix})
+
+    def with_prefix(self, expression, prefix):
+        """Ids of what matches and holds a term that begins so."""
+        return "SELECT id FROM catalogue_card WHERE terms @@ %s::tsquery", [f"{written(expression)} & '{prefix}':*"]
+
+
+def vector(document):
+    """A finished tsvector as text: 'term':1A,7B …; terms of filters have no position."""
     places = {}
     position = 0
-    for weight, terms in zip(WEIGHTS, weighted_terms(texts), strict=True):
-        for alternatives in terms:
+    for weight, terms in zip("ABD", document[:3], strict=True):
+        for term in terms:
             position = min(position + 1, LAST_POSITION)
-            for term in alternatives:
-                places.setdefault(term, []).append(f"{position}{weight}")
-        position += 1  # no phrase reaches from one weight into the next
-    # A tsvector keeps at most 255 positions of a term.
-    return " ".join(f"'{term}':{','.join(dict.fromkeys(found[:255]))}" for term, found in places.items())
+            if term != GAP:
+                found = places.setdefault(term, [])
+                if len(found) < MOST_POSITIONS:
+                    found.append(f"{position}{weight}")
+    texts = (f"'{term}':{','.join(dict.fromkeys(found))}" for term, found in places.items())
+    return " ".join([*texts, *(f"'{term}'" for term in document.f)])
 
 
-def expression(query):
-    """('a' | 'b') & 'c', every term quoted: nothing a reader types is ever an operator."""
-    return " & ".join("(" + " | ".join(f"'{term}'" for term in word) + ")" for word in query)
+def written(expression):
+    """As a tsquery, every term quoted."""
+    match expression:
+        case Term(word):
+            return f"'{word}'"
+        case Phrase(places):
+            return "(" + " <-> ".join(f"({' | '.join(map(quoted, terms))})" for terms in places) + ")"
+        case Some(parts):
+            return "(" + " | ".join(map(written, parts)) + ")"
+        case Every(parts):
+            return "(" + " & ".join(map(written, parts)) + ")"
+        case Without(part):
+            return f"!{written(part)}"
+    raise TypeError(expression)
+
+
+def quoted(term):
+    return f"'{term}'"

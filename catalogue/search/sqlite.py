@@ -1,20 +1,23 @@
+from itertools import islice, product
+
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 
-from catalogue.search.terms import weighted_terms
+from catalogue.search.expressions import Every, Phrase, Some, Term, Without
+from catalogue.search.terms import Document
 
-# The gap word keeps alternatives of one word from standing next to another one in a phrase. No word anyone
-# types holds an underscore (see `text.words`), so nobody can ask for it.
-GAP = "_"
+MOST_PHRASES = 64
 
 
 class SqliteIndex:
-    """Terms in the FTS5 table `catalogue_terms`, one column a weight; the row id is the card's."""
+    """Terms in the FTS5 table `catalogue_terms`, one column a weight and one for filters; the row id is the card's."""
+
+    ranks_while_matching = True
 
     def create(self, execute):
         execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS catalogue_terms USING fts5("
-            "a, b, d, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\", prefix = '2 3')"
+            "a, b, d, f, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
         )
         self.create_trigger(execute)
 
@@ -29,41 +32,56 @@ class SqliteIndex:
         execute("DROP TRIGGER IF EXISTS catalogue_card_terms")
         execute("DROP TABLE IF EXISTS catalogue_terms")
 
-    def write(self, card_id, texts):
-        columns = self.columns(texts)
-        if self.stored(card_id) == columns:
-            return
+    # --- Writing ---
+
+    def write(self, documents):
+        """Write {card id: Document}; what is there already stays untouched."""
+        stored = self.stored(documents)
+        changed = {pk: columns(found) for pk, found in documents.items() if stored.get(pk) != columns(found)}
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM catalogue_terms WHERE rowid = %s", [card_id])
-            cursor.execute("INSERT INTO catalogue_terms (rowid, a, b, d) VALUES (%s, %s, %s, %s)", [card_id, *columns])
+            gone = [[pk] for pk in changed if pk in stored]
+            if gone:
+                cursor.executemany("DELETE FROM catalogue_terms WHERE rowid = %s", gone)
+            if changed:
+                cursor.executemany(
+                    "INSERT INTO catalogue_terms (rowid, a, b, d, f) VALUES (%s, %s, %s, %s, %s)",
+                    [(pk, *texts) for pk, texts in changed.items()],
+                )
 
-    def holds(self, card_id, texts):
-        return self.stored(card_id) == self.columns(texts)
+    def differing(self, documents):
+        """The cards whose stored terms are not these."""
+        stored = self.stored(documents)
+        return [pk for pk, found in documents.items() if stored.get(pk) != columns(found)]
 
-    def stored(self, card_id):
+    def stored(self, pks):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT a, b, d FROM catalogue_terms WHERE rowid = %s", [card_id])
-            return cursor.fetchone()
+            cursor.execute(
+                f"SELECT rowid, a, b, d, f FROM catalogue_terms WHERE rowid IN ({', '.join(['%s'] * len(pks))})",  # noqa: S608  place holders only
+                list(pks),
+            )
+            return {row[0]: row[1:] for row in cursor.fetchall()}
 
-    def columns(self, texts):
-        return tuple(column(terms) for terms in weighted_terms(texts))
+    def move_tier(self, term, before, now):
+        """Cards with a score from `now` up carry the term, where it was from `before` up."""
+        low, high = sorted((before, now))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT card.id, f FROM catalogue_card AS card JOIN catalogue_terms ON catalogue_terms.rowid = card.id "
+                "WHERE score >= %s AND score < %s",
+                [low, high],
+            )
+            rows = cursor.fetchall()
+            changed = {pk: set(f.split()) ^ {term} for pk, f in rows if (term in f.split()) == (now > before)}
+            cursor.executemany(
+                "UPDATE catalogue_terms SET f = %s WHERE rowid = %s",
+                [(" ".join(sorted(terms)), pk) for pk, terms in changed.items()],
+            )
 
-    def match(self, cards, query):
-        """Narrow the cards to those that hold every word of the query."""
-        return cards.filter(
-            pk__in=RawSQL("SELECT rowid FROM catalogue_terms WHERE catalogue_terms MATCH %s", [expression(query)])
-        )
-
-    def ranked(self, cards, query, start, stop):
-        """The best matches among the cards, from `start` up to `stop`."""
-        narrowed, params = cards.order_by().values("pk").query.sql_with_params()
-        columns = ", ".join(f"card.{column.column}" for column in cards.model._meta.concrete_fields)
-        statement = (
-            f"SELECT {columns} FROM catalogue_terms JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
-            f"WHERE catalogue_terms MATCH %s AND card.id IN ({narrowed}) "
-            "ORDER BY bm25(catalogue_terms, 30.0, 5.0, 1.0) - card.score / 50.0, card.id LIMIT %s OFFSET %s"
-        )
-        return list(cards.model.objects.raw(statement, [expression(query), *params, stop - start, start]))
+    def settle(self):
+        """After much writing: one segment is read faster than many."""
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO catalogue_terms (catalogue_terms) VALUES ('optimize')")
+            cursor.execute("ANALYZE")
 
     def drop_orphans(self):
         with connection.cursor() as cursor:
@@ -74,14 +92,63 @@ class SqliteIndex:
             cursor.execute("SELECT rowid FROM catalogue_terms WHERE rowid NOT IN (SELECT id FROM catalogue_card)")
             return [f"terms of card {row[0]}, which is gone" for row in cursor.fetchall()]
 
+    # --- Asking: parts of statements with their parameters ---
 
-def column(terms):
-    """Main terms in order, then the alternatives, each after a gap word."""
-    mains = [alternatives[0] for alternatives in terms]
-    others = [word for alternatives in terms for other in alternatives[1:] for word in (GAP, other)]
-    return " ".join(mains + others)
+    def ids(self, expression):
+        return "SELECT rowid AS id FROM catalogue_terms WHERE catalogue_terms MATCH %s", [written(expression)]
+
+    def matched(self, expression):
+        """Rows (id, rank) of what matches; the rank is FTS5's own, the more the better."""
+        return (
+            "SELECT rowid AS id, -bm25(catalogue_terms, 30.0, 5.0, 1.0, 0.0) AS rank FROM catalogue_terms "
+            "WHERE catalogue_terms MATCH %s",
+            [written(expression)],
+        )
+
+    def rank(self, _words):
+        """How well the words match, best about 10, with the title's and the static score's share."""
+        return "placed.rank + placed.titled * 5.0 + placed.score / 5000.0", []
+
+    def holds(self, expression, card="card"):
+        """A condition on one card, for walking along another order."""
+        return (
+            f"EXISTS (SELECT 1 FROM catalogue_terms WHERE rowid = {card}.id AND catalogue_terms MATCH %s)",
+            [written(expression)],
+        )
+
+    def some_ids(self, expression, most):
+        """Of many matches the newest."""
+        sql, params = self.ids(expression)
+        return f"{sql} ORDER BY rowid DESC LIMIT {most:d}", params
+
+    def begins(self, field, prefix):
+        """A condition that this database answers from an index."""
+        return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + "\U0010ffff"})
+
+    def with_prefix(self, expression, prefix):
+        """Ids of what matches and holds a term that begins so."""
+        return (
+            "SELECT rowid AS id FROM catalogue_terms WHERE catalogue_terms MATCH %s",
+            [f'({written(expression)}) AND "{prefix}" *'],
+        )
 
 
-def expression(query):
-    """(a OR b) AND c, every term quoted: nothing a reader types is ever an operator."""
-    return " AND ".join("(" + " OR ".join(f'"{term}"' for term in word) + ")" for word in query)
+def columns(document: Document):
+    return tuple(" ".join(terms) for terms in document)
+
+
+def written(expression):
+    """In FTS5's own query language, every term quoted."""
+    match expression:
+        case Term(word):
+            return f'"{word}"'
+        case Phrase(places):
+            chosen = islice(product(*places), MOST_PHRASES)
+            return "(" + " OR ".join(f'"{" ".join(terms)}"' for terms in chosen) + ")"
+        case Some(parts):
+            return "(" + " OR ".join(map(written, parts)) + ")"
+        case Every(parts):
+            wanted = " AND ".join(written(part) for part in parts if not isinstance(part, Without))
+            unwanted = [written(part.part) for part in parts if isinstance(part, Without)]
+            return f"(({wanted}) NOT ({' OR '.join(unwanted)}))" if unwanted else f"({wanted})"
+    raise TypeError(expression)

@@ -1,21 +1,68 @@
-"""What is written to the index: the analysed terms of an entry, in three weights."""
+"""What is written to the index about a card: its texts as terms, and its own words for filters, tiers and samples."""
+
+import zlib
+from typing import NamedTuple
 
 from catalogue.analysis import index_terms
+from catalogue.search import expressions as words
 
-WEIGHTS = ("A", "B", "D")
 # PostgreSQL allows positions up to 16,383 and a megabyte; a body longer than this is cut, like any other index.
 MOST_WORDS = 12_000
 
-
-def weighted_terms(texts):
-    """Terms by weight: for each, a list of positions, each a tuple of alternatives (first the main one)."""
-    return [positions(parts) for parts in texts]
+# Between texts, and before each alternative of a word: keeps phrases from reaching across.
+GAP = "_"
 
 
-def positions(parts):
-    found = []
+class Document(NamedTuple):
+    """Terms in the order of the text, by weight: a title, b summary and keywords, d body; f has no order."""
+
+    a: tuple = ()
+    b: tuple = ()
+    d: tuple = ()
+    f: tuple = ()
+
+
+class Tiers(NamedTuple):
+    """The static scores from which a card is among the best 10 % and 1 %, as last counted."""
+
+    best_10: int = 0
+    best_1: int = 0
+
+
+def document(texts, about, facets, score, tiers, seed, live=True):
+    """What the index holds of a card: `about` are labels of topics, `seed` names the entry, so that samples stay."""
+    a, b, d = (stream(parts) for parts in texts)
+    titles = {words.title_term(term).word for term in a if term != GAP}
+    labels = {words.about_term(term).word for term in stream(about) if term != GAP}
+    filters = {words.facet_term(facet, value).word for facet, value in facets}
+    own = {term.word for term in marks(score, tiers, seed, live)}
+    return Document(a, b, d, tuple(sorted(titles | labels | filters | own)))
+
+
+def stream(parts):
+    """Main terms in order, then the alternatives, each after a gap."""
+    mains, others = [], {}
     for part in dict.fromkeys(filter(None, map(str, parts))):
-        found += index_terms(part)
-        if len(found) >= MOST_WORDS:
+        found = index_terms(part)[: MOST_WORDS - len(mains)]
+        mains += [alternatives[0] for alternatives in found]
+        mains.append(GAP)
+        others |= dict.fromkeys(other for alternatives in found for other in alternatives[1:])
+        if len(mains) >= MOST_WORDS:
             break
-    return found[:MOST_WORDS]
+    known = set(mains)
+    return (*mains, *(word for other in others if other not in known for word in (other, GAP)))
+
+
+def marks(score, tiers, seed, live):
+    yield words.PUBLIC if live else words.LATER
+    if score >= tiers.best_10:
+        yield words.BEST_10
+    if score >= tiers.best_1:
+        yield words.BEST_1
+    bucket = zlib.crc32(seed.encode()) % 1000
+    if bucket < 100:
+        yield words.SAMPLE_10
+    if bucket < 10:
+        yield words.SAMPLE_1
+    if bucket < 1:
+        yield words.SAMPLE_01

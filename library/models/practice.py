@@ -166,7 +166,7 @@ class Practice(Entry):
         return self.place.card_position() if public(self.place) else None
 
     def card_projects(self):
-        tied = set(self.ties.values_list("project_id", flat=True)) if self.pk else set()
+        tied = {tie.project_id for tie in self.ties.all()} if self.pk else set()
         return sorted(tied | ({self.project_id} if self.project_id else set()))
 
     def is_related_case(self):
@@ -174,6 +174,10 @@ class Practice(Entry):
 
     def is_failure(self):
         return self.outcome == self.Outcome.FAILURE
+
+    def reuse(self):
+        """Ties to projects, and known transfers as one more."""
+        return len(self.ties.all()) + bool(shown(self, "transfers").text)
 
     def search_keywords(self):
         return [

@@ -56,7 +56,7 @@ class Partner(Positioned, Entry):
         return {"address": {key: value for key, value in address.items() if value}, "sameAs": self.website}
 
     def card_projects(self):
-        return list(self.participations.values_list("project_id", flat=True)) if self.pk else []
+        return [participation.project_id for participation in self.participations.all()] if self.pk else []
 
 
 class Membership(models.Model):

@@ -84,7 +84,7 @@ class Place(Positioned, Entry):
         return self.country.code or ""
 
     def card_projects(self):
-        return list(self.ties.values_list("project_id", flat=True)) if self.pk else []
+        return [tie.project_id for tie in self.ties.all()] if self.pk else []
 
     def is_related_case(self):
         return self.related_case

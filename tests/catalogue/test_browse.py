@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import browse, labels
+from catalogue import browse, counts, labels
 from catalogue.models import Facet, Kind
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
@@ -351,7 +351,8 @@ def test_the_list_of_a_kind_offers_no_other_kinds(client, mixed):
 
 def queries(client, address):
     """How often a page asks the database when nothing is kept in the process yet."""
-    browse._counts.cache_clear()
+    browse.found.cache_clear()
+    counts._numbers.cache_clear()
     labels._labels.cache_clear()
     with CaptureQueriesContext(
         connection,

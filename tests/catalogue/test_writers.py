@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue import filing
+from catalogue import agreement
 from library.models import Practice
 from partners.models import Partner, Place
 from projects.models import Participation, Project
@@ -70,4 +70,4 @@ def test_a_neighbour_renamed_meanwhile_does_not_come_back_with_its_old_name():
 
     practice.save()
 
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []

@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue import filing
+from catalogue import agreement, filing
 from catalogue.admin import EntryAdmin
 from catalogue.models import Card, Page, TaggedTopic, Topic
 from library.models import Chapter, Evidence, Practice
@@ -219,7 +219,7 @@ def test_the_step_publish_makes_entries_public(client, coordinator, model):
     assert len(messages_of(response)) == 1
     assert (one.status, Card.objects.filter(kind=model.kind).count()) == ("published", 2)
     assert client.get(one.get_absolute_url()).status_code == 200
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -233,7 +233,7 @@ def test_the_step_withdraw_takes_entries_off_the_public_pages(client, coordinato
     client.logout()
     assert (entry.status, Card.objects.filter(kind=model.kind).count()) == ("withdrawn", 0)
     assert client.get(entry.get_absolute_url()).status_code == 404
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_the_same_step_twice_changes_nothing_the_second_time(client, coordinator):
@@ -325,7 +325,7 @@ def test_saving_with_topics_and_evidence_files_the_card_with_them(client, coordi
     assert list(TaggedTopic.objects.values_list("object_id", "tag__slug", "main")) == [(practice.pk, "simbioza", True)]
     assert list(Evidence.objects.values_list("indicator_sl", "after")) == [("Prihranek", 12.5)]
     assert found_by(client, "simbioza") == [practice.pk]
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_a_removed_topic_is_not_found_any_more(client, coordinator):
@@ -338,7 +338,7 @@ def test_a_removed_topic_is_not_found_any_more(client, coordinator):
 
     assert response.status_code == 302
     assert found_by(client, "simbioza") == []
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_a_new_entry_is_a_draft_without_a_card(client, coordinator):
@@ -366,7 +366,7 @@ def test_an_unchanged_form_can_be_saved_and_changes_nothing(client, coordinator,
     assert response.status_code == 302, errors_of(response)
     # browsers send line breaks as two characters
     assert changed - {"updated_at", "summary", "summary_sl"} == set()
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_a_fourth_main_topic_is_refused_with_a_sentence(client, coordinator):
@@ -508,7 +508,7 @@ def test_a_changed_name_shows_on_the_cards_of_those_who_refer_to_it(client, coor
     save(client, partner, title_sl="Novi zavod")
 
     assert Card.objects.get(kind="practice", object_id=practice.pk).by_sl == "Novi zavod"
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 # --- Deleting ---
@@ -525,7 +525,7 @@ def test_deleting_the_selected_removes_their_cards(client, coordinator, model):
 
     assert list(model.objects.all()) == [kept]
     assert list(Card.objects.filter(kind=model.kind).values_list("object_id", flat=True)) == [kept.pk]
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_deleting_from_the_form_removes_the_card(client, coordinator):
@@ -544,7 +544,7 @@ def test_deleting_a_book_takes_its_chapters_and_their_cards(client, coordinator)
     client.post(address(type(chapter.book), "delete", chapter.book.pk), {"post": "yes"})
 
     assert (Chapter.objects.count(), Card.objects.count()) == (0, 0)
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_deleting_a_topic_leaves_entries_and_cards_in_agreement(client, coordinator):
@@ -557,7 +557,7 @@ def test_deleting_a_topic_leaves_entries_and_cards_in_agreement(client, coordina
     )
 
     assert (Topic.objects.count(), list(practice.topics.all())) == (0, [])
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_a_renamed_topic_is_found_by_its_new_name(client, coordinator):
@@ -568,7 +568,7 @@ def test_a_renamed_topic_is_found_by_its_new_name(client, coordinator):
     save(client, topic, name_sl="Padavine")
 
     assert found_by(client, "padavine") == [practice.pk]
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 # --- History ---

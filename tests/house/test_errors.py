@@ -41,7 +41,7 @@ def failing(monkeypatch):
         def broken(*args, **kwargs):
             raise error
 
-        monkeypatch.setattr("mer_portal.views.browse.counts", broken)
+        monkeypatch.setattr("mer_portal.views.counts.numbers", broken)
         return Client(raise_request_exception=False)
 
     return fail

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 
-from catalogue import filing
+from catalogue import agreement, filing
 from catalogue.models import Card, Entry, TaggedTopic
 from library.models import Practice
 from partners.models import Partner, Place
@@ -288,7 +288,7 @@ def test_what_is_exported_and_imported_again_leaves_cards_and_history_right(staf
     imported(staff, exported(staff, kind), kind)
 
     assert list(Card.objects.order_by("pk").values()) == cards
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
     assert rich.history.count() <= versions + 1
     assert rich.history.first().title_sl == "Čistilna naprava"
 
@@ -327,7 +327,7 @@ def test_every_kind_comes_back_unchanged(staff, model):
     assert {name: after[name] for name in after if name != "updated_at"} == {
         name: before[name] for name in before if name != "updated_at"
     }
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 # --- In ---
@@ -389,7 +389,7 @@ def test_a_changed_row_of_a_published_entry_shows_on_its_card(staff):
     imported(staff, as_csv(["id", "title_sl"], [practice.pk, "Potem"]))
 
     assert Card.objects.get().title_sl == "Potem"
-    assert list(filing.disagreements()) == []
+    assert list(agreement.disagreements()) == []
 
 
 def test_columns_that_are_left_out_stay_as_they_are(staff):

@@ -1,0 +1,202 @@
+"""From what is asked to a page of cards, at a cost that does not grow with the number of matches.
+
+1. estimate: the matches in a random 1 % of all cards say how many there are
+2. candidates: all matches where they are few; else those with the words in the title, the best by their static
+   score and a random sample, so that the best of all are among them and no list is read to its end
+3. rank: by words in the text before topics named, then title, text and static score, for the first candidates
+4. numbers of the facets: exact for few matches, else from a sample, and said to be about
+5. the rows shown are read again, public ones only
+
+Every step is one statement, whatever the number of matches.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from catalogue.models.card import Card
+from catalogue.search.expressions import BEST_1, BEST_10, PUBLIC, SAMPLE_1, SAMPLE_01, SAMPLE_10, every, some
+
+FEW_IN_SAMPLE = 50  # matches in the 1 % sample up to which all of them are looked at: about 5,000
+RANKED = 600  # candidates whose text is ranked; of many matches no more are shown
+SORTED = 20_000  # matches up to which all are sorted by date or title; beyond, the order itself is walked
+MOST_COUNTED = 8_000
+SCALE = {SAMPLE_10: 10, SAMPLE_1: 100, SAMPLE_01: 1000}
+
+
+class Asked(NamedTuple):
+    """What a page asks for, as expressions of the index; None where it asks for nothing of the kind."""
+
+    matching: object  # all that is found
+    literal: object = None  # found by its words, not only by a topic
+    titled: object = None  # words in the title
+    words: object = None  # the words to rank by
+    pieces: tuple = ()  # each word by itself, where more of them are better
+
+
+class Size(NamedTuple):
+    """How many matches there are, as the sample says."""
+
+    matching: int
+    titled: int
+
+    @property
+    def few(self):
+        return self.matching < FEW_IN_SAMPLE
+
+    @property
+    def about(self):
+        return self.matching * 100
+
+
+def public(expression):
+    return every(PUBLIC, expression)
+
+
+def sizes(index, expressions_):
+    """How many of the 1 % sample match each of the expressions, in one statement."""
+    parts, params = [], []
+    for expression in expressions_:
+        sql, values = index.ids(every(public(expression), SAMPLE_1))
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS sample)")
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        return cursor.fetchone()
+
+
+def candidates(asked, size):
+    """What is ranked instead of all matches."""
+    if size.few:
+        return public(asked.matching)
+    best = BEST_10 if size.about < SORTED else BEST_1 if size.about < 10 * SORTED else every(BEST_1, SAMPLE_10)
+    sample = SAMPLE_10 if size.about < 6_000 else SAMPLE_1 if size.about < 60_000 else SAMPLE_01
+    titled = asked.titled
+    if titled is not None and size.titled * 100 > 1_500:
+        titled = every(titled, BEST_10 if size.titled * 100 < SORTED else BEST_1)
+    return every(public(asked.matching), some(best, sample, titled))
+
+
+def ranked(index, asked, size, start, stop):
+    """Cards from `start` up to `stop`, the best first."""
+    sql, params = statement(index, asked, size, start, stop)
+    return list(Card.objects.raw(sql, params))
+
+
+def statement(index, asked, size, start, stop):
+    pool = candidates(asked, size)
+    matched, params = index.matched(pool)
+    flags = [
+        (name, *index.ids(every(pool, expression)))
+        for name, expression in (("literal", asked.literal), ("titled", asked.titled))
+        if expression is not None
+    ]
+    flags += [(f"piece_{number}", *index.ids(every(pool, piece))) for number, piece in enumerate(asked.pieces)]
+    sets = "".join(f", {name} AS MATERIALIZED ({sql})" for name, sql, _values in flags)
+    params = params + [value for _name, _sql, values in flags for value in values]
+    named = {name for name, _sql, _values in flags}
+    literal = flag("literal") if "literal" in named else "1"
+    if asked.pieces:
+        literal = " + ".join(flag(f"piece_{number}") for number in range(len(asked.pieces)))
+    rank, rank_params = index.rank(asked.words) if asked.words is not None else ("0", [])
+    where = "" if start < RANKED < stop else "WHERE turn <= %s" if stop <= RANKED else "WHERE turn > %s"
+    columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
+    return (
+        f"""
+        WITH matched AS MATERIALIZED ({matched}){sets},
+        flagged AS MATERIALIZED (
+            SELECT card.id, card.score, matched.rank, {literal} AS literal,
+                {flag("titled") if "titled" in named else "0"} AS titled
+            FROM matched JOIN catalogue_card AS card ON card.id = matched.id
+        ),
+        placed AS MATERIALIZED (
+            SELECT flagged.*, ROW_NUMBER() OVER (ORDER BY literal DESC, titled DESC, score DESC, id) AS turn
+            FROM flagged
+        )
+        SELECT {columns} FROM placed JOIN catalogue_card AS card ON card.id = placed.id {where}
+        ORDER BY CASE WHEN turn <= {RANKED} THEN 0 ELSE 1 END, placed.literal DESC,
+            CASE WHEN turn <= {RANKED} THEN {rank} ELSE 0 END DESC, turn
+        LIMIT %s OFFSET %s
+        """,
+        [
+            *params,
+            *([RANKED] if where else []),
+            *rank_params,
+            stop - start,
+            start - RANKED if where and start >= RANKED else start,
+        ],
+    )
+
+
+def flag(name):
+    return f"CASE WHEN matched.id IN (SELECT id FROM {name}) THEN 1 ELSE 0 END"
+
+
+def in_order(index, asked, size, cards, start, stop):
+    """Matches in an order of their own; `cards` is an ordered queryset."""
+    expression = public(asked.matching)
+    if size.few or size.about < SORTED:
+        cards = cards.filter(pk__in=RawSQL(*index.ids(expression)))
+    else:
+        cards = cards.filter(RawSQL(*index.holds(expression, "catalogue_card"), output_field=BooleanField()))
+    return list(cards[start:stop])
+
+
+# --- The rows shown ---
+
+
+def still_public(cards):
+    """What is shown is looked at once more, whatever the index said."""
+    now = timezone.now()
+    return [card for card in cards if not card.waiting and card.published_at <= now]
+
+
+# --- Numbers beside the facets ---
+
+
+class Numbers(NamedTuple):
+    """{(facet, value): number} of the matches and how many there are; not exact where they come from a sample."""
+
+    values: dict
+    total: int
+    exact: bool
+
+
+def numbers(index, wanted, counts_in_sample):
+    """Numbers for each of the expressions, in one statement; `counts_in_sample` are their sizes."""
+    parts, params, scales = [], [], []
+    for number, (expression, size) in enumerate(zip(wanted, counts_in_sample, strict=True)):
+        bucket = bucket_for(size)
+        sql, values = index.ids(every(public(expression), bucket))
+        parts.append(f"SELECT {number} AS part, facets FROM catalogue_card WHERE id IN ({sql} LIMIT {MOST_COUNTED})")
+        params += values
+        scales.append(SCALE.get(bucket, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        rows = cursor.fetchall()
+    return [counted([facets for part, facets in rows if part == number], scale) for number, scale in enumerate(scales)]
+
+
+def bucket_for(in_sample):
+    """Enough rows to know the numbers from, and never more than a few thousand; None for all of them."""
+    if in_sample < FEW_IN_SAMPLE:
+        return None
+    return SAMPLE_10 if in_sample < 300 else SAMPLE_1 if in_sample < 3_000 else SAMPLE_01
+
+
+def counted(rows, scale):
+    found = Counter(pair for facets in rows for pair in facets.split())
+    values = {tuple(pair.split(":", 1)): rounded(number * scale, scale) for pair, number in found.items()}
+    return Numbers(values, rounded(len(rows) * scale, scale), scale == 1)
+
+
+def rounded(number, scale):
+    """Two figures are all a sample knows."""
+    if scale == 1:
+        return number
+    step = 10 ** max(len(str(number)) - 2, 0)
+    return round(number / step) * step

@@ -1,0 +1,125 @@
+"""The words of the catalogue: what a misspelt word may have meant, and how a word just begun may go on."""
+
+from collections import Counter
+
+from django.db import connection
+
+from catalogue.analysis import spelled, word_terms
+from catalogue.models.word import Word, WordPiece
+from catalogue.search import index_of_database
+from catalogue.text import fold, words
+
+SHORTEST, LONGEST = 3, 30
+MOST_CORRECTIONS = 3
+BATCH = 300
+COUNT = """
+    INSERT INTO catalogue_word (term, shown, number) VALUES {rows}
+    ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number
+"""
+
+
+# --- Learning ---
+
+
+def learn(documents, texts, counting):
+    """Take up the words of {card id: Document}; `texts` say how they are written, `counting` adds to their numbers."""
+    numbers = Counter(term for found in documents.values() for term in worth_knowing(found))
+    known = set(Word.objects.filter(term__in=numbers).values_list("term", flat=True))
+    new = numbers.keys() - known
+    if new:
+        shown = spellings(new, texts)
+        # A number is that of cards where they are counted, else one: the card just written.
+        Word.objects.bulk_create(
+            [Word(term=term, shown=shown.get(term, term), number=numbers[term]) for term in sorted(new)],
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
+        WordPiece.objects.bulk_create(
+            [WordPiece(word_id=term, piece=piece) for term in sorted(new) for piece in sorted(pieces(term))],
+            batch_size=1000,
+        )
+    if counting:
+        count({term: numbers[term] for term in known})
+
+
+def worth_knowing(document):
+    """Words one may type: no numbers, nothing very short or long."""
+    terms = {*document.a, *document.b, *document.d}
+    return {term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
+
+
+def count(numbers):
+    rows = sorted(numbers.items())
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            part = rows[start : start + BATCH]
+            cursor.execute(
+                COUNT.format(rows=", ".join(["(%s, '', %s)"] * len(part))), [value for row in part for value in row]
+            )
+
+
+def spellings(terms, texts):
+    """{term: how one writes it}, from the texts that hold the words."""
+    found = {}
+    for weights in texts.values():
+        for part in (str(part) for parts in weights for part in parts):
+            for word in words(part):
+                for term in word_terms(word):
+                    if term in terms and term not in found:
+                        found[term] = spelled(word, term)
+    return found
+
+
+def forget_numbers():
+    """Before all are counted anew."""
+    Word.objects.update(number=0)
+
+
+def forget_unused():
+    """After all were counted anew."""
+    Word.objects.filter(number=0).delete()
+
+
+# --- Misspelt words ---
+
+
+def pieces(term):
+    """The term with one letter left out, in every way; and itself."""
+    return {term, *(term[:place] + term[place + 1 :] for place in range(len(term)))}
+
+
+def corrections(word):
+    """How words of the catalogue are written that are nearly this one; the nearest and most frequent first."""
+    typed = {fold(word), *word_terms(word)}
+    asked = {piece for term in typed if len(term) <= LONGEST for piece in pieces(term)}
+    candidates = Word.objects.filter(pieces__piece__in=asked).distinct()[:500]
+    near = [(min(distance(term, candidate.term) for term in typed), candidate) for candidate in candidates]
+    far = 1 if len(word) < 6 else 2
+    good = sorted((much, -candidate.number, candidate.shown) for much, candidate in near if 0 < much <= far)
+    return [shown for _much, _number, shown in good[:MOST_CORRECTIONS]]
+
+
+def distance(one, other):
+    """Letters to change, add, leave out or swap with their neighbour (optimal string alignment)."""
+    before, last = [], list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, wanted in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]
+
+
+# --- Words just begun ---
+
+
+def beginning_with(prefix, most=12):
+    """(term, how it is written) of the most frequent words that begin so; they still have to be looked up."""
+    start = fold(prefix)
+    if len(start) < 2 or not start.isalpha():
+        return []
+    found = Word.objects.filter(index_of_database().begins("term", start)).order_by("-number", "term")
+    return list(found.values_list("term", "shown")[:most])
