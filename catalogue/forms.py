@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import browse
+from catalogue.did_you_mean import correction
 from catalogue.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
@@ -42,6 +43,7 @@ class CatalogueSearch(forms.Form):
             choices = list(self.labels[facet].items())
             self.fields[facet] = FacetField(label=facet.label, required=False, choices=choices)
         self.full_clean()
+        self.correction = ""
         self.criteria = self.make_criteria()
 
     def make_criteria(self):
@@ -67,12 +69,28 @@ class CatalogueSearch(forms.Form):
     def sorts(self):
         return [(key, label) for key, label in browse.SORTS.items() if key != "relevance" or self.criteria.query]
 
-    def page(self, number):
+    def page(self, number, size=None):
+        """The page of what was found; where nothing holds all of the words, of what holds some of them."""
         found = browse.found(self.version, self.criteria)
+        if not found.total and self.criteria.query:
+            self.correction = correction(self.words, self.version, self.criteria)
+            found = self.loosened() or found
         self.numbers = found.numbers
-        return browse.CardPage(self.criteria, self.order, number, found)
+        return browse.CardPage(self.criteria, self.order, number, found, size)
+
+    def loosened(self):
+        """What holds any of several words, if something does; the criteria then say so."""
+        criteria = self.criteria._replace(loose=True)
+        if len(criteria.query.wanted) > 1 and (found := browse.found(self.version, criteria)).total:
+            self.criteria = criteria
+            return found
+        return None
 
     # --- Addresses: every state of the page has one ---
+
+    def corrected(self):
+        """The address of the search with its words put right."""
+        return self.query(q=self.correction)
 
     def query(self, **changed):
         """The query string of this state with some fields changed; defaults are left out."""
