@@ -154,7 +154,10 @@ def cards(criteria, sort, size, start, stop):
 
 
 def kinds(criteria):
-    return {"kind__in": criteria.kind} if len(criteria.kind) > 1 else {"kind": kind for kind in criteria.kind}
+    """One kind is asked for as such: then an index gives the order too."""
+    if len(criteria.kind) == 1:
+        return {"kind": criteria.kind[0]}
+    return {"kind__in": criteria.kind} if criteria.kind else {}
 
 
 def ordered(cards, sort):

@@ -140,6 +140,7 @@ class CatalogueSearch(forms.Form):
         order = reversed(self.labels[facet]) if facet == Facet.YEAR else self.labels[facet]
         return [
             {
+                "value": value,
                 "label": self.labels[facet][value],
                 "number": numbers.get(value, 0),
                 "chosen": value in chosen,

@@ -3,11 +3,12 @@
 from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language, gettext
 from django_countries import countries
 
+from catalogue.languages import in_order
 from catalogue.models import Card, Facet, Kind, Topic
 from catalogue.text import alphabet_key
 
@@ -24,13 +25,20 @@ def labels(facet, version):
 @lru_cache(maxsize=8)
 def _stored_labels(_version, _language):
     """Topics and projects in one query."""
-    topics = Topic.objects.order_by().values_list(Value(Facet.TOPIC.value), "slug", "name")
-    projects = Card.objects.live().of_kind(Kind.PROJECT).order_by()
-    projects = projects.values_list(Value(Facet.PROJECT.value), Cast("object_id", CharField()), "detail")
+    topics = rows(Topic.objects.all(), Facet.TOPIC, F("slug"), "name")
+    projects = rows(Card.objects.live().of_kind(Kind.PROJECT), Facet.PROJECT, Cast("object_id", CharField()), "detail")
     found = {Facet.TOPIC: [], Facet.PROJECT: []}
     for facet, value, label in topics.union(projects, all=True):
         found[Facet(facet)].append((value, label))
     return {facet: in_alphabet(pairs) for facet, pairs in found.items()}
+
+
+def rows(queryset, facet, value, field):
+    """Rows (facet, value, label), the label in the first language that has it."""
+    labels = [NullIf(f"{field}_{code}", Value("")) for code in in_order()]
+    label = Coalesce(*labels, Value(""), output_field=CharField())
+    named = queryset.order_by().annotate(the_facet=Value(facet.value), the_value=value, the_label=label)
+    return named.values_list("the_facet", "the_value", "the_label")
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ from catalogue import views
 
 urlpatterns = [
     path(pgettext_lazy("address", "catalogue/"), views.catalogue, name="catalogue"),
+    path(pgettext_lazy("address", "catalogue/suggestions/"), views.suggest, name="suggest"),
     path(pgettext_lazy("address", "map/"), views.map_of_europe, name="map"),
     path(pgettext_lazy("address", "pages/<slug:key>/"), views.page, name="page"),
 ]

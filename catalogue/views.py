@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from catalogue.linked_data import linked_data
 from catalogue.map import markers
 from catalogue.models import Card, Kind, Page
 from catalogue.related import related_cards
+from catalogue.snippets import explain
+from catalogue.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
 
 
 @require_safe
@@ -31,7 +33,9 @@ def kind_list(request, kind):
 def results(request, search):
     """What the list of cards shows."""
     page = search.page(page_number(request))
-    return {
+    if search.criteria.query:
+        explain(page.cards, search.criteria.query)
+    return ways_on(search, page) | {
         "search": search,
         "page": page,
         "typed": request.GET.get("q", "")[:MOST_LETTERS],
@@ -41,6 +45,27 @@ def results(request, search):
         "hidden_search": search.hidden(without="q"),
         "hidden_sort": search.hidden(without="sort"),
     }
+
+
+def ways_on(search, page):
+    """Topics to go on with: the nearest where nothing was found, else popular and recent ones at the start."""
+    query = search.criteria.query
+    if not page.count:
+        nearest = nearest_topics(search.version, query, 6) if query else []
+        return {"nearest": nearest, "popular": popular_topics(search.version, 8)}
+    if search.criteria.plain and not search.kind and page.number == 1:
+        return {"popular": popular_topics(search.version, 8), "recent": recent_topics(search.version, 8)}
+    return {}
+
+
+@require_safe
+def suggest(request):
+    """What the search box may offer, in the form that OpenSearch gives it: typed, texts, notes, addresses."""
+    typed = request.GET.get("q", "")[:MOST_LETTERS].replace("\0", "")
+    columns = [list(column) for column in zip(*suggestions(typed), strict=True)] or [[], [], []]
+    response = JsonResponse([typed, *columns], safe=False, content_type="application/x-suggestions+json")
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def page_number(request):

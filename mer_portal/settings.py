@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "csp",
     "simple_history",
     "import_export",
+    "django_htmx",  # for its copy of htmx
     "django_countries",
     "allauth",
     "allauth.account",

@@ -1,9 +1,9 @@
-from django.db.models.expressions import RawSQL
 from django.views.decorators.http import require_safe
 
 from catalogue.filing import index
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import PUBLIC, every, facet_term
+from catalogue.search.finding import among
 from catalogue.views import show_entry
 from projects.models import Project
 
@@ -27,6 +27,6 @@ def cards_of_project(project):
         Kind.COMMITMENT,
     ]
     kinds += [Kind.PLACE, Kind.POST]
-    of_project = index().ids(every(PUBLIC, facet_term(Facet.PROJECT, project.pk)))
-    cards = Card.objects.live().filter(pk__in=RawSQL(*of_project), kind__in=kinds).order_by("-score", "pk")
+    cards = Card.objects.live().filter(kind__in=kinds).order_by("-score", "pk")
+    cards = among(index(), cards, every(PUBLIC, facet_term(Facet.PROJECT, project.pk)))
     return {"from_project": sorted(cards[:MOST_CARDS], key=lambda card: kinds.index(card.kind))}

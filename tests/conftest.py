@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import translation
 
-from catalogue import browse, counts, labels
+from catalogue import browse, counts, labels, suggestions
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,9 @@ def fresh_caches(test_machine):
     browse.found.cache_clear()
     counts._numbers.cache_clear()
     labels._stored_labels.cache_clear()
+    suggestions.folded_topics.cache_clear()
+    suggestions.analysed_topics.cache_clear()
+    suggestions.recent_slugs.cache_clear()
     cache.clear()
 
 

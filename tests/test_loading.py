@@ -566,7 +566,11 @@ def test_a_fault_in_a_changed_file_leaves_the_portal_as_it_was(loaded):
     with pytest.raises(CommandError):
         loaded.load()
 
-    assert (written(), CatalogueState.objects.get(pk=1).version, Practice.objects.get().title_sl) == (rows, version, "Praksa sl")
+    assert (written(), CatalogueState.objects.get(pk=1).version, Practice.objects.get().title_sl) == (
+        rows,
+        version,
+        "Praksa sl",
+    )
 
 
 def refuse(*args, **kwargs):

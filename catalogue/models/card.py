@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import LANGUAGES
 from catalogue.models.kind import Kind
 
-
 NO_DATE_LAST = "9999"
 
 

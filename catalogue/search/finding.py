@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from catalogue.models.card import Card
-from catalogue.search.expressions import BEST_1, BEST_10, PUBLIC, SAMPLE_1, SAMPLE_01, SAMPLE_10, every, some
+from catalogue.search.expressions import BEST_1, BEST_10, PUBLIC, SAMPLE_01, SAMPLE_1, SAMPLE_10, every, some
 
 FEW_IN_SAMPLE = 50  # matches in the 1 % sample up to which all of them are looked at: about 5,000
 RANKED = 600  # candidates whose text is ranked; of many matches no more are shown
@@ -140,10 +140,15 @@ def in_order(index, asked, size, cards, start, stop):
     """Matches in an order of their own; `cards` is an ordered queryset."""
     expression = public(asked.matching)
     if size.few or size.about < SORTED:
-        cards = cards.filter(pk__in=RawSQL(*index.ids(expression)))
+        cards = among(index, cards, expression)
     else:
         cards = cards.filter(RawSQL(*index.holds(expression, "catalogue_card"), output_field=BooleanField()))
     return list(cards[start:stop])
+
+
+def among(index, cards, expression):
+    """The cards of a queryset that match."""
+    return cards.filter(pk__in=RawSQL(*index.ids(expression)))
 
 
 # --- The rows shown ---

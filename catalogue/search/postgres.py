@@ -52,7 +52,7 @@ class PostgresIndex:
         terms = "ts_delete(terms, %s::text)" if now > before else "terms || quote_literal(%s)::tsvector"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE catalogue_card SET terms = {terms} WHERE score >= %s AND score < %s",  # noqa: S608  one of two
+                f"UPDATE catalogue_card SET terms = {terms} WHERE score >= %s AND score < %s",
                 [term, low, high],
             )
 
@@ -81,11 +81,8 @@ class PostgresIndex:
 
     def rank(self, words):
         """How well the words match, best about 1, with the title's and the static score's share."""
-        return (
-            "ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, %s::tsquery, 1) + placed.titled * 0.3 "
-            "+ placed.score / 100000.0",
-            [written(words)],
-        )
+        text = "ts_rank('{0.1, 0.2, 0.4, 1.0}', card.terms, %s::tsquery, 1)"
+        return f"{text} + placed.titled * 0.3 + placed.score / 100000.0", [written(words)]
 
     def holds(self, expression, card="card"):
         """A condition on one card, for walking along another order."""

@@ -56,7 +56,7 @@ class SqliteIndex:
     def stored(self, pks):
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT rowid, a, b, d, f FROM catalogue_terms WHERE rowid IN ({', '.join(['%s'] * len(pks))})",  # noqa: S608  place holders only
+                f"SELECT rowid, a, b, d, f FROM catalogue_terms WHERE rowid IN ({', '.join(['%s'] * len(pks))})",
                 list(pks),
             )
             return {row[0]: row[1:] for row in cursor.fetchall()}
@@ -99,11 +99,9 @@ class SqliteIndex:
 
     def matched(self, expression):
         """Rows (id, rank) of what matches; the rank is FTS5's own, the more the better."""
-        return (
-            "SELECT rowid AS id, -bm25(catalogue_terms, 30.0, 5.0, 1.0, 0.0) AS rank FROM catalogue_terms "
-            "WHERE catalogue_terms MATCH %s",
-            [written(expression)],
-        )
+        rank = "-bm25(catalogue_terms, 30.0, 5.0, 1.0, 0.0) AS rank"
+        sql = f"SELECT rowid AS id, {rank} FROM catalogue_terms WHERE catalogue_terms MATCH %s"
+        return sql, [written(expression)]
 
     def rank(self, _words):
         """How well the words match, best about 10, with the title's and the static score's share."""

@@ -33,9 +33,122 @@
       });
     }
 
-    for (const select of document.querySelectorAll("select[data-submit]")) {
-      select.form.querySelector("button[type=submit]").hidden = true;
-      select.addEventListener("change", () => select.form.submit());
-    }
+    for (const input of document.querySelectorAll("[data-suggest]")) combobox(input);
+    sortAtOnce(document);
+    refreshResults();
   });
+
+  function sortAtOnce(where) {
+    for (const select of where.querySelectorAll("select[data-submit]")) {
+      select.form.querySelector("button[type=submit]").hidden = true;
+      select.addEventListener("change", () => select.form.requestSubmit());
+    }
+  }
+
+  /* Lists of results are exchanged in place by htmx: what was open stays open, the number is said aloud, and the
+     keyboard goes on where it was, or at the number of entries. */
+  function refreshResults() {
+    let open = [];
+    document.addEventListener("htmx:beforeSwap", () => {
+      open = [...document.querySelectorAll("#results details[open]")].map((details) => details.id);
+    });
+    document.addEventListener("htmx:afterSettle", () => {
+      const results = document.getElementById("results");
+      if (!results) return;
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+      sortAtOnce(results);
+      const count = results.querySelector("[data-announce]");
+      document.getElementById("announce").textContent = count.textContent.trim();
+      if (document.activeElement === document.body) count.focus({ preventScroll: true });
+    });
+    for (const name of ["htmx:responseError", "htmx:sendError"]) {
+      document.addEventListener(name, (event) => {
+        const link = event.detail.elt.closest("a[href]");
+        if (link) location.href = link.href; else location.reload();
+      });
+    }
+  }
+
+  /* The combobox with a list of suggestions of the ARIA Authoring Practices: focus stays in the field. */
+  function combobox(input) {
+    const list = document.getElementById("q-suggestions");
+    const status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    input.form.append(status);
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
+      input.setAttribute(name, value);
+    }
+    let chosen = -1, asked = "", timer, addresses = [];
+
+    const close = () => {
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (index) => {
+      const options = [...list.children];
+      chosen = index === options.length ? -1 : index;
+      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === chosen)));
+      if (chosen < 0) input.removeAttribute("aria-activedescendant");
+      else {
+        input.setAttribute("aria-activedescendant", options[chosen].id);
+        options[chosen].scrollIntoView({ block: "nearest" });
+      }
+    };
+    const show = (texts, notes) => {
+      list.replaceChildren(...texts.map((text, place) => {
+        const option = document.createElement("li");
+        option.id = `q-suggestion-${place}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(text);
+        if (notes[place]) {
+          const note = document.createElement("span");
+          note.className = "suggestion-note";
+          note.append(notes[place]);
+          option.append(" ", note);
+        }
+        option.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
+        return option;
+      }));
+      list.hidden = !texts.length;
+      input.setAttribute("aria-expanded", String(Boolean(texts.length)));
+      status.textContent = texts.length ? input.dataset.said.replace("%s", texts.length) : "";
+      chosen = -1;
+      input.removeAttribute("aria-activedescendant");
+    };
+    const take = (place) => { location.href = addresses[place]; };
+    const ask = async () => {
+      const typed = input.value;
+      if (typed === asked && !list.hidden) return;
+      asked = typed;
+      try {
+        const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`, { credentials: "omit" });
+        if (!answer.ok) return;
+        const [, texts, notes, links] = await answer.json();
+        if (typed !== input.value || document.activeElement !== input) return;
+        addresses = links;
+        show(texts, notes);
+      } catch { /* without a network one types on */ }
+    };
+
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
+    input.addEventListener("blur", () => { clearTimeout(timer); close(); });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) { asked = null; ask(); }
+        else if (event.key === "ArrowDown") choose(chosen + 1);
+        else choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
+      } else if (event.key === "Enter" && chosen >= 0 && !list.hidden) {
+        event.preventDefault();
+        take(chosen);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      }
+    });
+  }
 })();

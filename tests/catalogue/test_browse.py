@@ -353,7 +353,7 @@ def queries(client, address):
     """How often a page asks the database when nothing is kept in the process yet."""
     browse.found.cache_clear()
     counts._numbers.cache_clear()
-    labels._labels.cache_clear()
+    labels._stored_labels.cache_clear()
     with CaptureQueriesContext(
         connection,
     ) as captured:

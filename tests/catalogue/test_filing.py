@@ -60,7 +60,7 @@ def network():
     partner = make(Partner, title_sl="Zavod Modrin", title_en="Modrin Institute", city="Nica", country="FR")
     project = make(Project, acronym="MER")
     book = make(Book, project=project, year=2015)
-    practice = make(Practice, place=place, organisation=partner, project=project)
+    practice = make(Practice, solution_sl="Rešitev.", place=place, organisation=partner, project=project)
     tied_practice = make(Practice)
     others = [
         make(Chapter, book=book, place=place),
@@ -434,7 +434,11 @@ def in_a_transaction_that_fails(step):
 def test_a_rollback_leaves_neither_entry_nor_card():
     in_a_transaction_that_fails(lambda: make(Practice))
 
-    assert (Practice.objects.count(), Card.objects.count(), FacetCount.objects.filter(number__gt=0).count()) == (0, 0, 0)
+    assert (Practice.objects.count(), Card.objects.count(), FacetCount.objects.filter(number__gt=0).count()) == (
+        0,
+        0,
+        0,
+    )
     assert disagreements() == []
 
 
