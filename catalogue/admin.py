@@ -10,15 +10,19 @@ from django.db import models, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_tasks_db.admin import DBTaskResult
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalogue import files
 from catalogue.exchange import FORMATS, UnreadableFile, resource_for
 from catalogue.languages import LANGUAGES
-from catalogue.models import Page, Status, TaggedTopic, Topic
+from catalogue.models import FileText, Page, Status, TaggedTopic, Topic
 from catalogue.text import slugify_sl
+
+admin.site.unregister(DBTaskResult)  # staff see what became of a file at its entry, in their own language
 
 
 class TopicFormSet(BaseGenericInlineFormSet):
@@ -166,6 +170,24 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
         missing = entry.missing_translations()
         fields = [f"{entry._meta.get_field(field).verbose_name} ({code})" for field, code in missing]
         return ", ".join(fields) or "–"
+
+
+@admin.action(description=_("Read the text of the files again"), permissions=["change"])
+def read_files_again(model_admin, request, entries):
+    waiting = sum(files.read_again(entry) for entry in entries)
+    text = ngettext("%(n)d file waits to be read.", "%(n)d files wait to be read.", waiting)
+    model_admin.message_user(request, text % {"n": waiting}, messages.SUCCESS)
+
+
+class FileEntryAdmin(EntryAdmin):
+    """For types with files whose words are found: what became of reading them."""
+
+    readonly_fields = [*EntryAdmin.readonly_fields, "text_of_file"]
+    actions = [*EntryAdmin.actions, read_files_again]
+
+    @admin.display(description=_("text of the file"))
+    def text_of_file(self, entry):
+        return " ".join(row.report() for row in FileText.objects.of(entry)) or "–"
 
 
 @admin.register(Topic)

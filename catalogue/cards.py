@@ -9,6 +9,7 @@ from catalogue.score import static_score
 from catalogue.text import alphabet_key, shortened
 
 SUMMARY_LETTERS = 180
+MOST_FILE_LETTERS = 60_000  # of attached files, for snippets
 
 
 def card_values(entry):
@@ -79,6 +80,7 @@ def search_texts(entry):
             summaries.append(getattr(entry, f"summary_{code}") or "")
             summaries += [str(word) for word in (Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords())]
             bodies += entry.search_body(code)
+    bodies += [row.words() for row in entry.file_rows()]
     return titles, summaries, bodies
 
 
@@ -87,9 +89,10 @@ def topic_labels(entry):
 
 
 def plain_texts(entry):
-    """{language: text} from which snippets are cut."""
+    """{language: text} from which snippets are cut; nobody knows the language of a file."""
     texts = {
         code: "\n".join(filter(None, [getattr(entry, f"summary_{code}"), *entry.search_body(code)]))
         for code in LANGUAGES
     }
+    texts[""] = "\n".join(row.text for row in entry.file_rows())[:MOST_FILE_LETTERS]
     return {code: text for code, text in texts.items() if text}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalogue import counts, vocabulary
 from catalogue.cards import card_values, pairs, plain_texts, search_texts, topic_labels
+from catalogue.files import text_fields
 from catalogue.models.card import Card, CardText, CatalogueState
 from catalogue.score import seed
 from catalogue.search import index_of_database
@@ -43,7 +44,9 @@ def file_entries(model, pks):
 
 def for_filing(model, pks):
     """Entries with all that their cards read of others."""
-    return model._base_manager.filter(pk__in=pks).order_by("pk").prefetch_related("topics", *model.card_follows)
+    files = ["text_rows"] if text_fields(model) else []
+    entries = model._base_manager.filter(pk__in=pks).order_by("pk")
+    return entries.prefetch_related("topics", *files, *model.card_follows)
 
 
 def write_cards(model, entries, state):

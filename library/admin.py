@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import EntryAdmin
+from catalogue.admin import EntryAdmin, FileEntryAdmin
 from library.forms import PracticeForm, PublicationForm
 from library.models import Book, Chapter, Evidence, Practice, PracticeTie, Publication, Term
 
@@ -26,9 +26,9 @@ class PracticeAdmin(EntryAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(EntryAdmin):
+class PublicationAdmin(FileEntryAdmin):
     form = PublicationForm
-    list_filter = [*EntryAdmin.list_filter, "type", "project"]
+    list_filter = [*FileEntryAdmin.list_filter, "type", "project"]
     autocomplete_fields = ["project"]
 
 

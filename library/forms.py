@@ -1,6 +1,6 @@
 from django import forms
 
-from catalogue.uploads import clean_image, clean_pdf
+from catalogue.uploads import clean_document, clean_image
 from library.models import Practice, Publication
 
 
@@ -19,4 +19,4 @@ class PublicationForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007  the admin shows them all; status and dates are not editable
 
     def clean_file(self):
-        return clean_pdf(self.cleaned_data.get("file"))
+        return clean_document(self.cleaned_data.get("file"))

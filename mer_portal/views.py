@@ -1,7 +1,6 @@
 """The house itself: home, what machines ask for, files, and the pages for what went wrong."""
 
 import datetime as dt
-import mimetypes
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
@@ -19,6 +18,7 @@ from catalogue import counts
 from catalogue.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.models import Card, Facet, Kind
+from catalogue.uploads import CONTENT_TYPES
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
@@ -105,12 +105,13 @@ def file(request, kind, pk, field):
     stored = getattr(entry, field, None)
     if not stored or not stored.storage.exists(stored.name):
         raise Http404
-    content_type = mimetypes.guess_type(stored.name)[0] or "application/octet-stream"
+    ending = stored.name.rpartition(".")[2].lower()
+    content_type = CONTENT_TYPES.get(ending, "application/octet-stream")
     response = FileResponse(
         stored.open("rb"),
         content_type=content_type,
         as_attachment=not content_type.startswith("image/"),
-        filename=f"{entry.slug_sl}.{stored.name.rpartition('.')[2]}",
+        filename=f"{entry.slug_sl}.{ending}",
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,10 +1,14 @@
 """What all tests share: settings of a test machine, empty caches, people."""
 
+from contextlib import contextmanager
+from unittest.mock import patch
+
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import translation
+from django_tasks_db.management.commands import db_worker
 
 from catalogue import browse, counts, labels, suggestions
 
@@ -51,6 +55,35 @@ def make_user(django_user_model):
         return user
 
     return make
+
+
+def work_off():
+    """Do the jobs that wait, in this process and on the connection of the test, as the worker does."""
+    worker = db_worker.Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        backend_name="default",
+        interval=0,
+        batch=True,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+    )
+    with patch.object(db_worker, "close_old_connections"):
+        worker.run()
+
+
+@pytest.fixture
+def jobs(django_capture_on_commit_callbacks):
+    """What is saved inside is committed at its end, and the jobs it left are done; without it they never are."""
+
+    @contextmanager
+    def committed_and_done():
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        work_off()
+
+    return committed_and_done
 
 
 @pytest.fixture

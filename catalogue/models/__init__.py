@@ -1,5 +1,6 @@
 from catalogue.models.card import Card, CardText, CatalogueState, Facet, FacetCount
 from catalogue.models.entry import Entry
+from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.page import Page
@@ -28,6 +29,7 @@ __all__ = [
     "EntryQuerySet",
     "Facet",
     "FacetCount",
+    "FileText",
     "FilingRow",
     "FilingRowQuerySet",
     "Kind",

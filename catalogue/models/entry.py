@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from catalogue import filing
+from catalogue import files, filing
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models.card import Card, CatalogueState
+from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
 from catalogue.models.topic import TaggedTopic
 from catalogue.models.visibility import Confidence, EntryQuerySet, Status, web_addresses
@@ -77,6 +78,7 @@ class Entry(models.Model):
 
     topics = TaggableManager(through=TaggedTopic, blank=True, verbose_name=_("topics"))
     cards = GenericRelation(Card)
+    text_rows = GenericRelation(FileText)  # gone with the entry
 
     objects = EntryQuerySet.as_manager()
 
@@ -103,6 +105,7 @@ class Entry(models.Model):
         self.fill_slugs()
         self.tidy_texts()
         super().save(*args, **kwargs)
+        files.follow(self)
         if self.file_card():
             filing.refile_followers(self)
 
@@ -339,6 +342,10 @@ class Entry(models.Model):
     def search_body(self, language):
         """All other words one may look for, in one language."""
         return [getattr(self, f"{field}_{language}") or "" for field in self.body_fields]
+
+    def file_rows(self):
+        """The texts of its files, as far as they are read."""
+        return files.read_rows(self)
 
     def linked_data(self):
         """Further properties of schema.org that this kind knows."""

@@ -63,8 +63,8 @@ class Publication(Entry):
         _("file"),
         upload_to="publications/",
         blank=True,
-        validators=[FileExtensionValidator(["pdf"])],
-        help_text=_("PDF, up to 20 MB."),
+        validators=[FileExtensionValidator(["pdf", "docx", "txt"])],
+        help_text=_("PDF, DOCX without macros or plain text (TXT), up to 20 MB. The search finds the words in it."),
     )
 
     objects = PublicationQuerySet.as_manager()
@@ -77,6 +77,16 @@ class Publication(Entry):
     def schema_type(self):
         types = {self.Type.BOOK: "Book", self.Type.ARTICLE: "ScholarlyArticle", self.Type.REPORT: "Report"}
         return types.get(self.type, "CreativeWork")
+
+    @property
+    def file_format(self):
+        """As people call it: PDF, DOCX, TXT."""
+        return self.file.name.rpartition(".")[2].upper()
+
+    @property
+    def file_size(self):
+        """In bytes; None where the file is lost."""
+        return self.file.size if self.file.storage.exists(self.file.name) else None
 
     def linked_data(self):
         return {

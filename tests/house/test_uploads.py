@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import struct
+import time
 import zlib
 
 import pytest
@@ -14,9 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from catalogue.uploads import clean_image, clean_pdf
+from catalogue import docx
+from catalogue.uploads import CONTENT_TYPES, clean_document, clean_image
 from library.forms import PracticeForm, PublicationForm
 from library.models import Practice, Publication
+from tests.documents import make_docx, make_pdf, paragraphs
 from tests.factories import make
 from tests.house.sending import sent
 
@@ -289,7 +292,7 @@ def test_a_file_that_is_no_pdf_is_refused_with_one_sentence_at_its_field(name):
 
 def test_a_pdf_of_more_than_20_mb_is_refused_by_its_size():
     with pytest.raises(ValidationError) as refusal:
-        clean_pdf(upload(PDF[:9] + b"\0" * (20 * 1024 * 1024) + PDF, "delo.pdf"))
+        clean_document(upload(PDF[:9] + b"\0" * (20 * 1024 * 1024) + PDF, "delo.pdf"))
 
     assert "20 MB" in refusal.value.message
 
@@ -314,6 +317,181 @@ def test_a_pdf_is_stored_whole_under_a_random_name(settings, name):
     [kept] = stored(settings)
     assert re.fullmatch(r"publications/[0-9a-f]{32}\.pdf", kept)
     assert (settings.MEDIA_ROOT / kept).read_bytes() == PDF
+
+
+# --- Documents: DOCX and plain text ---
+
+MB = 1024 * 1024
+DOCTYPE = '<!DOCTYPE w:document [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
+EICAR = b"X5O!P%@AP[4" + rb"\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+DOCX = make_docx("Vodilna industrijska cona", "č š ž")
+
+REFUSED_DOCX = {
+    "empty": b"",
+    "html": HTML,
+    "pdf": PDF,
+    "program": EICAR_LIKE,
+    "plain archive": make_docx(kind="application/xml"),
+    "spreadsheet": make_docx(kind="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+    "cut-off": DOCX[:-30],
+    "cut in half": DOCX[: len(DOCX) // 2],
+    "only the first bytes": b"PK\x03\x04",
+    "one byte changed": DOCX.replace(DOCX[200:201], bytes([DOCX[200] ^ 0xFF]), 1),
+    "something before it": b"x" + DOCX,
+    "encrypted by Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
+    "main part that is no XML": make_docx(main="<w:document"),
+    "bomb of 201 MB": make_docx("x", extra={f"word/media/{n}.bin": bytes(67 * MB) for n in range(3)}),
+    "one part of 60 MB of XML": make_docx("x", extra={"word/styles.xml": b"<a>" + b" " * 60 * MB + b"</a>"}),
+    "60 MB of XML in six parts": make_docx("x", extra={f"word/{n}.xml": b"<a>" + b" " * 10 * MB for n in range(6)}),
+    "2,001 parts": make_docx("x", extra={f"word/{n}.xml": "<a/>" for n in range(2001)}),
+    "path that leads out": make_docx("x", extra={"../../zunaj.xml": "<a/>"}),
+    "path from the root": make_docx("x", extra={"/etc/zunaj.xml": "<a/>"}),
+    "path with a backslash": make_docx("x", extra={"word\\..\\zunaj.xml": "<a/>"}),
+    "document type in the text": make_docx(main=DOCTYPE + paragraphs("&b;")),
+    "document type elsewhere": make_docx("x", extra={"word/_rels/document.xml.rels": "<!DOCTYPE a><a/>"}),
+    "document type in UTF-16": make_docx("x", extra={"a.xml": "<!DOCTYPE a><a/>".encode("utf-16")}),
+    "macro-enabled": make_docx("x", kind=MACRO_MAIN),
+    "macros in it": make_docx("x", extra={"word/vbaProject.bin": b"Sub"}),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_DOCX)
+def test_a_file_that_is_no_harmless_docx_is_refused_at_once_with_one_sentence_at_its_field(name):
+    form = publication_form(REFUSED_DOCX[name], "delo.docx")
+
+    started = time.monotonic()
+    errors = form.errors["file"]
+
+    assert len(errors) == 1
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("bomb of 201 MB", docx.TOO_LARGE),
+        ("one part of 60 MB of XML", docx.TOO_LARGE),
+        ("60 MB of XML in six parts", docx.TOO_LARGE),
+        ("2,001 parts", docx.TOO_LARGE),
+        ("path that leads out", docx.UNSAFE),
+        ("path from the root", docx.UNSAFE),
+        ("path with a backslash", docx.UNSAFE),
+        ("document type in the text", docx.UNSAFE),
+        ("document type elsewhere", docx.UNSAFE),
+        ("document type in UTF-16", docx.UNSAFE),
+        ("macro-enabled", docx.MACROS),
+        ("macros in it", docx.MACROS),
+        ("cut-off", docx.BROKEN),
+        ("one byte changed", docx.BROKEN),
+        ("plain archive", docx.BROKEN),
+    ],
+)
+def test_a_docx_is_refused_for_what_is_wrong_with_it(name, fault):
+    with pytest.raises(docx.Fault) as refusal:
+        docx.check(REFUSED_DOCX[name])
+
+    assert str(refusal.value) == fault
+
+
+@pytest.mark.parametrize("place", range(0, len(DOCX), 7))
+def test_a_docx_damaged_anywhere_is_taken_or_refused_but_breaks_nothing(place):
+    damaged = DOCX[:place] + bytes([DOCX[place] ^ 0x55]) + DOCX[place + 1 :]
+
+    form = publication_form(damaged, "delo.docx")
+
+    assert list(form.errors) in ([], ["file"])
+
+
+REFUSED_TXT = {
+    "empty": b"",
+    "nothing but spaces": b" \r\n ",
+    "html": HTML,
+    "svg": SVG,
+    "pdf": PDF,
+    "docx": DOCX,
+    "rich text": rb"{\rtf1 besedilo}",
+    "script": b"#!/bin/sh\nrm -rf /\n",
+    "program": EICAR_LIKE,
+    "test of virus scanners": EICAR,
+    "NUL inside": b"be\0seda",
+    "UTF-16 without a mark": "beseda".encode("utf-16-le"),
+    "half a letter of UTF-16": "beseda".encode("utf-16") + b"x",
+    "no encoding at all": b"\x81\x83\x88 beseda",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_TXT)
+def test_a_file_that_is_no_plain_text_is_refused_with_one_sentence_at_its_field(name):
+    form = publication_form(REFUSED_TXT[name], "delo.txt")
+
+    assert not form.is_valid()
+    assert len(form.errors["file"]) == 1
+
+
+@pytest.mark.parametrize("name", ["delo.docm", "delo.doc", "delo.zip", "delo.exe", "delo", "delo.docx.zip"])
+def test_documents_under_other_names_are_refused(name):
+    form = publication_form(DOCX, name)
+
+    assert list(form.errors) == ["file"]
+
+
+GOOD_DOCUMENTS = {
+    "docx": (DOCX, "Delo č.DOCX"),
+    "pdf": (make_pdf("Beseda"), "delo.pdf"),
+    "utf-8": ("Škofja Loka\r\n\tčšž".encode(), "delo.txt"),
+    "utf-8 with a mark": ("Škofja Loka".encode("utf-8-sig"), "delo.TXT"),
+    "utf-16": ("Škofja Loka".encode("utf-16"), "delo.txt"),
+    "windows-1250": ("Škofja Loka čšž".encode("cp1250"), "delo.txt"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD_DOCUMENTS)
+def test_an_honest_document_is_stored_whole_and_goes_out_as_what_it_is(client, settings, name):
+    content, file_name = GOOD_DOCUMENTS[name]
+    ending = file_name.rpartition(".")[2].lower()
+
+    publication = publication_form(content, file_name).save()
+    publication.publish()
+    response, sent_out = fetched(client, f"/files/publication/{publication.pk}/file")
+
+    assert [re.sub("[0-9a-f]{32}", "*", kept) for kept in stored(settings)] == [f"publications/*.{ending}"]
+    assert (response.status_code, sent_out) == (200, content)
+    assert response["Content-Disposition"] == f'attachment; filename="ime.{ending}"'
+    assert guards(response) == {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Content-Type": CONTENT_TYPES[ending],
+    }
+
+
+@pytest.mark.parametrize(("name", "format"), [("docx", "DOCX"), ("pdf", "PDF"), ("utf-8", "TXT")])
+def test_the_page_says_which_format_one_downloads(client, name, format):
+    publication = publication_form(*GOOD_DOCUMENTS[name]).save()
+    publication.publish()
+
+    page = client.get(publication.get_absolute_url()).content.decode()
+
+    assert re.findall(r"\((PDF|DOCX|TXT), [0-9]", page) == [format]
+
+
+def test_the_page_of_a_publication_whose_file_is_lost_still_opens(client, settings):
+    publication = publication_form(*GOOD_DOCUMENTS["pdf"]).save()
+    publication.publish()
+    (settings.MEDIA_ROOT / publication.file.name).unlink()
+
+    page = client.get(publication.get_absolute_url())
+
+    assert (page.status_code, page.content.decode().count("(PDF)")) == (200, 1)
+
+
+def test_the_field_of_documents_says_which_kinds_it_takes(coordinator, client):
+    client.force_login(coordinator)
+
+    form = client.get("/en/admin/library/publication/add/").context["adminform"].form
+
+    assert re.findall("PDF|DOCX|TXT|20 MB", str(form.fields["file"].help_text)) == ["PDF", "DOCX", "TXT", "20 MB"]
 
 
 def test_the_fields_say_what_they_take(coordinator, client):
