@@ -1,13 +1,16 @@
 from functools import reduce
 from operator import or_
 
+from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_tasks_db.admin import DBTaskResult
@@ -19,8 +22,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from catalogue import files
 from catalogue.exchange import FORMATS, UnreadableFile, resource_for
 from catalogue.languages import LANGUAGES
-from catalogue.models import FileText, Page, Status, TaggedTopic, Topic
+from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
+from catalogue.models.thesaurus import check_broader, check_related
 from catalogue.text import slugify_sl
+from catalogue.thesaurus import in_alphabet
 
 admin.site.unregister(DBTaskResult)  # staff see what became of a file at its entry, in their own language
 
@@ -190,10 +195,64 @@ class FileEntryAdmin(EntryAdmin):
         return " ".join(row.report() for row in FileText.objects.of(entry)) or "–"
 
 
+class TopicsField(forms.ModelMultipleChoiceField):
+    """Other topics, chosen by typing."""
+
+    def __init__(self, name):
+        column = Topic._meta.get_field(name)
+        widget = AutocompleteSelectMultiple(column, admin.site)
+        super().__init__(Topic.objects.all(), label=column.verbose_name, required=False, widget=widget)
+
+
+class TopicForm(forms.ModelForm):
+    broader = TopicsField("broader")
+    related = TopicsField("related")
+
+    def clean_broader(self):
+        check_broader(self.instance, self.cleaned_data["broader"])
+        return self.cleaned_data["broader"]
+
+    def clean_related(self):
+        check_related(self.instance, self.cleaned_data["related"])
+        return self.cleaned_data["related"]
+
+
+class TopicLabelFormSet(forms.BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        return _("The same label stands twice; remove one of the two.")
+
+
+class TopicLabelInline(admin.TabularInline):
+    """Labels are part of the topic: whoever may write the one may write the others."""
+
+    model = TopicLabel
+    formset = TopicLabelFormSet
+    fields = ["language", "text", "hidden", "origin"]
+    readonly_fields = ["origin"]
+    extra = 1
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("catalogue.view_topic") or self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("catalogue.change_topic" if obj else "catalogue.add_topic")
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
 @admin.register(Topic)
 class TopicAdmin(TabbedTranslationAdmin):
+    form = TopicForm
+    inlines = [TopicLabelInline]
     list_display = ["name_sl", "name_en", "slug", "origin"]
-    search_fields = ["name_sl", "name_en", "slug"]
+    search_fields = ["name_sl", "name_en", "slug", "labels__text"]
+    readonly_fields = ["narrower_topics"]
+
+    @admin.display(description=_("narrower topics"))
+    def narrower_topics(self, topic):
+        narrower = in_alphabet(topic.narrower.all()) if topic.pk else []
+        links = ((reverse("admin:catalogue_topic_change", args=[other.pk]), other) for other in narrower)
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
 
 
 @admin.register(Page)

@@ -1,21 +1,14 @@
 """Files that are found: the rows that hold the texts of an entry's files follow the entry."""
 
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 
 from django.db import models, transaction
 
 from catalogue.extraction import kind_of
 from catalogue.models.card import CatalogueState
-from catalogue.models.file_text import FileText
+from catalogue.models.file_text import FileText, text_fields
 from catalogue.tasks import read_file
-
-
-@cache
-def text_fields(model):
-    """Names of the model's public files that may hold text."""
-    fields = (model._meta.get_field(name) for name in model.public_files)
-    return tuple(field.name for field in fields if not isinstance(field, models.ImageField))
 
 
 def follow(entry):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from catalogue import counts, vocabulary
 from catalogue.cards import card_values, pairs, plain_texts, search_texts, topic_labels
-from catalogue.files import text_fields
 from catalogue.models.card import Card, CardText, CatalogueState
+from catalogue.models.file_text import text_fields
 from catalogue.score import seed
 from catalogue.search import index_of_database
 from catalogue.search.terms import Tiers, document

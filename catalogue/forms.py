@@ -8,7 +8,8 @@ from catalogue.did_you_mean import correction
 from catalogue.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
-from catalogue.search.query import understood
+from catalogue.search.query import Naming, understood
+from catalogue.thesaurus import named_topics
 
 MOST_LETTERS = 200
 
@@ -50,7 +51,26 @@ class CatalogueSearch(forms.Form):
         chosen = {facet.value: tuple(sorted(self.known(facet))) for facet in Facet}
         if self.kind:
             chosen["kind"] = (self.kind.value,)
-        return browse.Criteria(query=understood(self.words), **chosen)
+        return browse.Criteria(query=self.understood(), **chosen)
+
+    def understood(self):
+        """What the words ask for, with the topics they name."""
+        query = understood(self.words)
+        self.namings = named_topics([piece.places[0] for piece in query.words])
+        named = (
+            Naming(naming.start, naming.stop, tuple(slug for _pk, slug, *_ in naming.topics)) for naming in self.namings
+        )
+        return query._replace(named=tuple(named))
+
+    @property
+    def named(self):
+        """The topics named, without those below them."""
+        return list(dict.fromkeys(topic.name for naming in self.namings for topic in naming.topics if topic.named))
+
+    @property
+    def named_topics(self):
+        """As words, each in quotation marks."""
+        return ", ".join(_("“%(words)s”") % {"words": name} for name in self.named)
 
     def known(self, facet):
         """The values asked for that exist; one that does not is named as an error and takes none with it."""

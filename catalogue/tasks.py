@@ -1,13 +1,17 @@
 """Work for the background: reading the text of files. `manage.py db_worker` does it, or `manage.py read_files`."""
 
+from django.apps import apps
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from catalogue import filing
 from catalogue.extraction import MOST_BYTES, TOO_LARGE, Unreadable, extract, kind_of
 from catalogue.models.card import CatalogueState
 from catalogue.models.file_text import FileText
+
+BATCH = 200
 
 
 @task()
@@ -16,6 +20,13 @@ def read_file(pk):
     row = FileText.objects.waiting().filter(pk=pk).first()
     if row:
         keep(row, outcome(row))
+
+
+@task()
+def file_cards(label, pks):
+    """Write the cards of entries of a model, in small transactions."""
+    for start in range(0, len(pks), BATCH):
+        filing.file_entries(apps.get_model(label), pks[start : start + BATCH])
 
 
 def outcome(row):

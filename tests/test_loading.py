@@ -425,6 +425,61 @@ def test_a_project_may_have_a_partner_that_staff_deleted(loaded, capsys):
     assert [row.partner.external_id for row in Project.objects.get(acronym="MER").participations.all()] == ["zavod"]
 
 
+# --- The thesaurus ---
+
+
+def topic(folder, number=0):
+    return folder.content["vocabulary.yaml"]["topics"][number]
+
+
+def test_topics_come_with_labels_and_with_relations_to_topics_further_down(folder, capsys):
+    topic(folder).update(alt={"sl": ["Vodica"], "en": ["Aqua", "H2O"]}, broader=["zrak"], related=["odpadki"])
+
+    folder.load()
+    water = Topic.objects.get(slug="voda")
+    rows = list(water.labels.values_list("pk", "language", "text"))
+    folder.load()
+
+    assert [row[1:] for row in rows] == [("en", "Aqua"), ("en", "H2O"), ("sl", "Vodica")]
+    assert list(water.labels.values_list("pk", "language", "text")) == rows
+    assert ("sl", "vodica") in water.keys.values_list("language", "key")
+    assert [found.slug for found in water.broader.all()] == ["zrak"]
+    assert [found.slug for found in Topic.objects.get(slug="odpadki").related.all()] == ["voda"]
+    assert last_line(capsys) == "Content: 0 new, 0 refreshed, 23 unchanged, 0 kept."
+
+
+def test_changed_labels_and_relations_are_refreshed(folder):
+    topic(folder).update(alt={"sl": ["Vodica"]}, broader=["zrak"])
+    folder.load()
+    topic(folder).update(alt={"sl": ["Vode"]}, broader=["energija"])
+
+    folder.load()
+
+    water = Topic.objects.get(slug="voda")
+    assert [label.text for label in water.labels.all()] == ["Vode"]
+    assert [found.slug for found in water.broader.all()] == ["energija"]
+
+
+@pytest.mark.parametrize("before", [{"sl": ["Vodica"]}, None])
+def test_labels_and_relations_of_staff_stay(folder, capsys, before):
+    topic(folder).update(alt=before, broader=["zrak"])
+    folder.load()
+    water = Topic.objects.get(slug="voda")
+    water.labels.create(language="sl", text="Mokrota")
+    water.set_broader([Topic.objects.get(slug="energija")])
+    topic(folder).update(alt={"sl": ["Vode"]}, broader=["odpadki"])
+    capsys.readouterr()
+
+    folder.load()
+
+    assert set(water.labels.values_list("text", flat=True)) == {"Mokrota", *(before or {}).get("sl", [])}
+    assert [found.slug for found in water.broader.all()] == ["energija"]
+    assert kept(capsys) == [
+        f"vocabulary.yaml#topics/voda: rows:labels was {'changed' if before else 'written'} by staff",
+        "vocabulary.yaml#ties/voda: links:broader was changed by staff",
+    ]
+
+
 # --- Faults ---
 
 
@@ -447,7 +502,28 @@ def section(**fields):
 PRACTICE, EVENT, AREA = "practices.yaml, praksa", "events.yaml, obisk", "areas.yaml, cona"
 BOOK, PROJECT = "guidelines.yaml, prirocnik", "projects.yaml, mer"
 
+WATER = "vocabulary.yaml, voda"
+
+
+def change_topic(number=0, **fields):
+    return lambda folder: topic(folder, number).update(fields)
+
+
+def circle(folder):
+    change_topic(0, broader=["energija"])(folder)
+    change_topic(1, broader=["voda"])(folder)
+
+
 FAULTS = {
+    "label in another language": (change_topic(alt={"de": ["Wasser"]}), f"{WATER}, alt: must be lists of texts"),
+    "text for labels": (change_topic(alt={"sl": "Vodica"}), f"{WATER}, alt: must be a list"),
+    "label twice": (change_topic(alt={"sl": ["Vodica", "Vodica"]}), f"{WATER}, labels: sl, Vodica stands twice"),
+    "label too long": (change_topic(alt={"sl": ["v" * 201]}), f"{WATER}, labels: item 1: text: "),
+    "unknown broader topic": (change_topic(broader=["nikakor"]), f"{WATER}, broader: there is no “nikakor”"),
+    "its own broader topic": (change_topic(broader=["voda"]), f"{WATER}, broader: leads back to “voda”"),
+    "circle of topics": (circle, f"{WATER}, broader: leads back to “voda”"),
+    "its own related topic": (change_topic(related=["voda"]), f"{WATER}, related: names the topic itself"),
+    "unknown field of a topic": (change_topic(brodaer=["zrak"]), f"{WATER}, brodaer"),
     "unknown field": (change("practices.yaml", barva="zelena"), f"{PRACTICE}, barva"),
     "missing field": (drop("practices.yaml", "title"), f"{PRACTICE}, title"),
     "empty field": (change("practices.yaml", title=None), f"{PRACTICE}, title"),

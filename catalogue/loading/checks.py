@@ -18,6 +18,12 @@ def pair(value):
     return None
 
 
+def pair_of_lists(value):
+    if not isinstance(value, dict) or not value or set(value) - set(LANGUAGES):
+        return f"must be lists of texts in {' or '.join(LANGUAGES)}"
+    return next((fault for texts in value.values() if (fault := each(string)(texts))), None)
+
+
 def string(value):
     return None if isinstance(value, str) and value.strip() else "must be a text"
 

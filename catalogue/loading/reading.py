@@ -47,7 +47,7 @@ def read(folder, recipes):
             for record in found[recipe]
             for difference in recipe.compare(record, files)
         ]
-    return found, faults
+    return found, list(dict.fromkeys(faults))  # two recipes may share a list of records
 
 
 def records_of(folder, recipe, files):

@@ -79,11 +79,17 @@ def untouched(instance, loaded, wanted, report):
         before = loaded.parts.get(name, MISSING)
         if before == value:
             continue
-        if before is MISSING or same(read_part(instance, name, before), before):
+        if before is MISSING and has_rows(instance, name):
+            report.kept.append(f"{loaded.key}: {name} was written by staff")
+        elif before is MISSING or same(read_part(instance, name, before), before):
             changes[name] = value
         else:
             report.kept.append(f"{loaded.key}: {name} was changed by staff")
     return changes
+
+
+def has_rows(instance, name):
+    return name.startswith("rows:") and getattr(instance, name.removeprefix("rows:")).exists()
 
 
 def same(current, before):
@@ -130,9 +136,14 @@ def write_hanging(instance, name, value):
         instance.set_topics(ordered[: instance.max_main_topics], ordered[instance.max_main_topics :])
     elif name.startswith("links:"):
         manager = getattr(instance, name.removeprefix("links:"))
-        manager.set(manager.model._base_manager.filter(external_id__in=value))
+        manager.set(manager.model._base_manager.filter(**{f"{identifier_of(manager.model)}__in": value}))
     else:
         write_rows(getattr(instance, name.removeprefix("rows:")), value)
+
+
+def identifier_of(model):
+    """The field that holds the `id` of a record."""
+    return "slug" if model is Topic else "external_id"
 
 
 def write_rows(manager, rows):
@@ -155,7 +166,8 @@ def read_part(instance, name, like):
         )
         return list(tagged.order_by("pk").values_list("tag__slug", flat=True))
     if name.startswith("links:"):
-        linked = set(getattr(instance, name.removeprefix("links:")).values_list("external_id", flat=True))
+        manager = getattr(instance, name.removeprefix("links:"))
+        linked = set(manager.values_list(identifier_of(manager.model), flat=True))
         return [identifier for identifier in like if identifier in linked] + sorted(linked - set(like))
     if name.startswith("rows:"):
         columns = list(like[0]) if like else []

@@ -5,6 +5,7 @@ from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.page import Page
 from catalogue.models.row import FilingRow, FilingRowQuerySet
+from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
 from catalogue.models.topic import TaggedTopic, Topic
 from catalogue.models.visibility import (
     Confidence,
@@ -21,6 +22,7 @@ from catalogue.models.visibility import (
 from catalogue.models.word import Word, WordPiece
 
 __all__ = [
+    "BroaderTopic",
     "Card",
     "CardText",
     "CatalogueState",
@@ -35,9 +37,12 @@ __all__ = [
     "Kind",
     "LoadedRecord",
     "Page",
+    "RelatedTopic",
     "Status",
     "TaggedTopic",
     "Topic",
+    "TopicKey",
+    "TopicLabel",
     "Word",
     "WordPiece",
     "language_codes",

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -92,3 +94,10 @@ class FileText(models.Model):
         if self.cut:
             sentences.append(gettext("Only a part of it: the file is long or some pages are damaged."))
         return " ".join(sentences)
+
+
+@cache
+def text_fields(model):
+    """Names of the model's public files that may hold text."""
+    fields = (model._meta.get_field(name) for name in model.public_files)
+    return tuple(field.name for field in fields if not isinstance(field, models.ImageField))

@@ -57,6 +57,11 @@ class Query(NamedTuple):
         return tuple(piece for piece in self.pieces if not piece.unwanted)
 
     @property
+    def words(self):
+        """The single words asked for; they come before the phrases."""
+        return tuple(piece for piece in self.wanted if len(piece.places) == 1)
+
+    @property
     def unwanted(self):
         return tuple(piece for piece in self.pieces if piece.unwanted)
 

@@ -385,8 +385,8 @@ def test_a_list_asks_the_database_as_often_for_three_entries_as_for_one(client, 
     [
         ("topic=voda", 5),
         ("sort=newest", 5),
-        ("q=praksa&topic=voda&country=SI&year=2013&sort=title", 5),
-        ("q=praksa", 6),  # the ranking and the cards it names
+        ("q=praksa&topic=voda&country=SI&year=2013&sort=title", 7),
+        ("q=praksa", 7),  # topics named, sizes, numbers, the ranked cards and their texts
     ],
 )
 def test_narrowing_asks_no_more_often(client, query, most):

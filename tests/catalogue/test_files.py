@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
-from catalogue import extraction, files, filing, tasks
+from catalogue import agreement, extraction, files, tasks
 from catalogue.models import FileText
 from library.models import Practice, Publication
 from tests.conftest import work_off

@@ -159,7 +159,7 @@ def test_the_catalogue_counts_in_both_languages(client, number, sl, en):
 
     pages = [client.get(address).content.decode() for address in ("/sl/katalog/", "/en/catalogue/")]
 
-    said = [re.findall(r'<p class="results-count" role="status">(.*?)</p>', page) for page in pages]
+    said = [re.findall(r'<p class="results-count" data-announce tabindex="-1">(.*?)</p>', page) for page in pages]
     assert said == [[sl], [en]]
 
 

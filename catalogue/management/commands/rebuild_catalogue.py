@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from catalogue import analysis, counts, filing, tiers, vocabulary
+from catalogue import analysis, counts, filing, thesaurus, tiers, vocabulary
 from catalogue.agreement import disagreements
 from catalogue.models import Card, CatalogueState
 
@@ -77,6 +77,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
     def finish(self):
+        thesaurus.rebuild_keys()
         with transaction.atomic():
             CatalogueState.lock()
             self.drop_orphans()
