@@ -115,7 +115,7 @@
       }));
       list.hidden = !texts.length;
       input.setAttribute("aria-expanded", String(Boolean(texts.length)));
-      status.textContent = texts.length ? input.dataset.said.replace("%s", texts.length) : "";
+      status.textContent = texts.length ? input.dataset.said.replace("#", texts.length) : "";
       chosen = -1;
       input.removeAttribute("aria-activedescendant");
     };
