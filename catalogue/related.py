@@ -31,7 +31,7 @@ def related_cards(entry, most=3):
     shared = " + ".join([CARRIES] * len(topics)) or "card.score * 0"
     statement = STATEMENT.format(
         columns=", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields),
-        carriers=" UNION ".join(f"SELECT id FROM ({sql}) AS some" for sql, _params in parts),
+        carriers=" UNION ".join(f"SELECT id FROM ({sql}) AS few" for sql, _params in parts),
         shared=f"({shared})",
     )
     carried = [f"% topic:{topic} %" for topic in topics]
