@@ -1,97 +1,170 @@
-"""What a page costs, in units of a bare Django view that returns 20 kB, measured in the same process.
+"""What a page costs, in units of a bare Django view that returns 20 kB, both served by gunicorn (gthread 2 × 4).
 
     DATABASE_URL=sqlite:////tmp/large.sqlite3 python benchmarks/page_cost.py
 
-Prints for each page the median time over the bare view's, the number of queries, and the size.
+A unit is the CPU time of the server for one request, the database included: of gunicorn's processes, and with
+PostgreSQL on this machine of its processes too. Prints for each page the units, its budget, the number of queries
+(of a warm process) and the size. Run it on a machine that does nothing else; ratios repeat, milliseconds do not.
 """
 
-import statistics
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import setup
 
 setup.start()
 
 from django.conf import settings
-
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.LOGGING_CONFIG = None
-
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import path
 
-from catalogue import browse
-from catalogue.models import Card
-from catalogue.text import words
-from library.models import Practice
-from mer_portal import urls
+from catalogue.models import Card, Word
 
-RUNS = 30
-# SQLite works inside this process, so its time counts as ours; PostgreSQL's does not, so there the wall decides.
-clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-SHARES = (1, 9, 50)  # searches for a word that so many per cent of the cards hold; the budget is for 9 %
+REQUESTS, ROUNDS, CLIENTS = 120, 3, 4
 SEARCH_BUDGET = 50 if connection.vendor == "sqlite" else 100
-BUDGETS = {"home": 40, "catalogue": 50, "practices": 50, "practice": 25, "9 %": SEARCH_BUDGET}
+BUDGETS = {
+    "home": 40,
+    "catalogue": 50,
+    "practices of a country": 50,
+    "item": 25,
+    "search 9 %": SEARCH_BUDGET,
+    "API": 30,
+}
+SHARES = (1, 9, 50)  # searches for a word that so many per cent of the cards hold
 
 
-def bare(request):
-    return HttpResponse("x" * 20_000)
-
-
-urlpatterns = [path("bare/", bare), *urls.urlpatterns]
-
-
-def main():
-    client = Client(headers={"host": settings.SITE_HOST})
+def pages():
     practice = Card.objects.filter(kind="practice").order_by("pk").last()
-    pages = {
+    searches = {f"search {share} %": f"/en/catalogue/?q={word_found_in(share)}" for share in SHARES}
+    return {
         "bare": "/bare/",
         "home": "/en/",
         "catalogue": "/en/catalogue/",
-        "practices": "/en/good-practices/?country=SI",
-        "practice": practice.address_en,
-        **{f"{share} %": f"/en/catalogue/?q={word_found_in(share)}" for share in SHARES},
+        "practices of a country": "/en/good-practices/?country=SI",
+        "item": practice.address_en,
+        **searches,
+        "API": "/api/v1/search?limit=20",
+        "API, a word": f"/api/v1/search?limit=20&q={word_found_in(9)}",
     }
-    settings.ROOT_URLCONF = __name__
-    unit = None
-    print(f"{Card.objects.count()} cards, {connection.vendor}")
-    print(f"{'page':<12}{'ms':>8}{'units':>8}{'budget':>8}{'queries':>9}{'kB':>7}")
-    for name, address in pages.items():
-        seconds, queries, size = measure(client, address)
-        unit = unit or seconds
-        budget = BUDGETS.get(name, "")
-        print(f"{name:<12}{seconds * 1000:>8.2f}{seconds / unit:>8.1f}{budget:>8}{queries:>9}{size / 1000:>7.1f}")
 
 
 def word_found_in(share):
-    """The word of the shipped practices whose share of the cards is nearest, in per cent."""
-    texts = Practice.objects.filter(external_id__isnull=False).values_list("solution_sl", "solution_en")
-    candidates = sorted({word for pair in texts for text in pair for word in words(text) if len(word) > 4})[::7]
+    """The word whose share of the cards, as last counted, is nearest."""
     wanted = Card.objects.count() * share / 100
-
-    def distance(word):
-        return abs(browse.matching(browse.Criteria(words=browse.analysed(word))).count() - wanted)
-
-    return min(candidates, key=distance)
+    more = Word.objects.filter(number__gte=wanted).order_by("number").first()
+    less = Word.objects.filter(number__lt=wanted).order_by("-number").first()
+    return min(filter(None, (more, less)), key=lambda word: abs(word.number - wanted)).term
 
 
-def measure(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    if response.status_code != 200:
-        raise SystemExit(f"{address} answered {response.status_code}")
+def serve(port):
+    """gunicorn with the bare view beside the portal's pages."""
+    here = Path(__file__).resolve().parent
+    environment = os.environ | {"PORT": str(port), "PYTHONPATH": f"{here}:{setup.ROOT}"}
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-c",
+        str(setup.ROOT / "mer_portal/gunicorn.conf.py"),
+        "bare:application",
+    ]
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    for _attempt in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return server
+        time.sleep(0.1)
+    raise SystemExit("gunicorn did not start.")
+
+
+def cpu(server):
+    """Nanoseconds on a core of all threads of the server and of the database."""
+    return sum(run_time(pid) for pid in processes(server))
+
+
+def processes(server):
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                name, _paren, rest = (entry / "stat").read_text().partition("(")[2].rpartition(")")
+            except OSError:
+                continue
+            parent = int(rest.split()[1])
+            if int(entry.name) == server.pid or parent == server.pid or name == "postgres":
+                yield entry.name
+
+
+def run_time(pid):
+    total = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        try:
+            total += int(task.read_text().split()[0])
+        except OSError:
+            continue
+    return total
+
+
+def ask(port, address, times):
+    link = http.client.HTTPConnection("127.0.0.1", port)
+    for _time in range(times):
+        link.request("GET", address, headers={"Host": settings.SITE_HOST, "Accept-Encoding": "gzip"})
+        answer = link.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{address} answered {answer.status}")
+    link.close()
+    return len(body)
+
+
+def measure(server, port, address):
+    """(CPU seconds a request, bytes): the least of some rounds, after as many requests to warm up."""
+    size = ask(port, address, 30)
+    best = float("inf")
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        for _round in range(ROUNDS):
+            before = cpu(server)
+            list(pool.map(lambda _client: ask(port, address, REQUESTS // CLIENTS), range(CLIENTS)))
+            best = min(best, (cpu(server) - before) / REQUESTS / 1e9)
+    return best, size
+
+
+def queries(address):
+    client = Client(headers={"host": settings.SITE_HOST})
     client.get(address)
-    times = []
-    for _run in range(RUNS):
-        start = clock()
+    with CaptureQueriesContext(connection) as asked:
         client.get(address)
-        times.append(clock() - start)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return statistics.median(times), len(queries), len(response.content)
+    return len(asked)
+
+
+def main():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = serve(port)
+    try:
+        unit = None
+        print(f"{Card.objects.count()} cards, {connection.vendor}")
+        print(f"{'page':<24}{'ms CPU':>8}{'units':>8}{'budget':>8}{'queries':>9}{'kB gzip':>9}")
+        for name, address in pages().items():
+            seconds, size = measure(server, port, address)
+            unit = unit or seconds
+            asked = queries(address) if name != "bare" else 0
+            print(
+                f"{name:<24}{seconds * 1000:>8.2f}{seconds / unit:>8.1f}{BUDGETS.get(name, ''):>8}{asked:>9}"
+                f"{size / 1000:>9.1f}",
+                flush=True,
+            )
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
 
 
 if __name__ == "__main__":
