@@ -109,9 +109,8 @@ def statement(index, asked, size, start, stop):
         f"""
         WITH matched AS MATERIALIZED ({matched}){sets},
         flagged AS MATERIALIZED (
-            SELECT card.id, card.score, matched.rank, {literal} AS literal,
-                {flag("titled") if "titled" in named else "0"} AS titled
-            FROM matched JOIN catalogue_card AS card ON card.id = matched.id
+            SELECT matched.*, {literal} AS literal, {flag("titled") if "titled" in named else "0"} AS titled
+            FROM matched
         ),
         placed AS MATERIALIZED (
             SELECT flagged.*, ROW_NUMBER() OVER (ORDER BY literal DESC, titled DESC, score DESC, id) AS turn
@@ -176,8 +175,8 @@ def numbers(index, wanted, counts_in_sample):
     parts, params, scales = [], [], []
     for number, (expression, size) in enumerate(zip(wanted, counts_in_sample, strict=True)):
         bucket = bucket_for(size)
-        sql, values = index.ids(every(public(expression), bucket))
-        parts.append(f"SELECT {number} AS part, facets FROM catalogue_card WHERE id IN ({sql} LIMIT {MOST_COUNTED})")
+        sql, values = index.columns(f"{number} AS part, card.facets", every(public(expression), bucket))
+        parts.append(f"SELECT * FROM ({sql} LIMIT {MOST_COUNTED}) AS part_{number}")
         params += values
         scales.append(SCALE.get(bucket, 1))
     with connection.cursor() as cursor:

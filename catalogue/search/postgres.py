@@ -75,9 +75,13 @@ class PostgresIndex:
     def ids(self, expression):
         return "SELECT id FROM catalogue_card WHERE terms @@ %s::tsquery", [written(expression)]
 
+    def columns(self, names, expression):
+        """Columns of the cards that match."""
+        return f"SELECT {names} FROM catalogue_card AS card WHERE card.terms @@ %s::tsquery", [written(expression)]
+
     def matched(self, expression):
-        """Rows (id, rank) of what matches; the rank is reckoned later, for the best only."""
-        return "SELECT id, 0.0 AS rank FROM catalogue_card WHERE terms @@ %s::tsquery", [written(expression)]
+        """Rows (id, score, rank) of what matches; the rank is reckoned later, for the best only."""
+        return self.columns("card.id, card.score, 0.0 AS rank", expression)
 
     def rank(self, words):
         """How well the words match, best about 1, with the title's and the static score's share."""

@@ -37,7 +37,7 @@ class SqliteIndex:
     def write(self, documents):
         """Write {card id: Document}; what is there already stays untouched."""
         stored = self.stored(documents)
-        changed = {pk: columns(found) for pk, found in documents.items() if stored.get(pk) != columns(found)}
+        changed = {pk: texts_of(found) for pk, found in documents.items() if stored.get(pk) != texts_of(found)}
         with connection.cursor() as cursor:
             gone = [[pk] for pk in changed if pk in stored]
             if gone:
@@ -51,7 +51,7 @@ class SqliteIndex:
     def differing(self, documents):
         """The cards whose stored terms are not these."""
         stored = self.stored(documents)
-        return [pk for pk, found in documents.items() if stored.get(pk) != columns(found)]
+        return [pk for pk, found in documents.items() if stored.get(pk) != texts_of(found)]
 
     def stored(self, pks):
         with connection.cursor() as cursor:
@@ -97,11 +97,16 @@ class SqliteIndex:
     def ids(self, expression):
         return "SELECT rowid AS id FROM catalogue_terms WHERE catalogue_terms MATCH %s", [written(expression)]
 
+    def columns(self, names, expression):
+        """Columns of the cards that match."""
+        return (
+            f"SELECT {names} FROM catalogue_terms CROSS JOIN catalogue_card AS card ON card.id = catalogue_terms.rowid "
+            "WHERE catalogue_terms MATCH %s"
+        ), [written(expression)]
+
     def matched(self, expression):
-        """Rows (id, rank) of what matches; the rank is FTS5's own, the more the better."""
-        rank = "-bm25(catalogue_terms, 30.0, 5.0, 1.0, 0.0) AS rank"
-        sql = f"SELECT rowid AS id, {rank} FROM catalogue_terms WHERE catalogue_terms MATCH %s"
-        return sql, [written(expression)]
+        """Rows (id, score, rank) of what matches; the rank is FTS5's own, the more the better."""
+        return self.columns("card.id, card.score, -bm25(catalogue_terms, 30.0, 5.0, 1.0, 0.0) AS rank", expression)
 
     def rank(self, _words):
         """How well the words match, best about 10, with the title's and the static score's share."""
@@ -131,7 +136,7 @@ class SqliteIndex:
         )
 
 
-def columns(document: Document):
+def texts_of(document: Document):
     return tuple(" ".join(terms) for terms in document)
 
 
