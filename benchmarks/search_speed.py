@@ -32,7 +32,8 @@ from catalogue.snippets import explain
 SHARES = {"rare": (0, 0.0002), "medium": (0.0005, 0.005), "common": (0.01, 0.06), "very common": (0.1, 1)}
 FACETS = ("kind", "country")
 EVERY_MATCH = {
-    "sqlite": "SELECT rowid FROM catalogue_terms WHERE catalogue_terms MATCH %s ORDER BY bm25(catalogue_terms) LIMIT 24",
+    "sqlite": "SELECT rowid FROM catalogue_terms WHERE catalogue_terms MATCH %s "
+    "ORDER BY bm25(catalogue_terms) LIMIT 24",
     "postgresql": "SELECT id FROM catalogue_card, CAST(%s AS tsquery) asked WHERE terms @@ asked "
     "ORDER BY ts_rank(terms, asked) DESC LIMIT 24",
 }

@@ -30,6 +30,10 @@ def card_values(entry):
         "related_case": entry.is_related_case(),
         "failure": entry.is_failure(),
         "score": static_score(entry),
+        "external_id": entry.external_id or "",
+        "licence": getattr(entry, "licence", ""),
+        "source": entry.source,
+        "updated_at": entry.updated_at,
         "facets": " ".join(f"{facet}:{value}" for facet, value in sorted(facet_values(entry))),
     }
     for code in LANGUAGES:

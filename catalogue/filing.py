@@ -79,15 +79,16 @@ def contribution(values):
 
 
 def update_card(card, values, deltas):
-    """Bring a card to what it should say; whether that changed it."""
-    if all(getattr(card, name) == value for name, value in values.items()):
+    """Bring a card to what it should say; whether that changed more than the day of the last change."""
+    changed = {name for name, value in values.items() if getattr(card, name) != value}
+    if not changed:
         return False
     deltas.subtract(counts.contribution(card.kind, card.facets, card.waiting))
     deltas.update(contribution(values))
     Card.objects.filter(pk=card.pk).update(**values)
     for name, value in values.items():
         setattr(card, name, value)
-    return True
+    return changed != {"updated_at"}
 
 
 def write_texts(wanted):

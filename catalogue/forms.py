@@ -1,6 +1,9 @@
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import browse
@@ -12,6 +15,12 @@ from catalogue.search.query import Naming, understood
 from catalogue.thesaurus import named_topics
 
 MOST_LETTERS = 200
+
+
+@lru_cache(maxsize=256)
+def namings(_version, _language, words):
+    """The topics that words name; kept until the catalogue changes."""
+    return tuple(named_topics(words))
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -26,6 +35,7 @@ class FacetField(forms.MultipleChoiceField):
 class CatalogueSearch(forms.Form):
     """The query string of the catalogue. Bad input is named at its field and narrows nothing."""
 
+    facet_field = FacetField
     q = forms.CharField(
         label=_("Words"),
         required=False,
@@ -35,14 +45,14 @@ class CatalogueSearch(forms.Form):
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(browse.SORTS.items()))
 
-    def __init__(self, data, kind=None):
+    def __init__(self, data, kind=None, version=None):
         super().__init__(data)
         self.kind = kind
-        self.version = current_state().version
+        self.version = current_state().version if version is None else version
         self.labels = {facet: labels(facet, self.version) for facet in Facet}
         for facet in Facet:
-            choices = list(self.labels[facet].items())
-            self.fields[facet] = FacetField(label=facet.label, required=False, choices=choices)
+            choices = self.labels[facet].items  # looked into only where one is chosen
+            self.fields[facet] = self.facet_field(label=facet.label, required=False, choices=choices)
         self.full_clean()
         self.correction = ""
         self.criteria = self.make_criteria()
@@ -56,7 +66,7 @@ class CatalogueSearch(forms.Form):
     def understood(self):
         """What the words ask for, with the topics they name."""
         query = understood(self.words)
-        self.namings = named_topics([piece.places[0] for piece in query.words])
+        self.namings = namings(self.version, get_language(), tuple(piece.places[0] for piece in query.words))
         named = (
             Naming(naming.start, naming.stop, tuple(slug for _pk, slug, *_ in naming.topics)) for naming in self.namings
         )
@@ -107,6 +117,15 @@ class CatalogueSearch(forms.Form):
         return None
 
     # --- Addresses: every state of the page has one ---
+
+    def feed(self):
+        """The address of the feed that is nearest to what is asked for: of one kind, of one topic, or of both."""
+        only = {
+            facet.value: self.criteria.chosen(facet)[0]
+            for facet in (Facet.KIND, Facet.TOPIC)
+            if len(self.criteria.chosen(facet)) == 1
+        }
+        return reverse("feed", kwargs=only)
 
     def corrected(self):
         """The address of the search with its words put right."""

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "import_export",
     "django_htmx",  # for its copy of htmx
     "django_countries",
+    "ninja",  # its own files for the page of the API
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -140,6 +141,7 @@ MIDDLEWARE = [
     "mer_portal.middleware.no_store_when_signed_in",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.middleware.language_of_address",
+    "mer_portal.machines.door",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -286,6 +288,7 @@ TAGGIT_CASE_INSENSITIVE = True
 COUNTRIES_FIRST = ["SI"]
 COUNTRIES_OVERRIDE = {"GR": {"name": _("Greece")}, "CZ": {"name": _("Czechia")}}
 PAGE_SIZE = 24
+API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:

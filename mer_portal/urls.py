@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from taggit.models import Tag
 
+from catalogue.api import api
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
 
@@ -24,6 +25,10 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
+    path("opensearch-<slug:language>.xml", views.opensearch, name="opensearch"),
+    path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
+    path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
+    path("api/v1/", api.urls),
     path("files/<slug:kind>/<int:pk>/<slug:field>", views.file, name="file"),
 ]
 

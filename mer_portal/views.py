@@ -9,14 +9,16 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import counts
+from catalogue.api.errors import is_for_machines, refusal
 from catalogue.filing import current_state, entry_models
 from catalogue.labels import labels
+from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
 from catalogue.uploads import CONTENT_TYPES
 from catalogue.views import reader
@@ -62,6 +64,8 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /files/",
+        # The pages say the same in words; those who want the data know the address.
+        *(f"Disallow: /api/v1/{door}" for door in ("search", "entries/")),
         *(f"Disallow: /{code}/admin/" for code, _name in settings.LANGUAGES),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]
@@ -81,6 +85,26 @@ def security(request):
         f"Canonical: {settings.SITE_URL}{reverse('security')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request, language):
+    """By this a browser learns to search the portal from its address bar."""
+    if language not in LANGUAGES:
+        raise Http404
+    with translation.override(language):
+        context = {"site": settings.SITE_URL, "language": language, "suggestions": address_of("suggest")}
+        response = render(None, "opensearch.xml", context, "application/opensearchdescription+xml; charset=utf-8")
+    response.headers["Content-Language"] = language
+    return response
+
+
+def address_of(name):
+    """The address, or nothing where the portal has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @require_safe
@@ -127,6 +151,8 @@ def components(request):
 
 
 def trouble(request, status, title, text):
+    if is_for_machines(request):
+        return refusal(status, f"{title}. {text}")
     return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
 
 
@@ -155,4 +181,6 @@ def too_many(request):
 
 def server_error(request):
     """Without the database, the session or the context processors: they may be what failed."""
+    if is_for_machines(request):
+        return refusal(500, _("Something went wrong on our side. It has been noted; please try again later."))
     return render(None, "500.html", {"language": getattr(request, "LANGUAGE_CODE", "sl")}, status=500)

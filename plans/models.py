@@ -25,6 +25,8 @@ class Planned(Entry):
     summary_limit = 600
     wanted = ("title", "summary", "stage", "project", "country")
     card_follows = ("place", "project")
+    public_facts = ("type", "stage", "location")
+    public_links = ("project", "place", "guideline")
 
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
     project = models.ForeignKey(

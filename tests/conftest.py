@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
-from catalogue import browse, counts, labels, suggestions
+from catalogue import browse, counts, forms, labels, suggestions
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +24,14 @@ def test_machine(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.API_RATE = 0  # those that count requests set it
 
 
 @pytest.fixture(autouse=True)
 def fresh_caches(test_machine):
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
     browse.found.cache_clear()
+    forms.namings.cache_clear()
     counts._numbers.cache_clear()
     labels._stored_labels.cache_clear()
     suggestions.folded_topics.cache_clear()

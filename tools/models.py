@@ -22,6 +22,8 @@ class Tool(Entry):
     kind = Kind.TOOL
     wanted = ("title", "summary", "method_known", "criteria", "project")
     card_follows = ("project",)
+    public_facts = ("method_known",)
+    public_links = ("project", "guideline")
     body_fields = ("criteria", "record_fields", "parts", "size")
 
     method_known = models.CharField(_("what is known"), max_length=20, choices=Method.choices)

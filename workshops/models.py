@@ -51,6 +51,9 @@ class Event(Positioned, Entry):
     schema_type = "Event"
     wanted = ("title", "summary", "type", "start", "end", "location", "country", "project")
     card_follows = ("host", "project")
+    public_facts = ("type", "start", "end")
+    public_links = ("host", "project", "places", "practices")
+    public_rows = {"sessions": ("day", "time", "title"), "materials": ("title", "link", "publication")}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     start = PartialDateField(_("start"))
@@ -160,3 +163,8 @@ class Material(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_public(self):
+        """Where it leads nowhere that the public may go, it is not named."""
+        return bool(self.link) or public(self.publication) is not None

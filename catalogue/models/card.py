@@ -97,6 +97,11 @@ class Card(models.Model):
     related_case = models.BooleanField(default=False)
     failure = models.BooleanField(default=False)
     score = models.PositiveIntegerField(default=0)
+    # What lists for machines say beside the rest.
+    external_id = models.CharField(max_length=80, default="")
+    licence = models.CharField(max_length=100, default="")
+    source = models.CharField(max_length=500, default="")
+    updated_at = models.DateTimeField(null=True)
     # All by which it can be narrowed, as “kind:practice topic:water country:SI”; the index finds by the same.
     facets = models.TextField(default="")
 

@@ -29,6 +29,10 @@ class Entry(models.Model):
     kind = None
     schema_type = "CreativeWork"  # of schema.org
     public_files = ()  # names of the file fields that go out with the entry
+    # What its page shows beside the translated texts, for machines: own fields or methods without arguments, …
+    public_facts = ()
+    public_links = ()  # … other entries, one or several, of which only the public ones are named …
+    public_rows = {}  # … and rows of other tables: the name of the relation and what each row tells
     title_limit = 200
     summary_limit = 400
     max_main_topics = 3

@@ -25,6 +25,8 @@ class Book(Entry):
     kind = Kind.GUIDELINE
     schema_type = "Book"
     wanted = ("title", "summary", "type", "languages", "project")
+    public_facts = ("type", "language_codes", "pages", "year")
+    public_links = ("project", "chapters")
     card_follows = ("project",)
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
@@ -80,6 +82,8 @@ class Chapter(Entry):
     kind = Kind.CHAPTER
     schema_type = "Chapter"
     wanted = ("title", "summary", "body")
+    public_facts = ("number", "order", "page", "depth")
+    public_links = ("book", "place")
     card_follows = ("book", "book__project", "place")
     body_fields = ("body",)
 

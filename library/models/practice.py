@@ -40,6 +40,15 @@ class Practice(Entry):
     kind = Kind.PRACTICE
     schema_type = "Article"
     public_files = ("image",)
+    public_facts = (
+        *("scope", "start", "end", "ongoing", "cost", "outcome", "links", "image_credit"),
+        *("last_confirmed", "next_check"),
+    )
+    public_links = ("place", "organisation")
+    public_rows = {
+        "evidence": ("indicator", "unit", "before", "after", "year", "source"),
+        "ties": ("project", "role"),
+    }
     title_limit = 100
     summary_limit = 160
     address_lists = ("more_sources", "links")

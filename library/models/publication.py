@@ -26,6 +26,11 @@ class Publication(Entry):
 
     kind = Kind.PUBLICATION
     public_files = ("file",)
+    public_facts = (
+        *("type", "title_is_descriptive", "authors", "publisher", "year", "language_codes", "pages"),
+        *("isbn", "doi", "link"),
+    )
+    public_links = ("project",)
     summary_limit = 1000
     card_follows = ("project",)
     wanted = ("title", "summary", "authors", "year", "languages", "publisher", "topics")

@@ -28,6 +28,9 @@ class Partner(Positioned, Entry):
     kind = Kind.PARTNER
     schema_type = "Organization"
     wanted = ("title", "country", "city", "website", "summary")
+    public_facts = ("website", "latitude", "longitude", "precision")
+    public_links = ("practices", "posts")
+    public_rows = {"participations": ("project", "role")}
     card_follows = ("participations__project",)
 
     city = models.CharField(_("town"), max_length=100, blank=True)

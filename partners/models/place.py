@@ -38,6 +38,9 @@ class Place(Positioned, Entry):
 
     kind = Kind.PLACE
     schema_type = "Place"
+    public_facts = ("type", "latitude", "longitude", "precision")
+    public_links = ("part_of", "practices", "events")
+    public_rows = {"figures": ("indicator", "qualifier", "value", "year", "note"), "ties": ("project", "role")}
     card_follows = ("ties__project",)
     wanted = ("title", "type", "country", "town", "manager", "summary")
 

@@ -24,6 +24,8 @@ class Post(Entry):
     schema_type = "Article"
     wanted = ("title", "summary", "body", "topics")
     card_follows = ("partner",)
+    public_facts = ("type",)
+    public_links = ("partner",)
     body_fields = ("body",)
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices, default=Type.NEWS)

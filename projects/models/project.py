@@ -60,6 +60,16 @@ class Project(Entry):
     schema_type = "ResearchProject"
     wanted = ("title", "summary", "programme", "start", "end", "budget", "objectives", "expected_results")
     card_follows = ("participations__partner",)
+    public_facts = (
+        *("acronym", "role", "programme", "start", "end", "duration_months", "budget", "erdf"),
+        *("website", "portal"),
+    )
+    public_links = ("books", "builds_on", "built_on_by")
+    public_rows = {
+        "participations": ("partner", "role"),
+        "work_packages": ("code", "title", "description"),
+        "deliverables": ("title", "due", "link"),
+    }
     body_fields = ("objectives", "expected_results", "target_groups", "programme_detail")
 
     acronym = models.CharField(_("acronym"), max_length=30)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "withdrawn", "to come"]
 LANGUAGES = ["sl", "en"]
 LISTS = ["home", "catalogue", "map", *(kind.list_name for kind in Kind)]
+FEEDS = [{}, {"topic": "voda"}, *({"kind": kind.value} for kind in Kind)]
 WORD = re.compile("skrivnost[a-z]+")
 WHERE = {"country": "SI", "latitude": 45.5, "longitude": 13.7}
 
@@ -126,6 +127,10 @@ def addresses(public):
             yield from (entry.get_absolute_url() for entry in public)
             yield f"{reverse('catalogue')}?topic=voda&country=SI&sort=newest"
             yield f"{reverse('catalogue')}?kind=practice&kind=place&kind=chapter"
+            yield from (reverse("feed", kwargs=shelf) for shelf in FEEDS)
+            yield from (reverse("api:entry", args=[entry.kind, entry.slug]) for entry in public)
+            yield f"{reverse('api:search')}?limit=200&facets=1&lang={language}"
+            yield f"{reverse('api:search')}?topic=voda&facets=1&sort=newest&lang={language}"
     yield from (reverse("sitemap"), reverse("robots"))
     yield from (reverse("sitemap_part", args=[section]) for section in SITEMAPS)
 
@@ -223,6 +228,35 @@ def test_lists_and_search_do_not_know_a_hidden_entry(client, model, state):
 
     assert [page.context["page"].count for page in pages] == [0, 0]
     assert [WORD.findall(body(page).lower()) for page in lists] == [[], [], []]
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+@pytest.mark.parametrize("model", MODELS)
+def test_machines_do_not_know_a_hidden_entry(client, model, state):
+    entry = secret(model, state, slug_sl="skrito", slug_en="hidden")
+    hide([entry], state)
+    word = entry.title_sl
+
+    answers = [client.get(reverse("api:entry", args=[model.kind, slug])) for slug in ("skrito", "hidden")]
+    lists = [client.get(reverse("api:search"), {"kind": model.kind.value, "q": query}) for query in ("", word)]
+    feeds = [client.get(reverse("feed", kwargs=shelf)) for shelf in ({}, {"kind": model.kind.value})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert [(answer.json()["count"], answer.json()["results"]) for answer in lists] == [(0, [])] * 2
+    assert [WORD.findall(body(answer).lower()) for answer in (*answers, lists[0], *feeds)] == [[]] * 5
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_no_number_for_machines_counts_what_is_not_public(client, network, state):
+    made = network(state)
+
+    answer = client.get(reverse("api:search"), {"facets": "1", "limit": 200}).json()
+
+    public = sorted(f"{entry.kind}:{entry.pk}" for entry in made.public)
+    assert sorted(result["id"] for result in answer["results"]) == public
+    assert answer["count"] == sum(value["count"] for value in answer["facets"]["kind"]) == len(public)
+    assert [(value["value"], value["count"]) for value in answer["facets"]["topic"]] == [("voda", len(public))]
+    assert [value["label"] for value in answer["facets"]["project"]] == ["JAVNI"]
 
 
 @pytest.mark.parametrize("state", HIDDEN)

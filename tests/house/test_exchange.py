@@ -283,11 +283,14 @@ def test_what_is_exported_and_imported_again_keeps_main_and_further_topics(staff
 
 @pytest.mark.parametrize("kind", [CSV, XLSX])
 def test_what_is_exported_and_imported_again_leaves_cards_and_history_right(staff, coordinator, rich, kind):
-    cards, versions = list(Card.objects.order_by("pk").values()), rich.history.count()
+    def cards():
+        return [card | {"updated_at": None} for card in Card.objects.order_by("pk").values()]
+
+    before, versions = cards(), rich.history.count()
 
     imported(staff, exported(staff, kind), kind)
 
-    assert list(Card.objects.order_by("pk").values()) == cards
+    assert cards() == before
     assert list(agreement.disagreements()) == []
     assert rich.history.count() <= versions + 1
     assert rich.history.first().title_sl == "Čistilna naprava"

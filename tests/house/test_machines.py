@@ -55,6 +55,8 @@ def test_robots_may_read_everything_but_files_and_the_administration(client, sit
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /files/",
+        "Disallow: /api/v1/search",
+        "Disallow: /api/v1/entries/",
         "Disallow: /sl/admin/",
         "Disallow: /en/admin/",
         f"Sitemap: {SITE}/sitemap.xml",
