@@ -14,3 +14,15 @@ def start():
     import django
 
     django.setup()
+
+
+def prepare():
+    """Tables and the shipped content, in a throw-away database only."""
+    from django.core.management import call_command
+
+    from partners.models import User
+
+    call_command("migrate", verbosity=0)
+    if User.objects.exists():
+        raise SystemExit("This database holds users. Use a throw-away one.")
+    call_command("load_content", verbosity=0)

@@ -93,6 +93,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     readonly_fields = ["status", "published_at", "complete", "missing", "created_at", "updated_at"]
     actions = [publish, withdraw]
     inlines = [TopicInline]
+    import_export_change_list_template = "admin/entry_list.html"
     formats = FORMATS
     export_form_class = ExportForm
     exclude = ["topics"]  # in the inline, with what is main and what is merely touched

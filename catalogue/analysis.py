@@ -62,6 +62,7 @@ def phrase_terms(text):
     return [terms for word in typed if (terms := _asked_for(word[:LONGEST_TERM]))]
 
 
+@lru_cache(maxsize=50_000)
 def is_function_word(word):
     return fold(word) in STOP_WORDS
 

@@ -1,4 +1,4 @@
-"""What a card says of its entry, and by what it is found."""
+"""What a card says of its entry, and by what it is found; entries are as `filing.for_filing` brings them."""
 
 from django.utils import timezone, translation
 
@@ -31,7 +31,7 @@ def card_values(entry):
         "failure": entry.is_failure(),
         "score": static_score(entry),
         "external_id": entry.external_id or "",
-        "licence": getattr(entry, "licence", ""),
+        "licence": entry.licence,
         "source": entry.source,
         "updated_at": entry.updated_at,
         "facets": " ".join(f"{facet}:{value}" for facet, value in sorted(facet_values(entry))),
@@ -59,7 +59,7 @@ def words_of_card(entry, code):
 def facet_values(entry):
     """Pairs (facet, value) by which the card is narrowed."""
     found = {(Facet.KIND, entry.kind)}
-    found |= {(Facet.TOPIC, topic.slug) for topic in entry.topics.all()}
+    found |= {(Facet.TOPIC, topic.slug) for topic in entry.filed_topics}
     found |= {(Facet.PROJECT, str(pk)) for pk in entry.card_projects()}
     found |= {(Facet.LANGUAGE, code) for code in entry.card_languages()}
     found |= {(Facet.COUNTRY, country) for country in [entry.card_country()] if country}
@@ -89,7 +89,7 @@ def search_texts(entry):
 
 
 def topic_labels(entry):
-    return [getattr(topic, f"name_{code}") or "" for topic in entry.topics.all() for code in LANGUAGES]
+    return [getattr(topic, f"name_{code}") or "" for topic in entry.filed_topics for code in LANGUAGES]
 
 
 def plain_texts(entry):

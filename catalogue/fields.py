@@ -5,12 +5,19 @@ import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+
+# Identifiers of other systems too, such as keep.eu:1234 or oai:repo.si/12; never one that begins with “#” or a formula.
+validate_identifier = RegexValidator(
+    r"\A[A-Za-z0-9_-][A-Za-z0-9_.:/-]*\Z",
+    _("Write letters, digits and - _ . : / only, beginning with a letter or a digit."),
+)
 
 
 def validate_partial_date(value):

@@ -45,8 +45,23 @@ def file_entries(model, pks):
 def for_filing(model, pks):
     """Entries with all that their cards read of others."""
     files = ["text_rows"] if text_fields(model) else []
-    entries = model._base_manager.filter(pk__in=pks).order_by("pk")
-    return entries.prefetch_related("topics", *files, *model.card_follows)
+    entries = model._base_manager.filter(pk__in=pks).order_by("pk").prefetch_related(*files, *model.card_follows)
+    topics = topics_of(model, pks)
+    for entry in entries:
+        entry.filed_topics = topics.get(entry.pk, [])
+    return list(entries)
+
+
+def topics_of(model, pks):
+    """{primary key: topics}; an entry has few of its own, and many share them, so each is made once."""
+    through = model.topics.through
+    tagged = through.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=pks)
+    carried = tagged.order_by("pk").values_list("object_id", "tag_id")
+    topics = through.tag.field.related_model.objects.in_bulk({topic for _pk, topic in carried})
+    found = {}
+    for pk, topic in carried:
+        found.setdefault(pk, []).append(topics[topic])
+    return found
 
 
 def write_cards(model, entries, state):
@@ -187,13 +202,25 @@ def refile_followers(entry):
         follower.file_card()
 
 
+def refile_followers_of(model, pks):
+    """The same for many entries of a kind."""
+    for follower, entries in following(model, pks):
+        file_entries(follower, list(entries.values_list("pk", flat=True)))
+
+
 def followers(entry):
     """The published entries whose cards show this one: those that reach it by a path in `card_follows`."""
-    for model in entry_models():
-        paths = [path for path in model.card_follows if end_of(model, path) is type(entry)]
+    for _model, entries in following(type(entry), [entry.pk]):
+        yield from entries
+
+
+def following(model, pks):
+    """(model, published entries whose cards show one of these) for every kind that shows any."""
+    for follower in entry_models():
+        paths = [path for path in follower.card_follows if end_of(follower, path) is model]
         if paths:
-            reaches = models.Q(*((path, entry) for path in paths), _connector=models.Q.OR)
-            yield from model._base_manager.filter(reaches, status="published").distinct()
+            reaches = models.Q(*((f"{path}__in", pks) for path in paths), _connector=models.Q.OR)
+            yield follower, follower._base_manager.filter(reaches, status="published").distinct()
 
 
 def end_of(model, path):

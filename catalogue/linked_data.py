@@ -32,6 +32,7 @@ def linked_data(entry):
         "datePublished": timezone.localdate(entry.published_at).isoformat() if entry.published_at else None,
         "dateModified": timezone.localdate(entry.updated_at).isoformat(),
         "isBasedOn": entry.source,
+        "license": entry.licence,
         "keywords": ", ".join(topic_name(row) for row in entry.topic_rows),
         **entry.linked_data(),
     }

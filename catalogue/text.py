@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose into a base letter and marks.
 UNDECOMPOSED = {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
@@ -77,6 +78,7 @@ def alphabet_key(text):
     return " ".join(levels).rstrip()
 
 
+@lru_cache(maxsize=4096)
 def _ranks(letter):
     """(letter, accent, case) as ASCII for each base letter of a character: one, none or two."""
     lower, case = letter.casefold(), "01"[letter.isupper()]

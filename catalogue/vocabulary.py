@@ -5,17 +5,21 @@ from collections import Counter
 from django.db import connection
 
 from catalogue.analysis import spelled, word_terms
-from catalogue.models.word import Word, WordPiece
+from catalogue.models.word import Word
 from catalogue.search import index_of_database
 from catalogue.text import fold, words
 
 SHORTEST, LONGEST = 3, 30
 MOST_CORRECTIONS = 3
 BATCH = 300
-COUNT = """
+COUNT = (
+    """
     INSERT INTO catalogue_word (term, shown, number) VALUES {rows}
     ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number
-"""
+    """,
+    "(%s, '', %s)",
+)
+PIECES = "INSERT INTO catalogue_wordpiece (word_id, piece) VALUES {rows}", "(%s, %s)"  # far more rows than of anything
 
 
 # --- Learning ---
@@ -23,21 +27,19 @@ COUNT = """
 
 def learn(documents, texts, counting):
     """Take up the words of {card id: Document}; `texts` say how they are written, `counting` adds to their numbers."""
-    numbers = Counter(term for found in documents.values() for term in worth_knowing(found))
+    terms = {pk: worth_knowing(found) for pk, found in documents.items()}
+    numbers = Counter(term for found in terms.values() for term in found)
     known = set(Word.objects.filter(term__in=numbers).values_list("term", flat=True))
     new = numbers.keys() - known
     if new:
-        shown = spellings(new, texts)
+        shown = spellings(new, [texts[pk] for pk, found in terms.items() if not new.isdisjoint(found)])
         # A number is that of cards where they are counted, else one: the card just written.
         Word.objects.bulk_create(
             [Word(term=term, shown=shown.get(term, term), number=numbers[term]) for term in sorted(new)],
             batch_size=BATCH,
             ignore_conflicts=True,
         )
-        WordPiece.objects.bulk_create(
-            [WordPiece(word_id=term, piece=piece) for term in sorted(new) for piece in sorted(pieces(term))],
-            batch_size=1000,
-        )
+        insert(PIECES, [(term, piece) for term in sorted(new) for piece in sorted(pieces(term))])
     if counting:
         count({term: numbers[term] for term in known})
 
@@ -49,20 +51,25 @@ def worth_knowing(document):
 
 
 def count(numbers):
-    rows = sorted(numbers.items())
+    insert(COUNT, sorted(numbers.items()))
+
+
+def insert(statement, rows):
+    """Rows of two values, many in one statement."""
+    statement, values = statement
     with connection.cursor() as cursor:
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
             cursor.execute(
-                COUNT.format(rows=", ".join(["(%s, '', %s)"] * len(part))), [value for row in part for value in row]
+                statement.format(rows=", ".join([values] * len(part))), [value for row in part for value in row]
             )
 
 
 def spellings(terms, texts):
     """{term: how one writes it}, from the texts that hold the words."""
     found = {}
-    for weights in texts.values():
-        for part in (str(part) for parts in weights for part in parts):
+    for weights in texts:
+        for part in dict.fromkeys(str(part) for parts in weights for part in parts):
             for word in words(part):
                 for term in word_terms(word):
                     if term in terms and term not in found:

@@ -4,7 +4,7 @@ from catalogue.translation import register_entry
 from library.models import Book, Chapter, Evidence, Practice, Publication, Term
 
 register_entry(Practice, *Practice.body_fields, "location", "image_alt")
-register_entry(Publication)
+register_entry(Publication, *Publication.body_fields)
 register_entry(Book)
 register_entry(Chapter, "body")
 register_entry(Term)

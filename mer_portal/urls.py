@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from taggit.models import Tag
 
 from catalogue.api import api
+from catalogue.bulk import admin as bulk
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
 
@@ -34,6 +35,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("admin/import-entries/", admin.site.admin_view(bulk.import_entries), name="import_entries"),
+    path("admin/import-entries/template/", admin.site.admin_view(bulk.template), name="import_template"),
     path("admin/", admin.site.urls),
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("components/", views.components, name="components"),

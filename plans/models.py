@@ -27,6 +27,7 @@ class Planned(Entry):
     card_follows = ("place", "project")
     public_facts = ("type", "stage", "location")
     public_links = ("project", "place", "guideline")
+    import_fields = {"country": "country"}
 
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
     project = models.ForeignKey(
@@ -47,7 +48,7 @@ class Planned(Entry):
         abstract = True
 
     def card_detail(self):
-        return f"{self.get_type_display()} · {self.get_stage_display()}"
+        return " · ".join(filter(None, [self.get_type_display(), self.get_stage_display()]))
 
     def card_place(self):
         return self.location or (self.place.card_place() if public(self.place) else "")
@@ -76,6 +77,7 @@ class ActionPlan(Planned):
 
     kind = Kind.PLAN
     body_fields = ("actions",)
+    import_fields = {"body": "actions", "country": "country"}
 
     type = models.CharField(_("type"), max_length=30, choices=Type.choices)
     actions = models.TextField(_("actions"), blank=True, help_text=_("One per line."))

@@ -25,6 +25,7 @@ class Tool(Entry):
     public_facts = ("method_known",)
     public_links = ("project", "guideline")
     body_fields = ("criteria", "record_fields", "parts", "size")
+    import_defaults = {"method_known": "purpose_only"}
 
     method_known = models.CharField(_("what is known"), max_length=20, choices=Method.choices)
     criteria = models.TextField(_("criteria"), blank=True, help_text=_("One per line."))

@@ -54,6 +54,7 @@ class Event(Positioned, Entry):
     public_facts = ("type", "start", "end")
     public_links = ("host", "project", "places", "practices")
     public_rows = {"sessions": ("day", "time", "title"), "materials": ("title", "link", "publication")}
+    import_fields = {"year": "start", "country": "country"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     start = PartialDateField(_("start"))
@@ -87,9 +88,9 @@ class Event(Positioned, Entry):
         if backwards:
             raise ValidationError({"end": _("The end is before the start.")})
 
-    def save(self, *args, **kwargs):
+    def tidy_texts(self):
+        super().tidy_texts()
         self.end = self.end or self.start
-        super().save(*args, **kwargs)
 
     @property
     def is_over(self):

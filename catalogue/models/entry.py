@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from catalogue import files, filing
+from catalogue.fields import validate_identifier
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import FileText
@@ -45,6 +46,10 @@ class Entry(models.Model):
     address_lists = ("more_sources",)
     # Translated fields whose words are found: the body of the entry.
     body_fields = ()
+    # Where an imported row's general columns go: body, year, url and country; those not named have no place here.
+    import_fields = {}
+    import_defaults = {}
+    import_hindrance = ""  # why a row cannot make an entry of this kind
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -66,12 +71,13 @@ class Entry(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-    external_id = models.SlugField(
+    external_id = models.CharField(
         _("identifier"),
         max_length=80,
         unique=True,
         null=True,
         blank=True,
+        validators=[validate_identifier],
         help_text=_("Lasting identifier for exchange with other systems."),
     )
     source = models.URLField(_("source"), max_length=500, blank=True, help_text=_("The page the facts rest on."))
@@ -79,6 +85,7 @@ class Entry(models.Model):
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=Confidence.choices, default=Confidence.CONFIRMED
     )
+    licence = models.CharField(_("licence"), max_length=100, blank=True, help_text=_("Such as CC BY 4.0."))
 
     topics = TaggableManager(through=TaggedTopic, blank=True, verbose_name=_("topics"))
     cards = GenericRelation(Card)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from catalogue import labels, markdown
+from catalogue.bulk.names import importable_by
 from catalogue.fields import show_partial_date, show_period
 from catalogue.languages import other_language, shown
 from catalogue.linked_data import topic_name
@@ -54,6 +55,11 @@ def prose(entry, field, heading="", style="text"):
     label = heading or entry._meta.get_field(field).verbose_name
     context = found._asdict() | {"heading": label[:1].upper() + label[1:], "style": style, "id": field}
     return render_to_string("components/prose.html", context)
+
+
+@register.simple_tag
+def may_import(user):
+    return bool(importable_by(user))
 
 
 # --- What is the same on thousands of pages is rendered once and kept; the arguments are all it depends on ---

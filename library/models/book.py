@@ -28,6 +28,7 @@ class Book(Entry):
     public_facts = ("type", "language_codes", "pages", "year")
     public_links = ("project", "chapters")
     card_follows = ("project",)
+    import_fields = {"year": "year"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     languages = models.CharField(
@@ -86,6 +87,7 @@ class Chapter(Entry):
     public_links = ("book", "place")
     card_follows = ("book", "book__project", "place")
     body_fields = ("body",)
+    import_hindrance = _("a chapter belongs to guidelines, which a row cannot name")
 
     book = models.ForeignKey(Book, models.CASCADE, related_name="chapters", verbose_name=_("guidelines"))
     order = models.PositiveSmallIntegerField(_("order"))

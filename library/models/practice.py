@@ -61,6 +61,7 @@ class Practice(Entry):
         *("problem", "solution", "stakeholders", "integrated_approach", "resources", "results"),
         *("lessons", "sustainability", "transferability", "transfers"),
     )
+    import_fields = {"body": "solution", "year": "start", "url": "links", "country": "country"}
 
     place = models.ForeignKey(
         Place, models.SET_NULL, null=True, blank=True, related_name="practices", verbose_name=_("place")

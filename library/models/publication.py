@@ -34,6 +34,8 @@ class Publication(Entry):
     summary_limit = 1000
     card_follows = ("project",)
     wanted = ("title", "summary", "authors", "year", "languages", "publisher", "topics")
+    body_fields = ("abstract",)
+    import_fields = {"body": "abstract", "year": "year", "url": "link"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     title_is_descriptive = models.BooleanField(
@@ -41,6 +43,7 @@ class Publication(Entry):
         default=False,
         help_text=_("The work has no title of its own; ours describes it and is translated."),
     )
+    abstract = models.TextField(_("description of the content"), blank=True)
     authors = models.CharField(_("authors"), max_length=300, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(

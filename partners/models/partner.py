@@ -32,6 +32,7 @@ class Partner(Positioned, Entry):
     public_links = ("practices", "posts")
     public_rows = {"participations": ("project", "role")}
     card_follows = ("participations__project",)
+    import_fields = {"url": "website", "country": "country"}
 
     city = models.CharField(_("town"), max_length=100, blank=True)
     country = CountryField(_("country"), blank=True)

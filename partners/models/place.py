@@ -42,6 +42,7 @@ class Place(Positioned, Entry):
     public_links = ("part_of", "practices", "events")
     public_rows = {"figures": ("indicator", "qualifier", "value", "year", "note"), "ties": ("project", "role")}
     card_follows = ("ties__project",)
+    import_fields = {"country": "country"}
     wanted = ("title", "type", "country", "town", "manager", "summary")
 
     type = models.CharField(_("type"), max_length=30, choices=Type.choices)

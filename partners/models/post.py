@@ -27,6 +27,7 @@ class Post(Entry):
     public_facts = ("type",)
     public_links = ("partner",)
     body_fields = ("body",)
+    import_fields = {"body": "body"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices, default=Type.NEWS)
     body = models.TextField(_("text"), blank=True)

@@ -71,6 +71,7 @@ class Project(Entry):
         "deliverables": ("title", "due", "link"),
     }
     body_fields = ("objectives", "expected_results", "target_groups", "programme_detail")
+    import_hindrance = _("a project needs an acronym, for which a row has no column")
 
     acronym = models.CharField(_("acronym"), max_length=30)
     role = models.CharField(_("role in the network"), max_length=20, choices=Role.choices, default=Role.RELATED)
