@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import counts
+from catalogue import counts, vocabulary
 from catalogue.filing import index
 from catalogue.models import Card, Facet
 from catalogue.search import finding
@@ -28,7 +28,10 @@ SORTS = {
 
 
 class Criteria(NamedTuple):
-    """What a reader asks for: words, and the chosen values of each facet; `loose` where any of the words will do."""
+    """What a reader asks for: words, and the chosen values of each facet.
+
+    `loose` is empty where all words must be there; else it says how much each of them weighs.
+    """
 
     query: Query = Query()
     kind: tuple = ()
@@ -37,7 +40,7 @@ class Criteria(NamedTuple):
     project: tuple = ()
     language: tuple = ()
     year: tuple = ()
-    loose: bool = False
+    loose: tuple = ()
 
     def chosen(self, facet):
         return getattr(self, facet)
@@ -52,8 +55,12 @@ class Criteria(NamedTuple):
         chosen = ((facet, self.chosen(facet)) for facet in Facet if facet != but)
         return every(*(some(*(facet_term(facet, value) for value in values)) for facet, values in chosen if values))
 
+    def loosened(self):
+        """The same where some of the words will do: rare ones weigh more."""
+        return self._replace(loose=vocabulary.weights([piece.places[0] for piece in self.query.wanted]))
+
     def matching(self, but=None):
-        words = self.query.any_of() if self.loose else self.query.widened()
+        words = self.query.some_of() if self.loose else self.query.widened()
         return every(words, self.filters(but))
 
     def asked(self):
@@ -64,7 +71,7 @@ class Criteria(NamedTuple):
             literal=every(self.query.literal(), filters) if pieces and not self.loose else None,
             titled=every(self.query.in_titles(), filters) if pieces else None,
             words=(some if self.loose else every)(*pieces),
-            pieces=pieces if self.loose else (),
+            pieces=tuple(zip(pieces, self.loose, strict=True)) if self.loose else (),
         )
 
 

@@ -75,21 +75,26 @@ def pairs(facets):
 def search_texts(entry):
     """Texts by weight: A the title, B summary and keywords, D the body.
 
-    Labels of topics are not among them: who is found only by these comes after who is found by its text.
+    Labels of its kind and topics are not among them: what is found only by these comes after what is found by its text.
     """
     titles, summaries, bodies = [], [], []
     for code in LANGUAGES:
         with translation.override(code):
             titles.append(entry.card_title(code))
             summaries.append(getattr(entry, f"summary_{code}") or "")
-            summaries += [str(word) for word in (Kind(entry.kind).label, entry.card_detail(), *entry.search_keywords())]
+            summaries += [str(word) for word in (entry.card_detail(), *entry.search_keywords())]
             bodies += entry.search_body(code)
     bodies += [row.words() for row in entry.file_rows()]
     return titles, summaries, bodies
 
 
-def topic_labels(entry):
-    return [getattr(topic, f"name_{code}") or "" for topic in entry.filed_topics for code in LANGUAGES]
+def labels_of(entry):
+    """What the entry is and what it is about, in every language."""
+    kinds = []
+    for code in LANGUAGES:
+        with translation.override(code):
+            kinds += [str(Kind(entry.kind).label), str(Kind(entry.kind).plural)]
+    return kinds + [getattr(topic, f"name_{code}") or "" for topic in entry.filed_topics for code in LANGUAGES]
 
 
 def plain_texts(entry):

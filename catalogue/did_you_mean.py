@@ -8,32 +8,36 @@ from catalogue.search.expressions import PUBLIC, every
 from catalogue.search.query import understood
 from catalogue.text import spans
 
-MOST_WORDS = 8
+MOST_WORDS = 12
 
 
 def correction(text, version, criteria):
     """The text with its unknown words put right, if that finds anything under the same choices; else empty."""
-    unknown = unknown_words(text)
-    if not unknown:
+    wanted = [word for start, _end, word in spans(text) if text[:start].rstrip('"“„»')[-1:] != "-"]
+    known = known_words(wanted)
+    meant = {word: vocabulary.corrections(word) for word in wanted if word not in known}
+    public = known_words([word for words in meant.values() for word in words])
+    better = {word: next((other for other in words if other in public), word) for word, words in meant.items()}
+    corrected = replaced(text, better)
+    if corrected == text:
         return ""
-    better = {word: next(iter(vocabulary.corrections(word)), None) for word in unknown}
-    if None in better.values():
-        return ""
+    asked = criteria._replace(query=understood(corrected), loose=())
+    return corrected if browse.found(version, asked).total or browse.found(version, asked.loosened()).total else ""
+
+
+def replaced(text, better):
     parts, place = [], 0
     for start, end, word in spans(text):
         parts += [text[place:start], better.get(word, text[start:end])]
         place = end
-    corrected = "".join([*parts, text[place:]])
-    asked = criteria._replace(query=understood(corrected), loose=False)
-    return corrected if browse.found(version, asked).total else ""
+    return "".join([*parts, text[place:]])
 
 
-def unknown_words(text):
-    """The words of a text that no public entry holds; one query."""
-    words = list(dict.fromkeys(word for _start, _end, word in spans(text)))[:MOST_WORDS]
-    asked = {word: query for word in words if (query := understood(word))}
+def known_words(words):
+    """Those of the words that a public entry holds; one query."""
+    asked = {word: query for word in dict.fromkeys(words[:MOST_WORDS]) if (query := understood(word))}
     if not asked:
-        return []
+        return set()
     parts, params = [], []
     for query in asked.values():
         sql, values = index().ids(every(PUBLIC, query.widened()))
@@ -41,4 +45,4 @@ def unknown_words(text):
         params += values
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
-        return [word for word, known in zip(asked, cursor.fetchone(), strict=True) if not known]
+        return {word for word, known in zip(asked, cursor.fetchone(), strict=True) if known}

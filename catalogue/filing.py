@@ -8,14 +8,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from catalogue import counts, vocabulary
-from catalogue.cards import card_values, pairs, plain_texts, search_texts, topic_labels
+from catalogue.cards import card_values, labels_of, pairs, plain_texts, search_texts
 from catalogue.models.card import Card, CardText, CatalogueState
 from catalogue.models.file_text import text_fields
 from catalogue.score import seed
 from catalogue.search import index_of_database
 from catalogue.search.terms import Tiers, document
-
-FEW = 50  # so many entries at once count their words too; one by one, only new words are learnt
 
 
 def entry_models():
@@ -29,14 +27,17 @@ def file_card(entry):
 
 
 @transaction.atomic
-def file_entries(model, pks):
-    """Write the cards of these entries, or remove those not published; returns how many cards changed."""
+def file_entries(model, pks, counting=False):
+    """Write the cards of these entries, or remove those not published; returns how many cards changed.
+
+    `counting` adds to the numbers of all their words, which a single save leaves as they were last counted.
+    """
     state = CatalogueState.lock()
     # As they now stand in the database: what instances remember of their neighbours may be older than the lock.
     entries = [entry for entry in for_filing(model, pks) if entry.belongs_in_catalogue()]
     changed = remove_cards(model, set(pks) - {entry.pk for entry in entries})
     if entries:
-        changed += write_cards(model, entries, state)
+        changed += write_cards(model, entries, state, counting)
     if entries or changed:
         CatalogueState.bump()
     return changed
@@ -64,7 +65,7 @@ def topics_of(model, pks):
     return found
 
 
-def write_cards(model, entries, state):
+def write_cards(model, entries, state, counting):
     """Returns how many cards are new or say something else."""
     content_type = ContentType.objects.get_for_model(model)
     old = {
@@ -85,7 +86,7 @@ def write_cards(model, entries, state):
     counts.change(deltas)
     note_due(state, cards.values())
     write_texts({card: plain_texts(entry) for entry, card in cards.items()})
-    write_terms(cards, state)
+    write_terms(cards, state, counting)
     return changed + len(new)
 
 
@@ -128,19 +129,17 @@ def write_texts(wanted):
     )
 
 
-def write_terms(cards, state):
+def write_terms(cards, state, counting):
     """Write what the index holds of {entry: card}."""
     texts = {card.pk: search_texts(entry) for entry, card in cards.items()}
     documents = {card.pk: document_of(entry, card, texts[card.pk], state) for entry, card in cards.items()}
     index().write(documents)
-    vocabulary.learn(documents, texts, counting=len(documents) > FEW)
+    vocabulary.learn(documents, texts, counting)
 
 
 def document_of(entry, card, texts, state):
     tiers = Tiers(state.best_10, state.best_1)
-    return document(
-        texts, topic_labels(entry), pairs(card.facets), card.score, tiers, seed(entry), live=not card.waiting
-    )
+    return document(texts, labels_of(entry), pairs(card.facets), card.score, tiers, seed(entry), live=not card.waiting)
 
 
 def note_due(state, cards):

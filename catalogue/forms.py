@@ -110,11 +110,14 @@ class CatalogueSearch(forms.Form):
 
     def loosened(self):
         """What holds any of several words, if something does; the criteria then say so."""
-        criteria = self.criteria._replace(loose=True)
-        if len(criteria.query.wanted) > 1 and (found := browse.found(self.version, criteria)).total:
-            self.criteria = criteria
-            return found
-        return None
+        if len(self.criteria.query.wanted) < 2:
+            return None
+        criteria = self.criteria.loosened()
+        found = browse.found(self.version, criteria)
+        if not found.total:
+            return None
+        self.criteria = criteria
+        return found
 
     # --- Addresses: every state of the page has one ---
 

@@ -1,10 +1,11 @@
 """The words of the catalogue: what a misspelt word may have meant, and how a word just begun may go on."""
 
 from collections import Counter
+from math import log10
 
 from django.db import connection
 
-from catalogue.analysis import spelled, word_terms
+from catalogue.analysis import query_terms, spelled, word_terms
 from catalogue.models.word import Word
 from catalogue.search import index_of_database
 from catalogue.text import fold, words
@@ -97,7 +98,7 @@ def pieces(term):
 
 def corrections(word):
     """How words of the catalogue are written that are nearly this one; the nearest and most frequent first."""
-    typed = {fold(word), *word_terms(word)}
+    typed = {fold(word), *(term for terms in query_terms(word) for term in terms)}
     asked = {piece for term in typed if len(term) <= LONGEST for piece in pieces(term)}
     candidates = Word.objects.filter(pieces__piece__in=asked).distinct()[:500]
     near = [(min(distance(term, candidate.term) for term in typed), candidate) for candidate in candidates]
@@ -118,6 +119,17 @@ def distance(one, other):
             line.append(cost)
         before, last = last, line
     return last[-1]
+
+
+# --- Weights ---
+
+
+def weights(words):
+    """How much each of the words (tuples of terms) says: twice as much for one that is a hundred times rarer."""
+    numbers = dict(
+        Word.objects.filter(term__in={term for terms in words for term in terms}).values_list("term", "number")
+    )
+    return tuple(round(1 / (1 + log10(1 + sum(numbers.get(term, 0) for term in terms))), 3) for terms in words)
 
 
 # --- Words just begun ---

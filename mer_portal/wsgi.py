@@ -1,11 +1,4 @@
-"""
-WSGI config for mer_portal project.
-
-It exposes the WSGI callable as a module-level variable named ``application``.
-
-For more information on this file, see
-https://docs.djangoproject.com/en/5.2/howto/deployment/wsgi/
-"""
+"""The portal for a WSGI server."""
 
 import os
 
@@ -14,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
 
 application = get_wsgi_application()
+
+from catalogue.analysis import query_terms  # noqa: E402  settings first
+
+# The lemmatisers load their dictionaries with the first word: before the workers part, not with a reader waiting.
+query_terms("ogrevanje")

@@ -128,7 +128,7 @@ def write(planned, topics, user=None, reason=""):
                 update(model, plan)
         model.history.bulk_history_create(changed, update=True, **said)
         write_topics(model, [plan for plan in of_kind if plan.topics], topics)
-        if filing.file_entries(model, [entry.pk for entry in new + changed]) and changed:
+        if filing.file_entries(model, [entry.pk for entry in new + changed], counting=True) and changed:
             filing.refile_followers_of(model, [entry.pk for entry in changed])
 
 

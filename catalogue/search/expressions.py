@@ -32,9 +32,11 @@ class Without(NamedTuple):
 
 
 def every(*parts):
-    """All of the parts; None stands for no condition."""
-    parts = tuple(part for part in parts if part is not None)
-    return parts[0] if len(parts) == 1 else Every(parts) if parts else None
+    """All of the parts; None stands for no condition, and conditions inside conditions are drawn together."""
+    flat = [
+        inner for part in parts if part is not None for inner in (part.parts if isinstance(part, Every) else [part])
+    ]
+    return Every(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
 def some(*parts):

@@ -35,7 +35,7 @@ class Asked(NamedTuple):
     literal: object = None  # found by its words, not only by a topic
     titled: object = None  # words in the title
     words: object = None  # the words to rank by
-    pieces: tuple = ()  # each word by itself, where more of them are better
+    pieces: tuple = ()  # (each word by itself, what it weighs), where more of them are better
 
 
 class Size(NamedTuple):
@@ -95,13 +95,16 @@ def statement(index, asked, size, start, stop):
         for name, expression in (("literal", asked.literal), ("titled", asked.titled))
         if expression is not None
     ]
-    flags += [(f"piece_{number}", *index.ids(every(pool, piece))) for number, piece in enumerate(asked.pieces)]
+    flags += [
+        (f"piece_{number}", *index.ids(every(pool, piece))) for number, (piece, _weight) in enumerate(asked.pieces)
+    ]
     sets = "".join(f", {name} AS MATERIALIZED ({sql})" for name, sql, _values in flags)
     params = params + [value for _name, _sql, values in flags for value in values]
     named = {name for name, _sql, _values in flags}
     literal = flag("literal") if "literal" in named else "1"
     if asked.pieces:
-        literal = " + ".join(flag(f"piece_{number}") for number in range(len(asked.pieces)))
+        weights = [weight for _piece, weight in asked.pieces]
+        literal = " + ".join(f"{weight:.3f} * {flag(f'piece_{number}')}" for number, weight in enumerate(weights))
     rank, rank_params = index.rank(asked.words) if asked.words is not None else ("0", [])
     where = "" if start < RANKED < stop else "WHERE turn <= %s" if stop <= RANKED else "WHERE turn > %s"
     columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)

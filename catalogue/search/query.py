@@ -1,6 +1,7 @@
 """What a reader types, understood: words, “quoted phrases”, and -words that must not be there."""
 
 import re
+from itertools import combinations
 from typing import NamedTuple
 
 from catalogue.analysis import is_function_word, phrase_terms, query_terms
@@ -9,6 +10,7 @@ from catalogue.search.expressions import Phrase, Term, Without, every, some
 from catalogue.text import words
 
 MOST_PIECES = 32
+MOST_SINGLE, MOST_PAIRED = 3, 8
 
 # Whatever a keyboard puts for quotation marks: “English”, „slovenski“, »slovenski«, ‘single’ ones are apostrophes.
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
@@ -91,9 +93,12 @@ class Query(NamedTuple):
     def in_titles(self):
         return every(*(piece.in_titles() for piece in self.wanted))
 
-    def any_of(self):
-        """Any of the pieces: what is tried when nothing holds all of them."""
-        return every(some(*(piece.widened() for piece in self.wanted)), *self.without())
+    def some_of(self):
+        """What is tried when nothing holds all of the pieces: any of two or three, two of more."""
+        parts = [piece.widened() for piece in self.wanted]
+        if len(parts) > MOST_SINGLE:
+            parts = [every(*pair) for pair in combinations(parts[:MOST_PAIRED], 2)]
+        return every(some(*parts), *self.without())
 
 
 def understood(text):

@@ -1,6 +1,7 @@
 """What is written to the index about a card: its texts as terms, and its own words for filters, tiers and samples."""
 
 import zlib
+from itertools import groupby
 from typing import NamedTuple
 
 from catalogue.analysis import index_terms
@@ -9,7 +10,7 @@ from catalogue.search import expressions as words
 # PostgreSQL allows positions up to 16,383 and a megabyte; a body longer than this is cut, like any other index.
 MOST_WORDS = 12_000
 
-# Between texts, and before each alternative of a word: keeps phrases from reaching across.
+# Between texts, and around each alternative of a word: keeps phrases from reaching across.
 GAP = "_"
 
 
@@ -40,17 +41,27 @@ def document(texts, about, facets, score, tiers, seed, live=True):
 
 
 def stream(parts):
-    """Main terms in order, then the alternatives, each after a gap."""
+    """Main terms in order, then the alternatives, each between its neighbours so that phrases find it too."""
     mains, others = [], {}
     for part in dict.fromkeys(filter(None, map(str, parts))):
         found = index_terms(part)[: MOST_WORDS - len(mains)]
-        mains += [alternatives[0] for alternatives in found]
-        mains.append(GAP)
-        others |= dict.fromkeys(other for alternatives in found for other in alternatives[1:])
+        first = [alternatives[0] for alternatives in found]
+        for before, alternatives, after in zip([GAP, *first], found, [*first[1:], GAP], strict=False):
+            others |= dict.fromkeys((before, other, after) for other in alternatives[1:])
+        others |= dict.fromkeys(second_readings(found))
+        mains += [*first, GAP]
         if len(mains) >= MOST_WORDS:
             break
-    known = set(mains)
-    return (*mains, *(word for other in others if other not in known for word in (other, GAP)))
+    return (*mains, *(term for run in others for term in (*run, GAP)))
+
+
+def second_readings(found):
+    """Words next to each other that all may be another one: “skupno sončno” of a plant are no adverbs."""
+    for unclear, group in groupby(enumerate(found), key=lambda item: len(item[1]) > 1):
+        places = [place for place, _alternatives in group]
+        if unclear and len(places) > 1:
+            after = [alternatives[0] for alternatives in found[places[-1] + 1 : places[-1] + 2]]
+            yield (*(found[place][1] for place in places), *after)
 
 
 def marks(score, tiers, seed, live):

@@ -57,6 +57,7 @@
       if (!results) return;
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       sortAtOnce(results);
+      document.getElementById("q").value = results.dataset.words;
       const count = results.querySelector("[data-announce]");
       document.getElementById("announce").textContent = count.textContent.trim();
       if (document.activeElement === document.body) count.focus({ preventScroll: true });

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalogue import agreement, analysis, filing
-from catalogue.cards import pairs, topic_labels
+from catalogue.cards import labels_of, pairs
 from catalogue.models import Card, CardText, CatalogueState, Facet, FacetCount, TaggedTopic, Topic
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
@@ -234,7 +234,7 @@ def test_a_renamed_topic_is_found_by_its_new_name():
     topic.name_sl = "Podtalnica"
     topic.save()
 
-    assert topic_labels(practice) == ["Podtalnica", "Water"]
+    assert labels_of(*filing.for_filing(Practice, [practice.pk]))[-2:] == ["Podtalnica", "Water"]
     assert disagreements() == []
 
 

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         for start in range(0, len(pks), BATCH):
             batch = pks[start : start + BATCH]
             with transaction.atomic():
-                filing.file_entries(model, batch)
+                filing.file_entries(model, batch, counting=True)
                 place = f"{analysis.signature()}|{model._meta.label}:{batch[-1]}"
                 CatalogueState.objects.filter(pk=1).update(rebuilt_to=place)
             self.progress(model, start + len(batch), len(pks), time.monotonic() - started)
