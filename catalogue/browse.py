@@ -92,18 +92,19 @@ def found(version, criteria):
     narrowing = [facet for facet in Facet if criteria.chosen(facet)]
     asked = criteria.asked()
     wanted = [asked.matching, *(criteria.matching(but=facet) for facet in narrowing)]
-    *sizes, titled = finding.sizes(index(), [*wanted, asked.titled or asked.matching])
+    parts = [asked.titled or asked.matching, asked.literal or asked.matching]
+    *sizes, titled, literal = finding.sizes(index(), [*wanted, *parts])
     first, *others = finding.numbers(index(), wanted, sizes)
     by_facet = dict(zip(narrowing, others, strict=True))
     numbers = {facet: values_of(by_facet.get(facet, first), facet) for facet in Facet}
-    return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled if asked.titled else 0))
+    return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled, literal))
 
 
 def kept_numbers(version, criteria):
     numbers = counts.numbers(version, criteria.kind)
     kinds = numbers[Facet.KIND]
     total = sum(kinds[kind] for kind in criteria.kind or kinds)
-    return Found(numbers, total, True, finding.Size(0, 0))
+    return Found(numbers, total, True, finding.Size(0))
 
 
 def values_of(numbers, facet):
@@ -116,9 +117,10 @@ class CardPage:
     def __init__(self, criteria, sort, number, found, size=None):
         self.size = size or settings.PAGE_SIZE
         self.count, self.exact = found.total, found.exact
-        # Of very many matches only the best are told apart.
-        self.reach = found.total if found.exact or sort != "relevance" else finding.RANKED
-        most = MOST_PAGES if found.exact else finding.RANKED // self.size
+        # Of many matches only the best are told apart.
+        told_apart = criteria.plain or found.size.few or (found.exact and sort not in {"relevance", "recommended"})
+        self.reach = found.total if told_apart else min(found.total, finding.RANKED)
+        most = MOST_PAGES if told_apart else finding.RANKED // self.size
         self.pages = min(max(1, math.ceil(self.reach / self.size)), max(most, 1))
         self.number = number
         if not 1 <= number <= self.pages:

@@ -21,7 +21,8 @@ from django.utils import timezone
 from catalogue.models.card import Card
 from catalogue.search.expressions import BEST_1, BEST_10, PUBLIC, SAMPLE_01, SAMPLE_1, SAMPLE_10, every, some
 
-FEW_IN_SAMPLE = 50  # matches in the 1 % sample up to which all of them are looked at: about 5,000
+# Matches in the 1 % sample: up to about 1,500 all are ranked, up to about 5,000 all are counted.
+FEW_IN_SAMPLE, COUNTED_IN_SAMPLE = 15, 50
 RANKED = 600  # candidates whose text is ranked; of many matches no more are shown
 SORTED = 20_000  # matches up to which all are sorted by date or title; beyond, the order itself is walked
 MOST_COUNTED = 8_000
@@ -42,7 +43,8 @@ class Size(NamedTuple):
     """How many matches there are, as the sample says."""
 
     matching: int
-    titled: int
+    titled: int = 0
+    literal: int = 0
 
     @property
     def few(self):
@@ -70,19 +72,21 @@ def sizes(index, expressions_):
 
 
 def candidates(asked, size):
-    """What is ranked instead of all matches."""
+    """What is ranked instead of all matches: tiers and samples so small that some hundreds of each remain."""
     if size.few:
         return public(asked.matching)
-    best = BEST_10 if size.about < SORTED else BEST_1 if size.about < 10 * SORTED else every(BEST_1, SAMPLE_10)
+    best = BEST_10 if size.about < 8_000 else BEST_1 if size.about < 80_000 else every(BEST_1, SAMPLE_10)
     sample = SAMPLE_10 if size.about < 6_000 else SAMPLE_1 if size.about < 60_000 else SAMPLE_01
     titled = asked.titled
-    if titled is not None and size.titled * 100 > 1_500:
-        titled = every(titled, BEST_10 if size.titled * 100 < SORTED else BEST_1)
+    if titled is not None and size.titled * 100 > RANKED:
+        titled = every(titled, BEST_10 if size.titled * 100 < 8_000 else BEST_1)
     return every(public(asked.matching), some(best, sample, titled))
 
 
 def ranked(index, asked, size, start, stop):
     """Cards from `start` up to `stop`, the best first."""
+    if asked.literal is not None and size.literal * 100 > 2 * RANKED:  # what only carries a topic would come too late
+        asked = asked._replace(matching=asked.literal, literal=None)
     sql, params = statement(index, asked, size, start, stop)
     return list(Card.objects.raw(sql, params))
 
@@ -190,7 +194,7 @@ def numbers(index, wanted, counts_in_sample):
 
 def bucket_for(in_sample):
     """Enough rows to know the numbers from, and never more than a few thousand; None for all of them."""
-    if in_sample < FEW_IN_SAMPLE:
+    if in_sample < COUNTED_IN_SAMPLE:
         return None
     return SAMPLE_10 if in_sample < 300 else SAMPLE_1 if in_sample < 3_000 else SAMPLE_01
 
