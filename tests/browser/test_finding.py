@@ -10,9 +10,9 @@ def test_practice_is_found_on_a_phone_by_inflected_words_typed_without_carons(ne
     page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
     page.goto(portal.address("home"))
 
-    page.get_by_role("searchbox").fill("simbiozi na industrijskih obmocjih")
-    page.get_by_role("searchbox").press("Enter")
-    first_three = page.locator(".cards > li:nth-child(-n + 3)")
+    page.locator("#q").fill("simbiozi na industrijskih obmocjih")
+    page.locator("#q").press("Enter")
+    first_three = page.locator(".hits > li:nth-child(-n + 3)")
     first_three.get_by_role("link", name=SYMBIOSIS).tap()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(SYMBIOSIS)
@@ -22,15 +22,15 @@ def test_practice_is_found_on_a_phone_by_inflected_words_typed_without_carons(ne
 def test_words_and_a_facet_narrow_together_and_can_be_dropped_again(visit, page):
     visit("catalogue")
 
-    page.get_by_role("searchbox").fill("energija")
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("#q").fill("energija")
+    page.locator("#q").press("Enter")
     page.locator(".facet").filter(has=page.locator("#facet-kind")).get_by_role("link").first.click()
     expect(page.locator(".facet a.chosen")).to_have_count(1)
-    expect(page.locator(".browse-main .chips li")).to_have_count(3)  # words, kind, all at once
+    expect(page.locator("ul.narrowed-by li")).to_have_count(3)  # words, kind, all at once
     page.locator(".chip-clear").click()
 
-    expect(page.locator(".browse-main .chips")).to_have_count(0)
-    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator("ul.narrowed-by")).to_have_count(0)
+    expect(page.locator("#q")).to_have_value("")
 
 
 def test_choosing_a_sort_order_sorts_at_once_and_keeps_the_words(visit, page):
@@ -39,7 +39,7 @@ def test_choosing_a_sort_order_sorts_at_once_and_keeps_the_words(visit, page):
     page.locator("#sort").select_option("title")
     page.wait_for_url("**sort=title**")
 
-    expect(page.get_by_role("searchbox")).to_have_value("energija")
+    expect(page.locator("#q")).to_have_value("energija")
     expect(page.locator("#sort")).to_have_value("title")
 
 

@@ -57,9 +57,9 @@ def test_coordinator_writes_a_practice_and_publishes_it_and_readers_find_it(page
 
     reader = new_context().new_page()
     reader.goto(reverse("catalogue"))
-    reader.get_by_role("searchbox").fill("cistilno napravo")
-    reader.get_by_role("searchbox").press("Enter")
-    reader.locator(".cards").get_by_role("link", name=TITLE).click()
+    reader.locator("#q").fill("cistilno napravo")
+    reader.locator("#q").press("Enter")
+    reader.locator(".hits").get_by_role("link", name=TITLE).click()
 
     expect(reader.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(reader.locator(".topics .chip")).to_have_count(1)

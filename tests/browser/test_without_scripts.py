@@ -19,7 +19,7 @@ def test_reader_searches_filters_and_sorts(visit, page):
 
     expect(page.get_by_role("searchbox")).to_have_value("energija")
     expect(page.locator(".facet a.chosen")).to_have_count(1)
-    titles = page.locator(".card-title").all_inner_texts()
+    titles = page.locator(".hit-title").all_inner_texts()
     assert len(titles) > 1
 
 
