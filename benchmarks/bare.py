@@ -7,14 +7,15 @@ setup.start()
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import path
+
+from mer_portal import urls
 
 
 def bare(request):
     return HttpResponse("x" * 20_000)
 
 
-urlpatterns = [path("bare/", bare), path("", include("mer_portal.urls"))]
+urlpatterns = [path("bare/", bare), *urls.urlpatterns]
 settings.ROOT_URLCONF = __name__
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 application = get_wsgi_application()

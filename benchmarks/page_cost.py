@@ -67,14 +67,14 @@ def word_found_in(share):
 def serve(port):
     """gunicorn with the bare view beside the portal's pages."""
     here = Path(__file__).resolve().parent
-    environment = os.environ | {"PORT": str(port), "PYTHONPATH": f"{here}:{setup.ROOT}"}
+    environment = os.environ | {"PORT": str(port), "PYTHONPATH": f"{here}:{setup.ROOT}", "API_RATE": "0"}
     command = [
         sys.executable,
         "-m",
         "gunicorn",
         "-c",
         str(setup.ROOT / "mer_portal/gunicorn.conf.py"),
-        "bare:application",
+        *("--max-requests", "0", "bare:application"),
     ]
     server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     for _attempt in range(200):
@@ -98,7 +98,8 @@ def processes(server):
             except OSError:
                 continue
             parent = int(rest.split()[1])
-            if int(entry.name) == server.pid or parent == server.pid or name == "postgres":
+            database = name == "postgres" and connection.vendor == "postgresql"
+            if database or server.pid in (int(entry.name), parent):
                 yield entry.name
 
 

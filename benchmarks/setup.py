@@ -12,7 +12,10 @@ def start():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
     os.environ.setdefault("SECRET_KEY", "benchmark-" + "x" * 40)
     import django
+    from django.conf import settings
 
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # no files need be collected
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     django.setup()
 
 
