@@ -4,7 +4,6 @@ from django.utils import timezone, translation
 
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import NO_DATE_LAST, Facet
-from catalogue.models.kind import Kind
 from catalogue.score import static_score
 from catalogue.text import alphabet_key, shortened
 
@@ -75,7 +74,7 @@ def pairs(facets):
 def search_texts(entry):
     """Texts by weight: A the title, B summary and keywords, D the body.
 
-    Labels of its kind and topics are not among them: what is found only by these comes after what is found by its text.
+    Labels of its topics are not among them: what is found only by these comes after what is found by its text.
     """
     titles, summaries, bodies = [], [], []
     for code in LANGUAGES:
@@ -89,12 +88,8 @@ def search_texts(entry):
 
 
 def labels_of(entry):
-    """What the entry is and what it is about, in every language."""
-    kinds = []
-    for code in LANGUAGES:
-        with translation.override(code):
-            kinds += [str(Kind(entry.kind).label), str(Kind(entry.kind).plural)]
-    return kinds + [getattr(topic, f"name_{code}") or "" for topic in entry.filed_topics for code in LANGUAGES]
+    """What the entry is about, in every language."""
+    return [getattr(topic, f"name_{code}") or "" for topic in entry.filed_topics for code in LANGUAGES]
 
 
 def plain_texts(entry):

@@ -4,7 +4,7 @@ from django.db import connection
 
 from catalogue import browse, vocabulary
 from catalogue.filing import index
-from catalogue.search.expressions import PUBLIC, every
+from catalogue.search.expressions import public
 from catalogue.search.query import understood
 from catalogue.text import spans
 
@@ -40,7 +40,7 @@ def known_words(words):
         return set()
     parts, params = [], []
     for query in asked.values():
-        sql, values = index().ids(every(PUBLIC, query.widened()))
+        sql, values = index().ids(public(query.widened()))
         parts.append(f"EXISTS ({sql})")
         params += values
     with connection.cursor() as cursor:

@@ -11,6 +11,8 @@ from catalogue.did_you_mean import correction
 from catalogue.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
+from catalogue.search.expressions import facet_term
+from catalogue.search.kinds import with_kinds
 from catalogue.search.query import Naming, understood
 from catalogue.thesaurus import named_topics
 
@@ -64,13 +66,14 @@ class CatalogueSearch(forms.Form):
         return browse.Criteria(query=self.understood(), **chosen)
 
     def understood(self):
-        """What the words ask for, with the topics they name."""
+        """What the words ask for, with the topics and kinds they name."""
         query = understood(self.words)
         self.namings = namings(self.version, get_language(), tuple(piece.places[0] for piece in query.words))
-        named = (
-            Naming(naming.start, naming.stop, tuple(slug for _pk, slug, *_ in naming.topics)) for naming in self.namings
-        )
-        return query._replace(named=tuple(named))
+        topics = [
+            Naming(naming.start, naming.stop, tuple(facet_term(Facet.TOPIC, topic.slug) for topic in naming.topics))
+            for naming in self.namings
+        ]
+        return query._replace(named=with_kinds(topics, query.words))
 
     @property
     def named(self):

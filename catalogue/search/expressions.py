@@ -49,6 +49,15 @@ def some(*parts):
 PUBLIC = Term("visible_public")
 LATER = Term("visible_later")  # published, but from a day that has not come
 
+
+def public(expression):
+    """What the public may find of it. The few cards that wait are quicker to leave out than all others to be asked."""
+    parts = expression.parts if isinstance(expression, Every) else (expression,)
+    if all(part is None or isinstance(part, Without) for part in parts):
+        return every(PUBLIC, expression)
+    return every(expression, Without(LATER))
+
+
 BEST_10, BEST_1 = Term("best_10"), Term("best_1")  # the best 10 % and 1 % of all cards by their static score
 SAMPLE_10, SAMPLE_1, SAMPLE_01 = Term("sample_10"), Term("sample_1"), Term("sample_01")  # random 10, 1 and 0.1 %
 

@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from catalogue.models.card import Card
-from catalogue.search.expressions import BEST_1, BEST_10, PUBLIC, SAMPLE_01, SAMPLE_1, SAMPLE_10, every, some
+from catalogue.search.expressions import BEST_1, BEST_10, SAMPLE_01, SAMPLE_1, SAMPLE_10, every, public, some
 
 # Matches in the 1 % sample: up to about 1,500 all are ranked, up to about 5,000 all are counted.
 FEW_IN_SAMPLE, COUNTED_IN_SAMPLE = 15, 50
@@ -53,10 +53,6 @@ class Size(NamedTuple):
     @property
     def about(self):
         return self.matching * 100
-
-
-def public(expression):
-    return every(PUBLIC, expression)
 
 
 def sizes(index, expressions_):

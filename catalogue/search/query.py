@@ -40,11 +40,11 @@ class Piece(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """Pieces from `start` up to `stop` name these topics (slugs)."""
+    """Pieces from `start` up to `stop` name topics or a kind: terms by which their entries are found too."""
 
     start: int
     stop: int
-    topics: tuple
+    terms: tuple
 
 
 class Query(NamedTuple):
@@ -85,7 +85,7 @@ class Query(NamedTuple):
         for naming in self.named:
             parts += [piece.widened() for piece in self.wanted[start : naming.start]]
             said = every(*(piece.widened() for piece in self.wanted[naming.start : naming.stop]))
-            parts.append(some(said, *(expressions.facet_term("topic", slug) for slug in naming.topics)))
+            parts.append(some(said, *naming.terms))
             start = naming.stop
         parts += [piece.widened() for piece in self.wanted[start:]]
         return every(*parts, *self.without())
