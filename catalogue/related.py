@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from catalogue.filing import index
 from catalogue.models import Card, Facet
-from catalogue.search.expressions import PUBLIC, every, facet_term
+from catalogue.search.expressions import every, facet_term, public
 
 # Enough to choose from, however many carry a value.
 CANDIDATES = 300
@@ -27,7 +27,7 @@ def related_cards(entry, most=3):
     wanted = list(wanted_expressions(entry, topics))
     if not wanted:
         return []
-    parts = [index().some_ids(every(PUBLIC, expression), CANDIDATES // len(wanted)) for expression in wanted]
+    parts = [index().some_ids(public(expression), CANDIDATES // len(wanted)) for expression in wanted]
     shared = " + ".join([CARRIES] * len(topics)) or "card.score * 0"
     statement = STATEMENT.format(
         columns=", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields),

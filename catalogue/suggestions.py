@@ -14,7 +14,7 @@ from catalogue.analysis import index_terms
 from catalogue.filing import current_state, index
 from catalogue.labels import labels
 from catalogue.models import Card, Facet
-from catalogue.search.expressions import BEST_10, PUBLIC, Term, every
+from catalogue.search.expressions import BEST_10, Term, every, public
 from catalogue.search.query import understood
 from catalogue.text import fold, words
 
@@ -39,7 +39,7 @@ def suggestions(typed):
     return [
         *word_suggestions(typed, first, last),
         *topic_suggestions(typed, state.version),
-        *title_suggestions(first, last, every(PUBLIC, BEST_10) if state.best_10 else PUBLIC),
+        *title_suggestions(first, last, BEST_10 if state.best_10 else None),
     ]
 
 
@@ -50,7 +50,7 @@ def word_suggestions(typed, first, last):
         return []
     parts, params = [], []
     for term, _shown in candidates:
-        sql, values = index().ids(every(PUBLIC, first.widened(), Term(term)))
+        sql, values = index().ids(public(every(first.widened(), Term(term))))
         parts.append(f"EXISTS ({sql})")
         params += values
     with connection.cursor() as cursor:
@@ -83,7 +83,7 @@ def title_suggestions(first, last, among):
     """The best entries whose title holds the words typed, the last of them begun."""
     if len(fold(last)) < SHORTEST_TITLE_PREFIX or not fold(last).isalnum():
         return []
-    sql, params = index().with_prefix(every(among, first.in_titles()), f"title_{fold(last)}")
+    sql, params = index().with_prefix(public(every(among, first.in_titles())), f"title_{fold(last)}")
     columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
     cards = Card.objects.raw(
         f"WITH found AS MATERIALIZED ({sql} LIMIT 500) SELECT {columns} FROM found "

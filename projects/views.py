@@ -2,7 +2,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.filing import index
 from catalogue.models import Card, Facet, Kind
-from catalogue.search.expressions import PUBLIC, every, facet_term
+from catalogue.search.expressions import facet_term, public
 from catalogue.search.finding import among
 from catalogue.views import show_entry
 from projects.models import Project
@@ -28,5 +28,5 @@ def cards_of_project(project):
     ]
     kinds += [Kind.PLACE, Kind.POST]
     cards = Card.objects.live().filter(kind__in=kinds).order_by("-score", "pk")
-    cards = among(index(), cards, every(PUBLIC, facet_term(Facet.PROJECT, project.pk)))
+    cards = among(index(), cards, public(facet_term(Facet.PROJECT, project.pk)))
     return {"from_project": sorted(cards[:MOST_CARDS], key=lambda card: kinds.index(card.kind))}
