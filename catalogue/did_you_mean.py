@@ -13,7 +13,7 @@ MOST_WORDS = 12
 
 def correction(text, version, criteria):
     """The text with its unknown words put right, if that finds anything under the same choices; else empty."""
-    wanted = [word for start, _end, word in spans(text) if text[:start].rstrip('"“„»')[-1:] != "-"]
+    wanted = [word for start, _end, word in spans(text) if text[:start].rstrip('"“„»')[-1:] != "-"][:MOST_WORDS]
     known = known_words(wanted)
     meant = {word: vocabulary.corrections(word) for word in wanted if word not in known}
     public = known_words([word for words in meant.values() for word in words])

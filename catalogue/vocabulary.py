@@ -1,6 +1,7 @@
 """The words of the catalogue: what a misspelt word may have meant, and how a word just begun may go on."""
 
 from collections import Counter
+from itertools import islice
 from math import log10
 
 from django.db import connection
@@ -11,7 +12,7 @@ from catalogue.search import index_of_database
 from catalogue.text import fold, words
 
 SHORTEST, LONGEST = 3, 30
-MOST_CORRECTIONS = 3
+MOST_CORRECTIONS, MOST_SPELLINGS, MOST_CANDIDATES = 3, 16, 200
 BATCH = 300
 COUNT = (
     """
@@ -108,9 +109,10 @@ def pieces(term):
 
 def corrections(word):
     """How words of the catalogue are written that are nearly this one; the nearest and most frequent first."""
-    typed = {fold(word), *(term for terms in query_terms(word) for term in terms)}
+    spelt = (term for terms in query_terms(word) for term in terms)
+    typed = {fold(word), *islice(spelt, MOST_SPELLINGS)}
     asked = {piece for term in typed if len(term) <= LONGEST for piece in pieces(term)}
-    candidates = Word.objects.filter(pieces__piece__in=asked).distinct()[:500]
+    candidates = Word.objects.filter(pieces__piece__in=asked).order_by("-number").distinct()[:MOST_CANDIDATES]
     near = [(min(distance(term, candidate.term) for term in typed), candidate) for candidate in candidates]
     far = 1 if len(word) < 6 else 2
     good = sorted((much, -candidate.number, candidate.shown) for much, candidate in near if 0 < much <= far)
