@@ -12,8 +12,6 @@ MOST_POSITIONS = 255  # of one term
 class PostgresIndex:
     """Terms in the column `catalogue_card.terms`, a tsvector with a GIN index that Django's models do not see."""
 
-    ranks_while_matching = False
-
     def create(self, execute):
         execute("ALTER TABLE catalogue_card ADD COLUMN IF NOT EXISTS terms tsvector")
         execute("CREATE INDEX IF NOT EXISTS catalogue_card_terms ON catalogue_card USING gin (terms)")

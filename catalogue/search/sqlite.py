@@ -12,8 +12,6 @@ MOST_PHRASES = 64
 class SqliteIndex:
     """Terms in the FTS5 table `catalogue_terms`, one column a weight and one for filters; the row id is the card's."""
 
-    ranks_while_matching = True
-
     def create(self, execute):
         execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS catalogue_terms USING fts5("
