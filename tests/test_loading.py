@@ -9,7 +9,6 @@ import yaml
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
@@ -22,6 +21,7 @@ from partners.models import Partner, Place
 from plans.models import ActionPlan, Commitment
 from projects.models import Programme, Project
 from tests.factories import MODELS
+from tests.standing import standing
 from tools.models import Tool
 from workshops.models import Event
 
@@ -681,10 +681,9 @@ def test_an_error_in_the_middle_of_a_second_load_leaves_all_as_it_was(loaded, mo
 @pytest.fixture(scope="module")
 def shipped(django_db_setup, django_db_blocker):
     """What a first start writes; each test works in a transaction within this one."""
-    with django_db_blocker.unblock(), translation.override("sl"), transaction.atomic():
+    with standing(django_db_blocker):
         call_command("load_content", verbosity=0)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

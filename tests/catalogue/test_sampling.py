@@ -16,6 +16,7 @@ from catalogue.search.expressions import SAMPLE_01, SAMPLE_1, SAMPLE_10
 from catalogue.search.query import understood
 from library.models import Practice
 from tests.factories import make, make_topic
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,24 +35,30 @@ def seeds(low, high, number):
     return list(islice((name for n in count() if low <= lot(name := f"lot-{n}") < high), number))
 
 
-@pytest.fixture
-def shelf():
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
     """12 practices with the word: 1 in the 1 % sample, 4 in the 10 % sample, in titles or in texts."""
     names = [*seeds(0, 10, 1), *seeds(10, 100, 3), *seeds(100, 1000, 8)]
-    topic = make_topic("zemlja", "Zemlja", "Soil")
-    return [
-        make(
-            Practice,
-            external_id=name,
-            title_sl=f"Voda {n:02}" if n % 3 == 0 else f"Praksa {n:02}",
-            solution_sl=f"O vodi. {'Beseda. ' * n}",
-            country="SI" if n % 2 else "IT",
-            start=f"20{10 + n}",
-            confidence="uncertain" if n % 4 else "confirmed",
-            topics=[topic] if n < 2 else [],
-        )
-        for n, name in enumerate(names)
-    ]
+    with standing(django_db_blocker):
+        topic = make_topic("zemlja", "Zemlja", "Soil")
+        for n, name in enumerate(names):
+            make(
+                Practice,
+                external_id=name,
+                title_sl=f"Voda {n:02}" if n % 3 == 0 else f"Praksa {n:02}",
+                solution_sl=f"O vodi. {'Beseda. ' * n}",
+                country="SI" if n % 2 else "IT",
+                start=f"20{10 + n}",
+                confidence="uncertain" if n % 4 else "confirmed",
+                topics=[topic] if n < 2 else [],
+            )
+        yield
+
+
+@pytest.fixture
+def shelf(filled, db):
+    """The practices as every test finds them; made once, for all tests here that ask the database at all."""
+    return list(Practice.objects.order_by("pk"))
 
 
 @pytest.fixture
