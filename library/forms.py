@@ -1,6 +1,6 @@
 from django import forms
 
-from catalogue.uploads import clean_document, clean_image
+from catalogue.uploads import clean_document
 from library.models import Practice, Publication
 
 
@@ -8,9 +8,6 @@ class PracticeForm(forms.ModelForm):
     class Meta:
         model = Practice
         fields = "__all__"  # noqa: DJ007  the admin shows them all; status and dates are not editable
-
-    def clean_image(self):
-        return clean_image(self.cleaned_data.get("image"))
 
 
 class PublicationForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.db import connection
-from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +20,9 @@ from catalogue.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
-from catalogue.uploads import CONTENT_TYPES
+from catalogue.pictures import WIDTHS, PictureFieldFile
+from catalogue.sending import send_stored
+from catalogue.uploads import ending_of
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
@@ -120,25 +122,25 @@ def health(request):
 
 
 @require_safe
-def file(request, kind, pk, field):
-    """A file of an entry, for those who may see the entry; nothing in it can run in the portal's name."""
+def file(request, kind, pk, field, width=None):
+    """A file of an entry, a picture also in one of its widths, for those who may see the entry."""
     model = next((model for model in entry_models() if model.kind == kind), None)
     if model is None or field not in getattr(model, "public_files", ()):
         raise Http404
     entry = model.objects.visible_to(reader(request)).filter(pk=pk).first()
     stored = getattr(entry, field, None)
-    if not stored or not stored.storage.exists(stored.name):
+    if not stored:
         raise Http404
-    ending = stored.name.rpartition(".")[2].lower()
-    content_type = CONTENT_TYPES.get(ending, "application/octet-stream")
-    response = FileResponse(
-        stored.open("rb"),
-        content_type=content_type,
-        as_attachment=not content_type.startswith("image/"),
-        filename=f"{entry.slug_sl}.{ending}",
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    name = stored.name if width is None else name_at(stored, width)
+    filename = f"{entry.slug_sl}.{ending_of(name)}"
+    return send_stored(name, filename=filename, storage=stored.storage, request=request)
+
+
+def name_at(stored, width):
+    """The stored name of a picture in one of the widths there are; no other is made."""
+    if width not in WIDTHS or not isinstance(stored, PictureFieldFile):
+        raise Http404
+    return stored.at(width)
 
 
 @staff_member_required

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -55,6 +56,12 @@ def prose(entry, field, heading="", style="text"):
     label = heading or entry._meta.get_field(field).verbose_name
     context = found._asdict() | {"heading": label[:1].upper() + label[1:], "style": style, "id": field}
     return render_to_string("components/prose.html", context)
+
+
+@register.simple_tag
+def narrower(picture, name, *args):
+    """The copies of a picture as (address, width), the addresses by the name of a view that takes the width last."""
+    return [(reverse(name, args=[*args, width]), width) for width in picture.widths()[:-1]]
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django_countries.fields import CountryField
 from catalogue.fields import PartialDateField, first_day, last_day
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, web_addresses
+from catalogue.pictures import PictureField
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 
@@ -103,9 +104,16 @@ class Practice(Entry):
         Project, models.SET_NULL, null=True, blank=True, related_name="practices", verbose_name=_("project")
     )
     links = models.TextField(_("links"), blank=True, help_text=_("One address per line."))
-    image = models.ImageField(
-        _("image"), upload_to="practices/", blank=True, help_text=_("JPEG, PNG or WebP, up to 20 MB.")
+    image = PictureField(
+        _("image"),
+        upload_to="practices/",
+        blank=True,
+        width_field="image_width",
+        height_field="image_height",
+        help_text=_("JPEG, PNG or WebP, up to 20 MB."),
     )
+    image_width = models.PositiveIntegerField(_("width of the image"), null=True, editable=False)
+    image_height = models.PositiveIntegerField(_("height of the image"), null=True, editable=False)
     image_alt = models.CharField(_("what the image shows"), max_length=200, blank=True)
     image_credit = models.CharField(_("author of the image"), max_length=200, blank=True)
     related_case = models.BooleanField(

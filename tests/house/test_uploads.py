@@ -8,15 +8,19 @@ import time
 import zlib
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.core.files.uploadhandler import load_handler
+from django.http.multipartparser import MultiPartParser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
 from catalogue import docx
-from catalogue.uploads import CONTENT_TYPES, clean_document, clean_image
+from catalogue.uploading import MOST_KEPT
+from catalogue.uploads import CONTENT_TYPES, clean_document, clean_image, shown_name
 from library.forms import PracticeForm, PublicationForm
 from library.models import Practice, Publication
 from tests.documents import make_docx, make_pdf, paragraphs
@@ -45,6 +49,30 @@ def png_that_claims(width, height):
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def whole_png_that_claims(width, height):
+    """Every row is there, black; packed it is about a thousandth of it."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = zlib.compress(b"\0" * (width + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def png_with(*chunks):
+    """An honest picture with further chunks after its header."""
+    whole = picture()
+    return whole[:33] + b"".join(chunk(name, data) for name, data in chunks) + whole[33:]
+
+
+def packed_text(megabytes):
+    return b"Comment\0\0" + zlib.compress(b"a" * megabytes * 1024 * 1024, 9)
+
+
+def moving(kind):
+    stream = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(stream, kind, save_all=True, append_images=frames[1:])
+    return stream.getvalue()
 
 
 def upload(content, name="slika.png"):
@@ -87,15 +115,43 @@ REFUSED_IMAGES = {
     "bomb beyond all measure": png_that_claims(2**31 - 1, 2**31 - 1),
     "no width": png_that_claims(0, 10),
     "less than it claims": png_that_claims(2_000, 2_000),
+    "100 million honest pixels": whole_png_that_claims(10_000, 10_000),
+    "moving gif": moving("GIF"),
+    "script that is a gif as well": b"GIF89a/*" + picture("GIF")[8:] + b"*/=1;alert(1)",
+    "script before a picture": b"alert(1);//" + picture(),
+    "jpeg without its end": picture("JPEG", size=(400, 300))[:-200],
+    "webp without its end": picture("WEBP", size=(400, 300))[:-20],
+    "bomb in a text": png_with((b"zTXt", packed_text(100))),
+    "many bombs in texts": png_with(*[(b"zTXt", packed_text(1))] * 200),
+    "bomb in a profile": png_with((b"iCCP", packed_text(100))),
+    "test of virus scanners": b"X5O!P%@AP[4" + rb"\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
 }
 
 
 @pytest.mark.parametrize("name", REFUSED_IMAGES)
 def test_an_image_that_is_none_is_refused_with_one_sentence_at_its_field(name):
+    started = time.monotonic()
     form = practice_form(REFUSED_IMAGES[name])
 
     assert not form.is_valid()
-    assert len(form.errors["image"]) == 1
+    assert {field: len(errors) for field, errors in form.errors.items()} == {"image": 1}
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "name", ["100 million honest pixels", "bomb of 100 million pixels", "bomb of 400 million pixels"]
+)
+def test_an_image_of_too_many_pixels_is_told_so(name):
+    form = practice_form(REFUSED_IMAGES[name])
+
+    assert form.errors["image"] == ["Slika ima več kot 40 milijonov slikovnih pik. Pomanjšajte jo."]
+
+
+@pytest.mark.parametrize("name", ["slika.exe", "slika.svg", "slika.gif", "slika.html", "slika", "slika.png.php"])
+def test_an_image_under_the_name_of_something_else_is_refused(name):
+    form = practice_form(picture(), name)
+
+    assert form.errors["image"] == ["To ni berljiva slika v obliki JPEG, PNG ali WebP."]
 
 
 @pytest.mark.parametrize("name", REFUSED_IMAGES)
@@ -134,6 +190,41 @@ def test_unusual_kinds_of_colour_are_converted(mode):
 
     with Image.open(cleaned) as found:
         assert (found.format, found.size) == ("WEBP", (40, 30))
+
+
+def pixel(content, place=(5, 5)):
+    with Image.open(clean_image(upload(content))) as found:
+        return found.getpixel(place)
+
+
+def test_sixteen_bits_of_grey_keep_their_shades():
+    grey = Image.new("I;16", (20, 20), 0x8000)
+    stream = io.BytesIO()
+    grey.save(stream, "PNG")
+
+    assert max(abs(value - 128) for value in pixel(stream.getvalue())) < 4
+
+
+def test_a_palette_keeps_its_transparency():
+    palette = Image.new("P", (20, 20), 0)
+    palette.putpalette([255, 0, 0, 0, 255, 0])
+    palette.paste(1, (10, 0, 20, 20))
+    stream = io.BytesIO()
+    palette.save(stream, "PNG", transparency=0)
+
+    assert [pixel(stream.getvalue(), place)[3] for place in ((2, 2), (17, 17))] == [0, 255]
+
+
+def test_the_colours_of_print_become_those_of_screens():
+    assert [round(value / 255) for value in pixel(picture("JPEG", mode="CMYK"))] == [1, 1, 1]
+    assert len(pixel(picture("JPEG", mode="CMYK"))) == 3
+
+
+@pytest.mark.parametrize("junk", [b"<script>alert(1)</script>" * 50, EICAR_LIKE, b"PK\x03\x04" + b"\0" * 100])
+def test_what_hangs_on_behind_an_image_is_forgotten(junk):
+    cleaned = clean_image(upload(picture() + junk))
+
+    assert cleaned.read().count(junk[:8]) == 0
 
 
 def test_a_large_image_is_made_narrower_in_proportion():
@@ -205,6 +296,8 @@ def test_a_moving_image_becomes_a_still_one():
 
 
 NAMES = [
+    "a" * 300 + ".png",
+    "x\0.png",
     "../../x.png",
     "..\\..\\x.png",
     "/etc/x.png",
@@ -278,6 +371,11 @@ REFUSED_FILES = {
     "program named pdf": (EICAR_LIKE, "delo.pdf"),
     "html that begins a little later": (b"\n" + PDF, "delo.pdf"),
     "cut-off": (PDF[:-10], "delo.pdf"),
+    "much that is none behind it": (PDF + HTML * 200, "delo.pdf"),
+    "script that is a gif named pdf": (b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)", "delo.pdf"),
+    "script that is a gif named docx": (b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)", "delo.docx"),
+    "script that is a gif named txt": (b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)", "delo.txt"),
+    "picture named pdf": (picture(), "delo.pdf"),
     "only the first bytes": (b"%PDF-", "delo.pdf"),
 }
 
@@ -515,6 +613,157 @@ def test_the_form_of_the_administration_checks_as_well(client, coordinator, sett
     good = content == picture()
     assert response.status_code == (302 if good else 200)
     assert len(stored(settings)) == (1 if good else 0)
+
+
+@pytest.mark.parametrize("name", ["delo.pdf", "delo.docx", "delo.txt", "delo.com", "delo"])
+def test_the_test_of_virus_scanners_is_refused_under_any_name(name):
+    form = publication_form(EICAR, name)
+
+    assert {field: len(errors) for field, errors in form.errors.items()} == {"file": 1}
+
+
+# --- Names, as they are shown ---
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("delo.pdf", "delo.pdf"),
+        ("Načrt za Žalec – končna.PDF", "Načrt za Žalec – končna.PDF"),
+        ("../../etc/delo.pdf", "delo.pdf"),
+        ("C:\\mapa\\delo.pdf", "delo.pdf"),
+        ("de\nlo\r.pdf", "delo.pdf"),
+        ("de\0lo\x1b[31m.pdf", "delo[31m.pdf"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("\u2066delo\u2069\u200f.pdf", "delo.pdf"),
+        ("delo\ud800.pdf", "delo.pdf"),
+        ("  a \u2028 \u00a0 b.pdf ", "a b.pdf"),
+        ("z\u030censka.pdf", "ženska.pdf"),
+        (".pdf", "pdf"),
+        ("a" * 300 + ".pdf", "a" * 96 + ".pdf"),
+        ("a" * 300, "a" * 100),
+        ("a." + "b" * 300, "a." + "b" * 98),
+        ("", "file"),
+        (None, "file"),
+        ("..", "file"),
+        ("mapa/", "file"),
+        ("\u202e\0", "file"),
+    ],
+)
+def test_a_name_is_cleaned_for_show(name, shown):
+    assert shown_name(name) == shown
+
+
+@pytest.mark.parametrize(("clean", "content"), [(clean_image, picture()), (clean_document, PDF)])
+def test_what_is_taken_keeps_the_name_people_gave_it(clean, content):
+    cleaned = clean(upload(content, "mapa/Hala č.png"))
+
+    assert cleaned.shown_name == "Hala č.png"
+
+
+# --- Too large ---
+
+
+class Flow:
+    """The body of a request with one large file in it, made while it is read."""
+
+    def __init__(self, megabytes, field, name, before=(), after=()):
+        head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+        self.pieces = [self.parts(before) + head.encode(), megabytes * MB, b"\r\n" + self.parts(after) + b"--x--\r\n"]
+        self.length = sum(piece if isinstance(piece, int) else len(piece) for piece in self.pieces)
+
+    @staticmethod
+    def parts(fields):
+        part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+        return "".join(part.format(name, value) for name, values in fields for value in values).encode()
+
+    def read(self, size=None):
+        if not self.pieces:
+            return b""
+        piece = self.pieces[0]
+        amount = min(size or 2**30, piece if isinstance(piece, int) else len(piece))
+        rest = piece - amount if isinstance(piece, int) else piece[amount:]
+        self.pieces[:1] = [rest] if rest else []
+        return b"\0" * amount if isinstance(piece, int) else piece[:amount]
+
+    readline = read  # WSGI wants one; a form of several parts is not read by lines
+
+    def as_request(self):
+        kind = "multipart/form-data; boundary=x"
+        return {"wsgi.input": self, "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(self.length), "REQUEST_METHOD": "POST"}
+
+
+def test_of_a_file_of_200_mb_little_is_kept_and_its_size_is_known():
+    flow = Flow(200, "image", "slika.png", after=[("title", ["Ime"])])
+    handlers = [load_handler(path, None) for path in django_settings.FILE_UPLOAD_HANDLERS]
+    for handler in handlers:
+        handler.handle_raw_input(flow, {}, flow.length, b"x")
+
+    started = time.monotonic()
+    fields, files = MultiPartParser(flow.as_request(), flow, handlers).parse()
+
+    with files["image"] as file:
+        kept = file.seek(0, io.SEEK_END)
+        assert (file.size, kept <= MOST_KEPT + 2**16, kept > 20 * MB) == (200 * MB, True, True)
+    assert fields["title"] == "Ime"
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "model", "field", "name"),
+    [
+        (21, "practice", "image", "slika.png"),
+        (200, "practice", "image", "slika.png"),
+        (21, "publication", "file", "delo.pdf"),
+        (200, "publication", "file", "delo.docx"),
+    ],
+)
+def test_a_large_file_is_refused_at_its_field_and_the_form_is_kept(
+    client, coordinator, settings, megabytes, model, field, name
+):
+    client.force_login(coordinator)
+    add = f"/sl/admin/library/{model}/add/"
+    data = sent(client.get(add), title_sl=["Novo ime"], image_alt_sl=["Hale"], type=["report"])
+    filled = [(key, value if isinstance(value, list) else [value]) for key, value in data.items() if value]
+    flow = Flow(megabytes, field, name, before=filled[:1], after=filled[1:])
+
+    started = time.monotonic()
+    response = client.request(PATH_INFO=add, **flow.as_request())
+
+    form = response.context["adminform"].form
+    assert (response.status_code, dict(form.errors)) == (200, {field: ["Datoteka je večja od 20 MB."]})
+    assert (form.data["title_sl"], stored(settings)) == ("Novo ime", [])
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("bytes_more", [0, 1])
+def test_20_mb_are_the_limit_by_the_size_that_is_told(bytes_more):
+    size = 20 * MB + bytes_more
+    file = InMemoryUploadedFile(io.BytesIO(picture()), None, "slika.png", "image/png", size, None)
+
+    assert bool(PracticeForm(data={}, files={"image": file}).errors.get("image")) == bool(bytes_more)
+
+
+def test_the_form_of_the_administration_takes_names_as_browsers_send_them(client, coordinator, settings):
+    client.force_login(coordinator)
+    names = ["../../x.png", "a" * 300 + ".png", "x%00.png", "x\0.png", "\u202egnp.x.png", "x\\y.png", "č;š=ž.png"]
+    practice = make(Practice)
+    change = reverse("admin:library_practice_change", args=[practice.pk])
+
+    answers = []
+    for name in names:
+        page = sent(client.get(change), image_alt_sl="Naprava")
+        answers.append(client.post(change, page | {"image": upload_named(name)}).status_code)
+
+    assert answers == [302] * len(names)
+    assert [kept for kept in stored(settings) if not re.fullmatch(r"practices/[0-9a-f]{32}\.webp", kept)] == []
+
+
+def upload_named(name):
+    """A file whose name goes out as it stands."""
+    file = io.BytesIO(picture())
+    file.name = name
+    return file
 
 
 # --- Out again ---
