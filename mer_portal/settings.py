@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "library",
     "projects",
     "partners",
+    "publishing",
     "catalogue",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("components/", views.components, name="components"),
     path("", include("catalogue.urls")),
+    path("", include("publishing.urls")),
     path("", include("partners.urls")),
     path("", include("projects.urls")),
     path("", include("library.urls")),

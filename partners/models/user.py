@@ -1,7 +1,11 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+COORDINATORS, REVIEWERS = "Coordinators", "Reviewers"  # the groups of mer_portal's first migration
 
 
 class UserManager(BaseUserManager):
@@ -30,6 +34,9 @@ class User(AbstractUser):
     last_name = None
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(
+        _("language of mails"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
 
     objects = UserManager()
 
@@ -61,3 +68,26 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.name or self.email
+
+    # --- What the person is. Asked anew with every request, so that a right ends with its reason. ---
+
+    @cached_property
+    def organisations(self):
+        """{primary key of an organisation: role in it}."""
+        return dict(self.memberships.values_list("partner_id", "role"))
+
+    def role_in(self, partner_id):
+        """`editor` or `representative`; empty where the person is no member."""
+        return self.organisations.get(partner_id, "") if partner_id else ""
+
+    @cached_property
+    def group_names(self):
+        return set(self.groups.values_list("name", flat=True))
+
+    @property
+    def is_coordinator(self):
+        return self.is_superuser or COORDINATORS in self.group_names
+
+    @property
+    def is_reviewer(self):
+        return REVIEWERS in self.group_names

@@ -1,0 +1,166 @@
+"""How good practices and publications are written in the portal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from library.models import Practice, Publication
+from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
+
+declare(
+    Writing(
+        model=Practice,
+        owner_field="organisation",
+        reviewed=True,
+        required=("title", "summary", TOPICS, "problem", "solution", "results", "transferability", "country"),
+        stages=(
+            Stage(
+                "basics",
+                _("The practice in brief"),
+                ("title", "summary", TOPICS, "place", "location", "country", "scope", "start", "end", "ongoing"),
+                _("What is it, where, and since when? This is what readers see first and what the search finds."),
+            ),
+            Stage(
+                "story",
+                _("Problem and answer"),
+                ("problem", "solution", "stakeholders", "integrated_approach"),
+                _("Why did you begin, what did you do, and with whom?"),
+            ),
+            Stage(
+                "evidence",
+                _("Results and evidence"),
+                ("results", "evidence", "outcome", "resources", "cost"),
+                _("What changed, how do you know, and what did it cost?"),
+            ),
+            Stage(
+                "lessons",
+                _("Lessons and transfer"),
+                ("lessons", "sustainability", "transferability", "transfers"),
+                _("What was hard, what lasts, and what must others bring along to do the same?"),
+            ),
+            Stage(
+                "extras",
+                _("Picture and sources"),
+                ("image", "image_alt", "image_credit", "links", "source", "more_sources", "licence"),
+                _("A picture and the pages the facts rest on. All of this may stay empty."),
+            ),
+        ),
+        rows=(
+            Rows(
+                "evidence",
+                ("indicator", "unit", "before", "after", "year", "source"),
+                _("Evidence"),
+                _("One row for each thing that was measured, with the value before, after, or both."),
+                _("Add a row of evidence"),
+            ),
+        ),
+        helps={
+            "title": Help(
+                _("What was done and where, in a few words. Readers see it in lists."),
+                _("Shared steam network of the industrial zone"),
+                (3, 12),
+            ),
+            "summary": Help(
+                _("One or two sentences that a colleague from another town understands at once."),
+                _("Four companies share the waste heat of one of them, so none needs a boiler house of its own."),
+                (10, 25),
+            ),
+            TOPICS: Help(
+                _("Up to three main topics. Type a word in Slovenian or English and choose from the list."),
+                _("industrial symbiosis"),
+            ),
+            "place": Help(
+                _("An industrial area or town of the portal, by its name. Leave it empty if it is not here.")
+            ),
+            "location": Help(_("Where, in words, if the place above does not say it."), _("Valley of the river")),
+            "start": Help(_("As exactly as you know it."), "2019-05"),
+            "problem": Help(
+                _("What was wrong, for whom, and in which setting?"),
+                _("Every company ran its own boiler; the oldest were due for replacement, and the air was bad."),
+                (50, 250),
+            ),
+            "solution": Help(
+                _("What was done, step by step, and who did it?"),
+                _("The municipality brought the companies together, paid for the study and laid the pipe."),
+                (80, 400),
+            ),
+            "stakeholders": Help(
+                _("Who took part and who gains from it?"),
+                _("Four companies, the municipality, the zone's manager; 300 employees and the neighbours."),
+                (20, 150),
+            ),
+            "integrated_approach": Help(
+                _("How do economic, social and environmental aims work together?"), "", (20, 150)
+            ),
+            "results": Help(
+                _("What changed that can be seen or counted? Put numbers into the rows of evidence below."),
+                _("Use of gas fell by a third within two years; nobody lost a job."),
+                (40, 250),
+            ),
+            "outcome": Help(_("A failure that others can learn from is as welcome as a success.")),
+            "resources": Help(
+                _("Money, people, time, and where they came from."),
+                _("EUR 400,000, two thirds from the companies; half a post for three years."),
+                (15, 120),
+            ),
+            "cost": Help(_("The whole cost in euros, only the number."), "400000"),
+            "lessons": Help(
+                _("What was hard, what went wrong, what would you do differently?"),
+                _("The contract took two years: begin with the lawyers, not with the pipes."),
+                (30, 250),
+            ),
+            "sustainability": Help(_("What goes on without the project's money, and who pays?"), "", (20, 150)),
+            "transferability": Help(
+                _("What must another place have for this to work there, and what may differ?"),
+                _(
+                    "A source of heat of at least 2 MW, customers within two kilometres, and one who brings them together."
+                ),
+                (30, 200),
+            ),
+            "transfers": Help(_("Places that have taken it up, if you know of any."), "", (0, 100)),
+            "image": Help(_("A photograph of your own, or one you may publish.")),
+            "image_alt": Help(
+                _("For those who cannot see it: what does the picture show?"), _("A steam pipe along a factory wall.")
+            ),
+            "image_credit": Help(_("Who took it.")),
+            "source": Help(_("The page the facts rest on."), "https://www.example.org/report"),
+            "licence": Help(_("Under which terms others may use the text."), "CC BY 4.0"),
+        },
+    )
+)
+
+declare(
+    Writing(
+        model=Publication,
+        required=("title", "summary", "type"),
+        stages=(
+            Stage(
+                "basics",
+                _("The work"),
+                ("title", "title_is_descriptive", "type", "summary", "abstract", TOPICS),
+                _("What is it, and what will its readers find in it?"),
+            ),
+            Stage(
+                "details",
+                _("Details and file"),
+                (
+                    *("authors", "publisher", "year", "languages", "pages", "isbn", "doi", "project"),
+                    *("link", "file", "source", "licence"),
+                ),
+                _("Who wrote it, when, and where can it be read?"),
+            ),
+        ),
+        helps={
+            "title": Help(_("The title as it stands on the work; it is not translated.")),
+            "title_is_descriptive": Help(_("Tick this if the work has no title of its own and yours describes it.")),
+            "summary": Help(_("What the work is about, in two or three sentences."), "", (15, 120)),
+            "abstract": Help(_("The content in more detail, such as its chapters."), "", (0, 400)),
+            TOPICS: Help(
+                _("Up to three main topics. Type a word in Slovenian or English and choose from the list."),
+                _("industrial symbiosis"),
+            ),
+            "authors": Help(_("With commas between.")),
+            "project": Help(_("The project it comes from, by its name.")),
+            "link": Help(_("Where it can be read or downloaded."), "https://www.example.org/report.pdf"),
+            "licence": Help(_("Under which terms others may use the work."), "CC BY 4.0"),
+        },
+    )
+)

@@ -1,0 +1,135 @@
+"""What a step does beside changing the state: checks before it, and whom it tells after it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.languages import LANGUAGES
+from publishing import notices, scoring
+from publishing.checking import problems
+from publishing.models import Notice
+from publishing.people import coordinators, owners, representatives, writers
+from publishing.steps import Refused
+from publishing.versions import make_public
+from publishing.writing import writing_of
+
+
+def prepare(rule, version, by, given):
+    """Everything that may still refuse the step; what it writes is undone with the transaction."""
+    if prepared := PREPARED.get(rule.name):
+        prepared(version, by, given)
+
+
+def check_complete(version, by, given):
+    found = problems(version)
+    if found:
+        names = ", ".join(dict.fromkeys(problem.label or problem.text for problem in found))
+        raise Refused(_("Not ready to be submitted: %(names)s.") % {"names": names})
+    version.submitted_at = timezone.now()
+
+
+def publish(version, by, given):
+    make_public(version, by)
+
+
+def check_reviewed_kind(version, by, given):
+    if not writing_of(version.dossier.kind).reviewed:
+        raise Refused(_("Entries of this kind are not reviewed by experts."))
+
+
+def check_gate(version, by, given):
+    """The gate is open and the opinion is there in every language."""
+    judgements = scoring.judgements_of(version)
+    if hindrances := scoring.hindrances(judgements):
+        raise Refused(" ".join(str(text) for text in hindrances))
+    for code in LANGUAGES:
+        text = (given.get(f"opinion_{code}") or "").strip()
+        if not text:
+            raise Refused(_("Write the expert opinion in every language: it stands on the public page."))
+        setattr(version, f"opinion_{code}", text)
+    version.means = scoring.means(judgements) | {"reviewers": len(judgements)}
+    version.validated, version.decided_at = True, timezone.now()
+
+
+def close_reviews(version, by, given):
+    version.means = scoring.means(scoring.judgements_of(version))
+    version.validated, version.decided_at = False, timezone.now()
+
+
+def begin_review(version, by, given):
+    check_reviewed_kind(version, by, given)
+    version.decided_at, version.means, version.review_due = None, {}, None
+
+
+def hide(version, by, given):
+    entry = version.dossier.entry
+    if entry is not None:
+        entry.withdraw()
+
+
+def show_again(version, by, given):
+    entry = version.dossier.entry
+    if entry is None:
+        raise Refused(_("The entry was deleted; open a new version of it instead."))
+    entry.publish()
+
+
+PREPARED = {
+    "submit": check_complete,
+    "publish": publish,
+    "ask_review": begin_review,
+    "validate": check_gate,
+    "not_select": close_reviews,
+    "withdraw": hide,
+    "bring_back": show_again,
+}
+
+
+def follow(rule, version, passage):
+    """Reviews that no longer matter end, and those concerned are told."""
+    if rule.name in ("validate", "not_select", "withdraw"):
+        version.reviews.waiting().update(state="cancelled")
+    kind, people = AUDIENCES.get(rule.name, lambda version: (None, []))(version)
+    if kind:
+        notices.tell(
+            people=people,
+            kind=kind,
+            sentence=rule.name,
+            dossier=version.dossier,
+            values={"by": passage.by_name, "comment": passage.comment},
+            but=passage.by_id,
+        )
+
+
+def to_deciders(version):
+    """Those who may publish it: the organisation's representatives, else the coordinators."""
+    return Notice.Kind.SUBMITTED, representatives(version.dossier) or coordinators()
+
+
+def to_writers(version):
+    return Notice.Kind.DECIDED, writers(version)
+
+
+def to_owners(version):
+    return Notice.Kind.DECIDED, writers(version) | owners(version.dossier)
+
+
+def to_coordinators(version):
+    return Notice.Kind.REVIEWED, coordinators()
+
+
+def to_be_refreshed(version):
+    return Notice.Kind.FRESHNESS, owners(version.dossier)
+
+
+AUDIENCES = {
+    "submit": to_deciders,
+    "ask_changes": to_writers,
+    "decline": to_writers,
+    "publish": to_writers,
+    "ask_review": to_coordinators,
+    "validate": to_owners,
+    "not_select": to_owners,
+    "ask_refresh": to_be_refreshed,
+    "withdraw": to_owners,
+    "bring_back": to_owners,
+}

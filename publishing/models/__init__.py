@@ -1,0 +1,18 @@
+from publishing.models.dossier import Comment, Dossier, Passage, Version
+from publishing.models.mail import Mail
+from publishing.models.notice import Notice, Wish
+from publishing.models.review import CRITERIA, Criterion, Review, Score
+
+__all__ = [
+    "CRITERIA",
+    "Comment",
+    "Criterion",
+    "Dossier",
+    "Mail",
+    "Notice",
+    "Passage",
+    "Review",
+    "Score",
+    "Version",
+    "Wish",
+]

@@ -1,0 +1,219 @@
+"""The content of an entry as one JSON object, and back: fields in every language, topics, rows, names of files.
+
+`taken` reads an entry, `put` writes one, `drawn` makes one for a page without touching the database.
+"""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import models
+
+from catalogue.languages import LANGUAGES
+from catalogue.models import TaggedTopic, Topic
+from publishing.writing import TOPICS, writing_of
+
+FURTHER = "further_topics"
+BEHIND = "behind"  # {translated column: the source text it was translated from, where that has changed since}
+UID = "uid"  # names a row through all versions
+# What the portal itself keeps, and what only staff decide: no part of what is written.
+OWN = {"id", "status", "published_at", "created_at", "updated_at", "external_id", "note", "confidence", "related_case"}
+
+
+def columns(model):
+    """The stored fields of a model that are content, one for each language of a text."""
+    translated = set(translated_fields(model)) | {"slug"}
+    skipped = OWN | translated | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
+    return [column for column in model._meta.concrete_fields if column.name not in skipped]
+
+
+def translated_fields(model):
+    from modeltranslation.translator import NotRegistered, translator
+
+    try:
+        return list(translator.get_options_for_model(model).get_field_names())
+    except NotRegistered:
+        return []
+
+
+def row_columns(model, relation, names):
+    """The stored fields of child rows that are written, one for each language."""
+    child = model._meta.get_field(relation).related_model
+    translated = translated_fields(child)
+    for name in names:
+        for stored in [f"{name}_{code}" for code in LANGUAGES] if name in translated else [name]:
+            yield child._meta.get_field(stored)
+
+
+def ties(model):
+    """Many-to-many fields to other entries."""
+    return [field for field in model._meta.many_to_many if isinstance(field, models.ManyToManyField)]
+
+
+def plain(column, value):
+    """A value as JSON holds it: text, whole number, truth value or nothing."""
+    if isinstance(column, models.FileField):
+        return value.name or "" if value else ""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, int | float):
+        return value
+    return column.value_to_string(Holder(column, value)) if hasattr(value, "isoformat") else str(value)
+
+
+class Holder:
+    """What `value_to_string` asks for: something that has the value under the field's name."""
+
+    def __init__(self, column, value):
+        setattr(self, column.attname, value)
+
+
+def parsed(column, value):
+    """The value of a stored field, from JSON; what cannot be read any more is left empty."""
+    if isinstance(column, models.ForeignKey):
+        return value
+    if value is None or value == "":
+        return (
+            None if column.null and value is None else column.get_default() if value is None else value or blank(column)
+        )
+    try:
+        return column.to_python(value)
+    except ValidationError:
+        return blank(column)
+
+
+def blank(column):
+    return None if column.null else ""
+
+
+def taken(entry):
+    """The content of an entry as it stands in the database."""
+    model, writing = type(entry), writing_of(entry.kind)
+    content = {column.attname: plain(column, getattr(entry, column.attname)) for column in columns(model)}
+    for rows in writing.rows:
+        written = list(row_columns(model, rows.relation, rows.fields))
+        content[rows.relation] = [
+            {UID: str(row.pk)} | {column.attname: plain(column, getattr(row, column.attname)) for column in written}
+            for row in getattr(entry, rows.relation).order_by("pk")
+        ]
+    for tie in ties(model):
+        content[tie.name] = sorted(getattr(entry, tie.name).values_list("pk", flat=True))
+    tagged = TaggedTopic.objects.filter(content_type__model=model._meta.model_name, object_id=entry.pk)
+    tagged = tagged.filter(content_type__app_label=model._meta.app_label).order_by("pk").select_related("tag")
+    content[TOPICS] = [row.tag.slug for row in tagged if row.main]
+    content[FURTHER] = [row.tag.slug for row in tagged if not row.main]
+    return content
+
+
+def filled(entry, content):
+    """Set the fields of an entry from content; what content does not name stays."""
+    for column in columns(type(entry)):
+        if column.attname in content:
+            setattr(entry, column.attname, parsed(column, content[column.attname]))
+    drop_lost_ties(entry)
+    return entry
+
+
+def drop_lost_ties(entry):
+    """A neighbour that was deleted since is not pointed at."""
+    for column in columns(type(entry)):
+        pk = getattr(entry, column.attname)
+        if not isinstance(column, models.ForeignKey) or pk is None:
+            continue
+        if not column.related_model._base_manager.filter(pk=pk).exists():
+            setattr(entry, column.attname, None)
+
+
+def put(content, entry):
+    """Write content into an entry with its topics and rows; {uid: primary key} of the rows."""
+    model, writing = type(entry), writing_of(entry.kind)
+    filled(entry, content).save()
+    stored = {rows.relation: put_rows(entry, rows, content.get(rows.relation, [])) for rows in writing.rows}
+    for tie in ties(model):
+        known = tie.related_model._base_manager.filter(pk__in=content.get(tie.name, []))
+        getattr(entry, tie.name).set(known)
+    entry.set_topics(topics(content, TOPICS), topics(content, FURTHER))
+    return stored
+
+
+def put_rows(entry, rows, wanted):
+    """Rows that stand are changed, new ones made, others deleted."""
+    manager = getattr(entry, rows.relation)
+    standing = {str(row.pk): row for row in manager.all()}
+    pks = {}
+    for values in wanted:
+        row = standing.pop(values[UID], None) or manager.model(**{manager.field.name: entry})
+        for column in row_columns(type(entry), rows.relation, rows.fields):
+            setattr(row, column.attname, parsed(column, values.get(column.attname)))
+        row.save()
+        pks[values[UID]] = str(row.pk)
+    for row in standing.values():
+        row.delete()
+    return pks
+
+
+def topics(content, name):
+    """The topics in the order of their weight, as far as they still exist."""
+    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=content.get(name, []))}
+    return [found[slug] for slug in content.get(name, []) if slug in found]
+
+
+def drawn(content, writing, entry=None):
+    """An entry as this content would make it, for showing: nothing is saved, and its neighbours are those of today."""
+    model = writing.model
+    shown = model(pk=entry.pk if entry else 0)
+    if entry:
+        for name in {column.name for column in model._meta.concrete_fields} & (OWN - {"id", "note"}):
+            setattr(shown, name, getattr(entry, name))
+        for code in LANGUAGES:
+            setattr(shown, f"slug_{code}", getattr(entry, f"slug_{code}"))
+            setattr(shown, f"note_{code}", getattr(entry, f"note_{code}"))
+    filled(shown, content)
+    kept = {}
+    for rows in writing.rows:
+        manager = getattr(shown, rows.relation)
+        kept[rows.relation] = [drawn_row(manager, rows, values) for values in content.get(rows.relation, [])]
+    for tie in ties(model):
+        related = tie.related_model.objects.published().filter(pk__in=content.get(tie.name, []))
+        kept[tie.name] = list(related.order_by("pk"))
+    for relation in others(model, kept):
+        kept[relation] = list(getattr(entry, relation).all()) if entry else []
+    shown._prefetched_objects_cache = kept
+    shown.topic_rows = [topic_row(topic, True) for topic in topics(content, TOPICS)]
+    shown.topic_rows += [topic_row(topic, False) for topic in topics(content, FURTHER)]
+    return shown
+
+
+def others(model, kept):
+    """Relations to what is written elsewhere: of an entry that is not stored they are empty."""
+    for relation in model._meta.related_objects:
+        name = relation.get_accessor_name()
+        if name and name not in kept and not name.endswith("+") and not relation.one_to_one:
+            yield name
+
+
+def drawn_row(manager, rows, values):
+    row = manager.model(**{manager.field.attname: manager.instance.pk})
+    for column in row_columns(type(manager.instance), rows.relation, rows.fields):
+        setattr(row, column.attname, parsed(column, values.get(column.attname)))
+    return row
+
+
+def topic_row(topic, main):
+    return {"slug": topic.slug, "main": main} | {f"name_{code}": getattr(topic, f"name_{code}") for code in LANGUAGES}
+
+
+def file_fields(writing):
+    """The names of the fields that hold a file's name."""
+    return [column.attname for column in columns(writing.model) if isinstance(column, models.FileField)]
+
+
+def holds_file(content, writing, name):
+    """Whether the stored file is one of this content."""
+    return bool(name) and name in {content.get(column) for column in file_fields(writing)}
+
+
+def has_file(name):
+    return bool(name) and default_storage.exists(name)

@@ -1,0 +1,114 @@
+"""The steps of a version: one table says which there are, who may take them and what each must record.
+
+`workflow.take` is the only place where one is taken. The README draws its diagram from this table.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.rights import LEAD, RUN, WRITE, roles_of
+from publishing.states import PUBLIC, State
+
+
+class Refused(Exception):
+    """Why a step cannot be taken, as a sentence for the person who tried."""
+
+
+class Overtaken(Refused):
+    """Somebody else was quicker."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One arrow of the diagram."""
+
+    name: str
+    label: str
+    sources: tuple[State, ...]
+    target: State
+    roles: frozenset
+    comment: bool = False  # whether a reason must be given
+    own_text: bool = True  # whether those who wrote the version may take it
+    done: str = ""  # what the person reads after it
+    explain: str = ""  # what the button does
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "submit", _("Submit"), (State.DRAFT, State.CHANGES), State.SUBMITTED, WRITE,
+            done=_("Submitted. Your organisation's representatives have been told."),
+            explain=_("Your organisation's representative reads it and publishes it, or asks for changes."),
+        ),
+        Step(
+            "take_back", _("Take back"), (State.SUBMITTED,), State.DRAFT, WRITE,
+            done=_("Taken back: it is a draft again."),
+            explain=_("It becomes a draft again and can be changed."),
+        ),
+        Step(
+            "ask_changes", _("Ask for changes"), (State.SUBMITTED,), State.CHANGES, LEAD, comment=True, own_text=False,
+            done=_("The authors have been asked for changes."),
+            explain=_("The authors read your comment, change the text and submit it again."),
+        ),
+        Step(
+            "decline", _("Decline"), (State.SUBMITTED,), State.DECLINED, LEAD, comment=True, own_text=False,
+            done=_("Declined. The authors read your reason."),
+            explain=_("It is not published. The authors read your reason and may begin anew from it."),
+        ),
+        Step(
+            "publish", _("Publish"), (State.SUBMITTED,), State.PUBLISHED, LEAD, own_text=False,
+            done=_("Published: the public can read it now."),
+            explain=_("The public can read it at once. An older public version is replaced and stays readable."),
+        ),
+        Step(
+            "ask_review", _("Ask for expert review"), (State.PUBLISHED, State.NOT_SELECTED), State.REVIEW, LEAD,
+            done=_("In expert review. The coordinators assign two reviewers."),
+            explain=_("Two experts of the network judge it by eight criteria. It stays public meanwhile."),
+        ),
+        Step(
+            "validate", _("Validate"), (State.REVIEW,), State.VALIDATED, RUN, own_text=False,
+            done=_("Validated. Mean scores and the expert opinion stand on its page."),
+            explain=_("Mean scores, the expert opinion and today's date appear on the public page."),
+        ),
+        Step(
+            "not_select", _("Do not select"), (State.REVIEW,), State.NOT_SELECTED, RUN, comment=True, own_text=False,
+            done=_("Not selected. The organisation reads your reason; the page stays public."),
+            explain=_("It stays published by the partner, without the network's validation."),
+        ),
+        Step(
+            "ask_refresh", _("Ask for a refresh"), (State.PUBLISHED, State.VALIDATED, State.NOT_SELECTED),
+            State.REFRESH, RUN, comment=True,
+            done=_("The organisation has been asked for a refresh."),
+            explain=_("The page is marked as unconfirmed until the organisation confirms or renews it."),
+        ),
+        Step(
+            "withdraw", _("Withdraw"), PUBLIC, State.WITHDRAWN, LEAD, comment=True,
+            done=_("Withdrawn. A short notice with your reason stays at its address."),
+            explain=_("The page disappears. A notice with your reason, which the public reads, stays at the address."),
+        ),
+        Step(
+            "bring_back", _("Bring back"), (State.WITHDRAWN,), State.PUBLISHED, RUN, comment=True,
+            done=_("Public again."),
+            explain=_("The same version is public again, at the same address."),
+        ),
+    )
+}  # fmt: skip
+
+
+def steps_for(version, person):
+    """The steps this person may take with the version as it stands, in the order of the table."""
+    roles = roles_of(person, version.dossier, version)
+    return [
+        step for step in STEPS.values() if version.state in step.sources and not hindrance(step, version, person, roles)
+    ]
+
+
+def hindrance(step, version, person, roles):
+    """Why the person may not take the step, as a sentence; empty where they may."""
+    if not roles & step.roles:
+        return _("You may not do this.")
+    if not step.own_text and version.contributors.filter(pk=person.pk).exists():
+        return _("Nobody approves their own text: somebody else of your organisation or a coordinator must do it.")
+    return ""

@@ -1,0 +1,26 @@
+"""What the pages of the desk need."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def desk_navigation(request):
+    """The pages of one's work, those that this person has; with the number of unread notices."""
+    person = request.user
+    if not person.is_authenticated:
+        return []
+    items = [("desk", _("My desk"), 0)]
+    if person.is_reviewer:
+        items.append(("my_reviews", _("My reviews"), person.reviews.waiting().count()))
+    if person.organisations or person.is_coordinator:
+        items.append(("translation_queue", _("Translations"), 0))
+        items.append(("people", _("People"), 0))
+    items.append(("notices", _("Notices"), person.notices.filter(read_at=None).count()))
+    return [
+        {"address": reverse(name), "label": label, "number": number, "current": request.path == reverse(name)}
+        for name, label, number in items
+    ]

@@ -1,0 +1,146 @@
+"""Which texts of a content are translated: missing, current, or older than their source."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.languages import LANGUAGES
+from publishing.snapshot import BEHIND, UID, translated_fields
+from publishing.writing import writing_of
+
+
+class Standing(models.TextChoices):
+    MISSING = "missing", _("missing")
+    OLDER = "older", _("older than its source")
+    CURRENT = "current", _("current")
+
+
+class Unit(NamedTuple):
+    """One text to translate: `problem`, or `evidence.12.indicator` for the indicator of row 12."""
+
+    key: str
+    label: str
+    source: str
+    target: str
+    before: str  # the source as it was when it was translated, where it has changed since
+    standing: str
+    long: bool
+    limit: int | None
+
+
+def text_keys(kind, content):
+    """The keys of all texts that exist once per language, fields first, then rows."""
+    writing = writing_of(kind)
+    for name in translated_fields(writing.model):
+        if name not in ("slug", "note"):
+            yield name
+    for rows in writing.rows:
+        child = writing.model._meta.get_field(rows.relation).related_model
+        names = [name for name in rows.fields if name in translated_fields(child)]
+        for row in content.get(rows.relation, []):
+            yield from (f"{rows.relation}.{row[UID]}.{name}" for name in names)
+
+
+def place_of(content, key):
+    """(the object that holds the text, the name of the field without its language); (None, "") if the row is gone."""
+    if "." not in key:
+        return content, key
+    relation, uid, name = key.split(".")
+    return next((row for row in content.get(relation, []) if row[UID] == uid), None), name
+
+
+def text(content, key, language):
+    holder, name = place_of(content, key)
+    return (holder or {}).get(f"{name}_{language}") or ""
+
+
+def set_text(content, key, language, value):
+    holder, name = place_of(content, key)
+    holder[f"{name}_{language}"] = value
+
+
+def before(content, key, language):
+    """The source text this translation was made from, where the source has changed since; else empty."""
+    return content.get(BEHIND, {}).get(language, {}).get(key, "")
+
+
+def standing(content, key, source, target):
+    """How one text stands in one language; empty where there is nothing to translate."""
+    if not text(content, key, source):
+        return ""
+    if not text(content, key, target):
+        return Standing.MISSING
+    return Standing.OLDER if before(content, key, target) else Standing.CURRENT
+
+
+def carry(old, new, kind, source):
+    """Note in `new` which translations fell behind: the source changed since `old`, the translation did not."""
+    behind = {code: {} for code in LANGUAGES if code != source}
+    for key in text_keys(kind, new):
+        now, then = text(new, key, source), text(old, key, source)
+        for code, marks in behind.items():
+            translated = text(new, key, code)
+            if not translated or not now or translated != text(old, key, code):
+                continue  # nothing to fall behind, or translated just now
+            first = before(old, key, code) or (then if then != now else "")
+            if first and first != now:
+                marks[key] = first
+    new[BEHIND] = {code: marks for code, marks in behind.items() if marks}
+    return new
+
+
+def as_current(content, key, language):
+    """The translation was looked at: it says what its source says."""
+    marks = content.get(BEHIND, {}).get(language, {})
+    marks.pop(key, None)
+    if not marks:
+        content.get(BEHIND, {}).pop(language, None)
+
+
+def units(kind, content, source, target):
+    """All texts that have a source, in the order in which they are written."""
+    return [unit(kind, content, key, source, target) for key in text_keys(kind, content) if text(content, key, source)]
+
+
+def unit(kind, content, key, source, target):
+    column = column_of(kind, key, target)
+    return Unit(
+        key=key,
+        label=label_of(kind, key),
+        source=text(content, key, source),
+        target=text(content, key, target),
+        before=before(content, key, target),
+        standing=standing(content, key, source, target),
+        long=isinstance(column, models.TextField),
+        limit=limit_of(kind, key, column),
+    )
+
+
+def model_of(kind, key):
+    model = writing_of(kind).model
+    return model if "." not in key else model._meta.get_field(key.partition(".")[0]).related_model
+
+
+def column_of(kind, key, language):
+    return model_of(kind, key)._meta.get_field(f"{key.rpartition('.')[2]}_{language}")
+
+
+def label_of(kind, key):
+    """The name of the field, with that of its rows before it."""
+    label = model_of(kind, key)._meta.get_field(key.rpartition(".")[2]).verbose_name
+    rows = writing_of(kind).row(key.partition(".")[0]) if "." in key else None
+    label = str(label[:1].upper() + label[1:])
+    return f"{rows.title}: {label}" if rows else label
+
+
+def limit_of(kind, key, column):
+    model = writing_of(kind).model
+    own = {"title": model.title_limit, "summary": model.summary_limit}
+    return own.get(key) or (column.max_length if not isinstance(column, models.TextField) else None)
+
+
+def tally(kind, content, source, target):
+    """{standing: how many texts}."""
+    found = [standing(content, key, source, target) for key in text_keys(kind, content)]
+    return {state.value: found.count(state) for state in Standing}

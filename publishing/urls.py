@@ -1,0 +1,50 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from publishing.views import desk, dossiers, files, notices, reviews, translations, versions, writing
+
+urlpatterns = [
+    path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
+    path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),
+    path(pgettext_lazy("address", "desk/<int:pk>/"), dossiers.dossier, name="dossier"),
+    path(pgettext_lazy("address", "desk/<int:pk>/write/<slug:key>/"), writing.stage, name="write"),
+    path(pgettext_lazy("address", "desk/<int:pk>/write/<slug:key>/keep/"), writing.keep, name="autosave"),
+    path(pgettext_lazy("address", "desk/<int:pk>/check/"), writing.check, name="write_check"),
+    path(pgettext_lazy("address", "desk/<int:pk>/preview/"), versions.preview, name="preview"),
+    path(pgettext_lazy("address", "desk/<int:pk>/step/<slug:name>/"), dossiers.step, name="step"),
+    path(pgettext_lazy("address", "desk/<int:pk>/comment/"), dossiers.comment, name="comment"),
+    path(pgettext_lazy("address", "desk/<int:pk>/open/"), dossiers.open_version, name="open_version"),
+    path(pgettext_lazy("address", "desk/<int:pk>/discard/"), dossiers.discard, name="discard"),
+    path(pgettext_lazy("address", "desk/<int:pk>/confirm/"), dossiers.confirm, name="confirm"),
+    path(pgettext_lazy("address", "desk/take-over/<slug:kind>/<int:pk>/"), dossiers.adopt, name="adopt"),
+    path(
+        pgettext_lazy("address", "desk/<int:pk>/versions/<int:number>/files/<slug:field>/"),
+        files.version_file,
+        name="version_file",
+    ),
+    path(
+        pgettext_lazy("address", "desk/<int:pk>/versions/<int:number>/files/<slug:field>/<int:width>/"),
+        files.version_file,
+        name="version_file_width",
+    ),
+    path(pgettext_lazy("address", "desk/reviews/"), reviews.mine, name="my_reviews"),
+    path(pgettext_lazy("address", "desk/reviews/<int:pk>/"), reviews.review, name="review"),
+    path(pgettext_lazy("address", "desk/<int:pk>/reviews/"), reviews.overview, name="reviews"),
+    path(pgettext_lazy("address", "desk/translations/"), translations.queue, name="translation_queue"),
+    path(pgettext_lazy("address", "desk/translations/overview/"), translations.overview, name="translation_overview"),
+    path(
+        pgettext_lazy("address", "desk/<int:pk>/translate/<slug:language>/"), translations.translate, name="translate"
+    ),
+    path(
+        pgettext_lazy("address", "desk/<int:pk>/translate/<slug:language>/file/"),
+        translations.exchange,
+        name="translation_file",
+    ),
+    path(pgettext_lazy("address", "desk/notices/"), notices.listing, name="notices"),
+    path(pgettext_lazy("address", "desk/notices/settings/"), notices.wishes, name="wishes"),
+    path(pgettext_lazy("address", "unsubscribe/<str:token>/"), notices.unsubscribe, name="unsubscribe"),
+    path(pgettext_lazy("address", "versions/<int:pk>/"), versions.listing, name="versions"),
+    path(pgettext_lazy("address", "versions/<int:pk>/compare/"), versions.compare, name="compare"),
+    path(pgettext_lazy("address", "versions/<int:pk>/<int:number>/"), versions.version, name="version"),
+    path(pgettext_lazy("address", "versions/<int:pk>/<int:number>/restore/"), versions.restore, name="restore_version"),
+]

@@ -1,0 +1,261 @@
+"""Versions: opened, recorded, merged, restored and thrown away. What is public changes only in `make_public`."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.languages import LANGUAGES
+from catalogue.models import CatalogueState, Status
+from publishing.models import Dossier, Passage, Version
+from publishing.snapshot import BEHIND, put, taken
+from publishing.states import LEADING, OPEN, PUBLIC, State
+from publishing.steps import Overtaken, Refused
+from publishing.translations import carry
+from publishing.writing import WRITINGS, writing_of
+
+MARKS = (BEHIND,)  # notes about the content that are no part of it
+
+
+def note(version, step, source, by, comment=""):
+    """Write down what was done; `by` is nobody where the portal did it itself."""
+    return Passage.objects.create(
+        version=version, step=step, source=source, target=version.state, by=by, by_name=str(by or ""), comment=comment
+    )
+
+
+@transaction.atomic
+def begin(*, kind, owner, by, language, title=""):
+    """A new dossier with its first draft."""
+    dossier = Dossier.objects.create(kind=kind, owner=owner, author=by, language=language)
+    content = {f"title_{language}": title}
+    if field := writing_of(kind).owner_field:
+        content[f"{field}_id"] = owner.pk if owner else None
+    version = dossier.versions.create(number=1, content=content, created_by=by)
+    version.contributors.add(by)
+    keep_title(dossier, content)
+    note(version, "begin", "", by)
+    return version
+
+
+def keep_title(dossier, content):
+    for code in LANGUAGES:
+        setattr(dossier, f"title_{code}", (content.get(f"title_{code}") or "")[:300])
+    dossier.save()
+
+
+# --- Dossiers of what is public already ---
+
+
+def dossier_of(entry):
+    """The dossier of an entry, or None."""
+    return Dossier.objects.filter(content_type=ContentType.objects.get_for_model(entry), object_id=entry.pk).first()
+
+
+@transaction.atomic
+def adopt(entry, by=None):
+    """The dossier of an entry; where there is none yet, one that begins with the entry as it stands."""
+    CatalogueState.lock()
+    if found := dossier_of(entry):
+        catch_up(found)
+        return found
+    language = next((code for code in LANGUAGES if getattr(entry, f"title_{code}")), LANGUAGES[0])
+    field = writing_of(entry.kind).owner_field
+    dossier = Dossier.objects.create(
+        kind=entry.kind,
+        owner_id=getattr(entry, f"{field}_id") if field else None,
+        language=language,
+        entry=entry,
+        confirmed_at=entry.published_at,
+    )
+    record(dossier, taken(entry), state_of(entry), by=None, reason=_("As it stood when its history began."))
+    return dossier
+
+
+def state_of(entry):
+    return State.PUBLISHED if entry.status == Status.PUBLISHED else State.WITHDRAWN
+
+
+def record(dossier, content, state, *, by, reason):
+    """Write down what is public already as a version of its own."""
+    version = dossier.versions.create(
+        number=next_number(dossier),
+        state=state,
+        content=content,
+        reason=str(reason),
+        created_by=by,
+        published_at=timezone.now(),
+    )
+    if by:
+        version.contributors.add(by)
+    keep_title(dossier, content)
+    note(version, "record", "", by, str(reason))
+    return version
+
+
+def next_number(dossier):
+    newest = dossier.versions.order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def leading_of(dossier):
+    return Version.objects.filter(dossier=dossier, state__in=LEADING).first()
+
+
+@transaction.atomic
+def catch_up(dossier, by=None, reason=""):
+    """Where the entry was changed past the versions (in the administration, by loading), record it as a version."""
+    CatalogueState.lock()
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    leading, entry = leading_of(dossier), dossier.entry
+    if leading is None:
+        return None
+    if entry is None:
+        return withdrawn_outside(leading, by, _("Deleted in the administration."))
+    if entry.status != Status.PUBLISHED and leading.state in PUBLIC:
+        return withdrawn_outside(leading, by, _("Withdrawn in the administration."))
+    content = taken(entry)
+    brought_back = entry.status == Status.PUBLISHED and leading.state == State.WITHDRAWN
+    if not brought_back and bare(content) == bare(leading.content):
+        return leading
+    carry(leading.content, content, dossier.kind, dossier.language)
+    replace(leading, by)
+    state = state_of(entry)
+    return record(dossier, content, state, by=by, reason=reason or _("Changed in the administration."))
+
+
+def withdrawn_outside(leading, by, reason):
+    if leading.state == State.WITHDRAWN:
+        return leading
+    source, leading.state = leading.state, State.WITHDRAWN
+    leading.save(update_fields=["state", "updated_at"])
+    note(leading, "withdraw", source, by, str(reason))
+    return leading
+
+
+def replace(leading, by):
+    """A newer version takes its place; reviews of it that are not handed in are over."""
+    source, leading.state = leading.state, State.REPLACED
+    leading.save(update_fields=["state", "updated_at"])
+    leading.reviews.waiting().update(state="cancelled")
+    note(leading, "replace", source, by)
+
+
+def bare(content):
+    return {name: value for name, value in content.items() if name not in MARKS}
+
+
+# --- New versions ---
+
+
+@transaction.atomic
+def open_version(dossier, *, by, content=None, reason=""):
+    """A draft that begins with what is public now (or with the content given); the open one, if there is one."""
+    if dossier.entry:
+        catch_up(dossier)
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if standing := dossier.versions.filter(state__in=OPEN).first():
+        if content is not None:
+            raise Overtaken(_("A version is open already. Finish or discard it first; nothing was changed."))
+        return standing
+    leading = leading_of(dossier) or dossier.versions.first()
+    version = dossier.versions.create(
+        number=next_number(dossier),
+        content=leading.content if content is None else content,
+        based_on=leading.number,
+        reason=reason,
+        created_by=by,
+    )
+    version.contributors.add(by)
+    note(version, "open", "", by, reason)
+    return version
+
+
+def restore(old, *, by):
+    """A draft with the content of an older version: it goes through the same steps as every other."""
+    reason = str(_("Content of version %(number)s restored.") % {"number": old.number})
+    return open_version(old.dossier, by=by, content=old.content, reason=reason)
+
+
+@transaction.atomic
+def discard(version, *, by):
+    """Throw an open version away; a dossier that held nothing else goes with it. Returns what was thrown away."""
+    dossier = Dossier.objects.select_for_update().get(pk=version.dossier_id)
+    fresh = Version.objects.select_for_update().get(pk=version.pk)
+    if fresh.state not in (State.DRAFT, State.CHANGES, State.DECLINED):
+        raise Overtaken(_("It is not a draft any more. Nothing was changed."))
+    if dossier.versions.exclude(pk=fresh.pk).exists():
+        fresh.delete()
+        keep_title(dossier, leading_of(dossier).content if leading_of(dossier) else dossier.versions.first().content)
+    else:
+        dossier.delete()
+    return fresh
+
+
+# --- Two hands on one text ---
+
+
+def merged(base, mine, theirs):
+    """(content, names of fields that both changed differently): what one side left alone is taken from the other."""
+    content, conflicts = dict(theirs), []
+    for name in sorted({*base, *mine, *theirs} - set(MARKS)):
+        was, own, other = base.get(name), mine.get(name), theirs.get(name)
+        if own == was:
+            continue
+        content[name] = own
+        if other not in (was, own):
+            conflicts.append(name)
+    return content, conflicts
+
+
+def brought_up_to_date(version, leading):
+    """(content, conflicts) of an open version after the public one has changed under it."""
+    base = version.dossier.versions.filter(number=version.based_on).first()
+    return merged(bare(base.content) if base else {}, bare(version.content), bare(leading.content))
+
+
+# --- Into the open ---
+
+
+def make_public(version, by):
+    """Write a version into its entry and publish it; the version it replaces stays readable."""
+    dossier = version.dossier
+    catch_up(dossier)
+    leading = leading_of(dossier)
+    if leading is not None and leading.state == State.REVIEW:
+        raise Refused(_("The public version is in expert review. Publish the new one when the review is decided."))
+    content = version.content
+    if leading is not None and version.based_on != leading.number:
+        content, conflicts = brought_up_to_date(version, leading)
+        if conflicts:
+            raise Refused(
+                _("The public text has changed meanwhile. Ask the authors to bring their version up to date.")
+            )
+    entry = dossier.entry or writing_of(dossier.kind).model()
+    uids = put(content, entry)
+    entry.publish()
+    if content is not version.content:
+        carry(leading.content, content, dossier.kind, dossier.language)
+    if leading is not None:
+        replace(leading, by)
+    version.content = taken(entry) | {BEHIND: renamed(content.get(BEHIND, {}), uids)}
+    version.published_at = timezone.now()
+    dossier.entry = entry
+    dossier.confirmed_at, dossier.asked_at, dossier.asked = version.published_at, None, 0
+    keep_title(dossier, version.content)
+
+
+def renamed(behind, uids):
+    """Marks of new rows under the names that the rows have once they are stored."""
+    names = {f"{relation}.{uid}": f"{relation}.{pk}" for relation, pks in uids.items() for uid, pk in pks.items()}
+    return {code: {rename(key, names): text for key, text in marks.items()} for code, marks in behind.items()}
+
+
+def rename(key, names):
+    start, dot, name = key.rpartition(".")
+    return f"{names.get(start, start)}{dot}{name}" if dot else key
+
+
+def is_written_here(entry):
+    """Whether entries of this kind have versions."""
+    return entry.kind in WRITINGS

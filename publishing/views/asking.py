@@ -1,0 +1,27 @@
+"""What every view of the desk asks first: the dossier a person may know of, and what they may do with it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from publishing.models import Dossier
+from publishing.rights import Action, allows, roles_of
+
+
+def dossier_for(person, pk, action=Action.SEE, version=None):
+    """(dossier, version) the person may do this with; to everybody else it does not exist (404).
+
+    Without `version` the newest one is meant: the open one, else the public one, else the last that was declined.
+    """
+    dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
+    version = version or dossier.newest
+    if version is None or not allows(action, version.state, roles_of(person, dossier, version)):
+        raise Http404(_("There is no such page, or it is not public any more."))
+    version.dossier = dossier
+    return dossier, version
+
+
+def whole(version):
+    """The version with its content, which lists leave out."""
+    version.refresh_from_db(fields=["content", "typed"])
+    return version

@@ -1,0 +1,56 @@
+"""Taking a step: the only place where the state of a version changes.
+
+Rows are locked, looked at again and written with what was done; of two people who press at once one wins, and the
+other is told.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import CatalogueState
+from publishing import effects
+from publishing.models import Dossier, Version
+from publishing.rights import roles_of
+from publishing.steps import STEPS, Overtaken, Refused, hindrance
+from publishing.versions import note
+
+
+@transaction.atomic
+def take(*, step, version, by, comment="", **given):
+    """Take a step; returns the version as it then stands. Refused or Overtaken say why not, and nothing is changed.
+
+    `given` is what the step asks for beside a comment, such as the opinions with which a version is validated.
+    """
+    rule, fresh = STEPS[step], locked(version)
+    if fresh.state not in rule.sources:
+        raise Overtaken(overtaken(fresh))
+    if reason := hindrance(rule, fresh, by, roles_of(by, fresh.dossier, fresh)):
+        raise Refused(reason)
+    comment = comment.strip()
+    if rule.comment and not comment:
+        raise Refused(_("Say why: those who wrote it will read it."))
+    source = fresh.state
+    effects.prepare(rule, fresh, by, given)
+    fresh.state = rule.target
+    fresh.save()
+    passage = note(fresh, rule.name, source, by, comment)
+    effects.follow(rule, fresh, passage)
+    return fresh
+
+
+def locked(version):
+    """The version as it stands now, with its dossier, both locked; the catalogue first, as every writer does."""
+    CatalogueState.lock()
+    dossier = Dossier.objects.select_for_update().get(pk=version.dossier_id)
+    fresh = Version.objects.select_for_update().get(pk=version.pk)
+    fresh.dossier = dossier
+    return fresh
+
+
+def overtaken(version):
+    """What somebody else did meanwhile."""
+    last = version.passages.first()
+    values = {"state": version.get_state_display(), "name": last.by_name if last else ""}
+    if values["name"]:
+        return _("%(name)s was quicker: the state is now “%(state)s”. Nothing was changed.") % values
+    return _("This is already done: the state is now “%(state)s”. Nothing was changed.") % values

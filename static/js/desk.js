@@ -1,0 +1,1 @@
+/* The comforts of the desk: every form works without it. */
