@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # so that the portal's own widgets find their templates
     "taggit",
     "csp",
     "simple_history",
@@ -170,6 +171,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database()}
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does; remove with it

@@ -3,6 +3,9 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.steps import STEPS
 
 register = template.Library()
 
@@ -24,3 +27,21 @@ def desk_navigation(request):
         {"address": reverse(name), "label": label, "number": number, "current": request.path == reverse(name)}
         for name, label, number in items
     ]
+
+
+# What was done beside the steps of the table, as a line of the history.
+OTHER_STEPS = {
+    "begin": gettext_lazy("Begun"),
+    "open": gettext_lazy("New version opened"),
+    "record": gettext_lazy("Recorded"),
+    "replace": gettext_lazy("Replaced by a newer version"),
+    "confirm": gettext_lazy("Confirmed as still true"),
+    "lapse": gettext_lazy("Marked as unconfirmed: nobody answered"),
+}
+
+
+@register.filter
+def passage_label(passage):
+    """What was done with which version, such as “Version 2: Submit”."""
+    label = STEPS[passage.step].label if passage.step in STEPS else OTHER_STEPS.get(passage.step, passage.step)
+    return _("Version %(number)s: %(step)s") % {"number": passage.version.number, "step": label}

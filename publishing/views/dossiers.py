@@ -1,29 +1,206 @@
+"""One dossier: where it stands, what can be done with it, what was said and done."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalogue.filing import entry_models
+from publishing import freshness, notices, versions
+from publishing.checking import completeness, problems
+from publishing.forms import ReasonForm
+from publishing.models import Comment, Notice, Passage
+from publishing.people import owners, writers
+from publishing.rights import Action, Role, allows, may, roles_of
+from publishing.steps import STEPS, Refused, hindrance, steps_for
+from publishing.views.asking import dossier_for, whole
+from publishing.workflow import overtaken, take
+from publishing.writing import WRITINGS, writing_of
+
+OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 
 
-def dossier(request, **kwargs):
-    raise Http404
+@login_required
+@require_safe
+def dossier(request, pk):
+    dossier, version = dossier_for(request.user, pk)
+    whole(version)
+    share, lacking = completeness(dossier.kind, version.content)
+    roles = roles_of(request.user, dossier, version)
+    context = {
+        "dossier": dossier,
+        "version": version,
+        "leading": dossier.leading,
+        "entry": dossier.entry if dossier.is_public else None,
+        "share": share,
+        "lacking": lacking,
+        "problems": problems(version) if version.is_editable else [],
+        "steps": [step for step in possible_steps(dossier, request.user) if step["name"] not in OWN_PAGE],
+        "first_stage": writing_of(dossier.kind).stages[0].key,
+        "may": {action.value: allows(action, version.state, roles) for action in Action},
+        "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
+        "comments": comments_for(version, roles),
+        "comment_form": ReasonForm(),
+        "passages": passages_of(dossier),
+        "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
+    }
+    return render(request, "publishing/dossier.html", context)
 
 
-def step(request, **kwargs):
-    raise Http404
+def may_on(version, person, action):
+    return version is not None and may(person, action, version)
 
 
-def comment(request, **kwargs):
-    raise Http404
+def possible_steps(dossier, person):
+    """The steps for the open version and for the public one; a step says for which it is."""
+    found = {}
+    for version in filter(None, (dossier.working, dossier.leading)):
+        version.dossier = dossier
+        for step in steps_for(version, person):
+            found.setdefault(step.name, {"name": step.name, "label": step.label, "version": version, "step": step})
+    return list(found.values())
 
 
-def open_version(request, **kwargs):
-    raise Http404
+def comments_for(version, roles):
+    """What was said; the partner reads reviewers' comments without their names."""
+    insider = roles & {Role.COORDINATOR, Role.ADMINISTRATOR}
+    comments = Comment.objects.filter(version__dossier=version.dossier).select_related("author", "version")
+    return [
+        {
+            "by": _("Reviewer")
+            if comment.as_reviewer and not insider
+            else str(comment.author or _("Somebody who left")),
+            "at": comment.at,
+            "text": comment.text,
+            "number": comment.version.number,
+        }
+        for comment in comments
+    ]
 
 
-def discard(request, **kwargs):
-    raise Http404
+def passages_of(dossier):
+    return Passage.objects.filter(version__dossier=dossier).select_related("version")[:100]
 
 
-def confirm(request, **kwargs):
-    raise Http404
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request, pk, name):
+    """A page that says what the step does and asks for the reason; sending it takes the step."""
+    if name not in STEPS:
+        raise Http404(_("There is no such page, or it is not public any more."))
+    dossier, newest = dossier_for(request.user, pk)
+    rule = STEPS[name]
+    version = version_for(rule, dossier) or newest
+    version.dossier = dossier
+    reason = ReasonForm(request.POST or None)
+    refusal = cannot(rule, version, request.user)
+    if request.method == "POST" and reason.is_valid():
+        try:
+            take(step=name, version=version, by=request.user, comment=reason.cleaned_data["text"])
+        except Refused as error:
+            refusal = str(error)
+        else:
+            messages.success(request, str(rule.done))
+            return redirect(dossier)
+    context = {"dossier": dossier, "version": version, "step": rule, "form": reason, "refusal": refusal}
+    return render(request, "publishing/step.html", context, status=409 if refusal else 200)
 
 
-def adopt(request, **kwargs):
-    raise Http404
+def version_for(rule, dossier):
+    return next((one for one in (dossier.working, dossier.leading) if one and one.state in rule.sources), None)
+
+
+def cannot(rule, version, person):
+    if version.state not in rule.sources:
+        return overtaken(version)
+    return hindrance(rule, version, person, roles_of(person, version.dossier, version))
+
+
+@login_required
+@require_POST
+def comment(request, pk):
+    dossier, version = dossier_for(request.user, pk, Action.COMMENT)
+    form = ReasonForm(request.POST)
+    if not form.is_valid() or not form.cleaned_data["text"].strip():
+        messages.error(request, _("Write a comment of up to 5,000 characters."))
+        return redirect(dossier)
+    roles = roles_of(request.user, dossier, version)
+    Comment.objects.create(
+        version=version,
+        author=request.user,
+        as_reviewer=Role.REVIEWER in roles,
+        text=form.cleaned_data["text"].strip(),
+    )
+    tell_of_comment(dossier, version, request.user, form.cleaned_data["text"], Role.REVIEWER in roles)
+    messages.success(request, _("Your comment stands below."))
+    return redirect(dossier)
+
+
+def tell_of_comment(dossier, version, by, text, as_reviewer):
+    name = _("Reviewer") if as_reviewer else str(by)
+    notices.tell(
+        people=writers(version) | owners(dossier),
+        kind=Notice.Kind.COMMENT,
+        sentence="comment",
+        dossier=dossier,
+        values={"by": name, "comment": text},
+        but=by.pk,
+    )
+
+
+@login_required
+@require_POST
+def open_version(request, pk):
+    """A draft that begins with what is public; the public page does not change."""
+    dossier, version = dossier_for(request.user, pk)
+    if not version.is_open and not may(request.user, Action.OPEN_VERSION, version):
+        raise Http404
+    opened = versions.open_version(dossier, by=request.user)
+    if opened.is_editable:
+        return redirect("write", dossier.pk, writing_of(dossier.kind).stages[0].key)
+    messages.error(request, overtaken(opened))
+    return redirect(dossier)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request, pk):
+    dossier, version = dossier_for(request.user, pk, Action.DISCARD)
+    if request.method != "POST":
+        return render(request, "publishing/discard.html", {"dossier": dossier, "version": version})
+    try:
+        versions.discard(version, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(dossier)
+    messages.success(request, _("“%(title)s” was thrown away.") % {"title": dossier})
+    return redirect("desk")
+
+
+@login_required
+@require_POST
+def confirm(request, pk):
+    """Still running, still true."""
+    dossier, _newest = dossier_for(request.user, pk)
+    if not may_on(dossier.leading, request.user, Action.CONFIRM):
+        raise Http404
+    freshness.confirm(version=dossier.leading, by=request.user)
+    messages.success(request, _("Thank you: confirmed as of today."))
+    return redirect(dossier)
+
+
+@login_required
+@require_POST
+def adopt(request, kind, pk):
+    """The dossier of something public that was made elsewhere, for those whose organisation stands behind it."""
+    model = next((model for model in entry_models() if model.kind == kind and kind in WRITINGS), None)
+    if model is None:
+        raise Http404
+    entry = get_object_or_404(model.objects.published(), pk=pk)
+    owner = getattr(entry, f"{writing_of(kind).owner_field}_id", None) if writing_of(kind).owner_field else None
+    if not request.user.is_coordinator and not request.user.role_in(owner):
+        raise Http404
+    return redirect(versions.adopt(entry))

@@ -1,17 +1,192 @@
-from django.http import Http404
+"""Writing: a new dossier, the stages of its form, the keeping in between, and the last look before submitting."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalogue.models import Kind
+from publishing import keeping, versions
+from publishing.checking import completeness, problems
+from publishing.fields import topic_suggestions
+from publishing.forms import NewForm, StageForm
+from publishing.models import Dossier
+from publishing.rights import Action
+from publishing.steps import Overtaken, steps_for
+from publishing.views.asking import dossier_for, whole
+from publishing.views.signed_out import kept_when_signed_out
+from publishing.writing import TOPICS, WRITINGS, writing_of
 
 
-def new(request, **kwargs):
-    raise Http404
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """What is to be written, and for which organisation."""
+    owners = owner_choices(request.user)
+    if not owners:
+        return render(request, "publishing/no_organisation.html", status=403)
+    kinds = [(kind.value, kind.label) for kind in WRITINGS]
+    initial = {"kind": kinds[0][0], "owner": owners[0][0], "language": get_language()}
+    languages = Dossier._meta.get_field("language").choices
+    form = NewForm(request.POST or None, initial=initial, kinds=kinds, owners=owners, languages=languages)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        owner = organisations_of(request.user).get(pk=given["owner"])
+        version = versions.begin(
+            kind=given["kind"], owner=owner, by=request.user, language=given["language"], title=given["title"]
+        )
+        first = writing_of(given["kind"]).stages[0]
+        return redirect("write", version.dossier_id, first.key)
+    return render(request, "publishing/new.html", {"form": form})
 
 
-def stage(request, **kwargs):
-    raise Http404
+def organisations_of(person):
+    """The organisations a person may write for: one's own; who runs the portal may write for all."""
+    model = Dossier._meta.get_field("owner").related_model
+    return model.objects.all() if person.is_coordinator else model.objects.filter(pk__in=person.organisations)
 
 
-def keep(request, **kwargs):
-    raise Http404
+def owner_choices(person):
+    return sorted(((str(owner.pk), str(owner)) for owner in organisations_of(person)[:500]), key=lambda pair: pair[1])
 
 
-def check(request, **kwargs):
-    raise Http404
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage(request, pk, key):
+    """One stage: saved with every button, whatever else is wrong with it."""
+    dossier, version = dossier_for(request.user, pk, Action.WRITE)
+    writing = writing_of(dossier.kind)
+    place = writing.stage(key)
+    if place is None:
+        raise Http404(_("There is no such page, or it is not public any more."))
+    form_of = {"version": whole(version), "writing": writing, "stage": place}
+    if request.method != "POST":
+        return show_stage(request, dossier, version, StageForm(**form_of))
+    form = StageForm(request.POST, request.FILES, **form_of)
+    try:
+        version, conflicts = save(request, version, form)
+    except Overtaken as refusal:
+        messages.error(request, str(refusal))
+        return redirect(dossier)
+    asked = next((rows for rows in form.rows if f"add-{rows.relation}" in request.POST), None)
+    if asked:
+        asked.add()
+    elif form.is_valid() and not conflicts:
+        return redirect(next_address(request, dossier, writing, place))
+    tell_conflicts(form, conflicts, version)
+    return show_stage(request, dossier, version, form, status=200)
+
+
+def save(request, version, form):
+    form.is_valid()
+    return keeping.keep(
+        version=version,
+        by=request.user,
+        changes=form.changes(),
+        typed=form.typed(),
+        base=keeping.base_of(request.POST),
+    )
+
+
+def tell_conflicts(form, conflicts, version):
+    """Both are shown: what is typed stays in the field, and what the other wrote stands below it."""
+    form.version = version
+    names = {key: name for name, (key, _column) in form.stored.items()}
+    for key in conflicts:
+        now = version.content.get(key)
+        text = _("Somebody else changed this meanwhile. Saved now: “%(text)s”. Save again to keep yours instead.")
+        form.add_error(names.get(key), text % {"text": now if isinstance(now, str) else "…"})
+
+
+def next_address(request, dossier, writing, place):
+    """Where the button leads: on, back, or the same stage again."""
+    stages = list(writing.stages)
+    if "save" in request.POST:
+        messages.success(request, _("Saved."))
+        return reverse("write", args=[dossier.pk, place.key])
+    position = stages.index(place) + (-1 if "back" in request.POST else 1)
+    if position < len(stages):
+        return reverse("write", args=[dossier.pk, stages[max(position, 0)].key])
+    return reverse("write_check", args=[dossier.pk])
+
+
+def show_stage(request, dossier, version, form, status=200):
+    context = {
+        "dossier": dossier,
+        "version": version,
+        "writing": form.writing,
+        "stage": form.stage,
+        "form": form,
+        "progress": progress(form.writing, dossier, version, form.stage),
+        "is_first": form.stage == form.writing.stages[0],
+        "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
+    }
+    return render(request, "publishing/write.html", context, status=status)
+
+
+def progress(writing, dossier, version, here=None):
+    """The stages with what is missing in each, for the bar above the form."""
+    lacking = {problem.stage for problem in problems(version)}
+    return [
+        {
+            "title": stage.title,
+            "address": reverse("write", args=[dossier.pk, stage.key]),
+            "here": stage == here,
+            "done": stage not in lacking,
+        }
+        for stage in writing.stages
+    ]
+
+
+@require_POST
+def keep(request, pk, key):
+    """What the script sends while one types; the answer says what is kept and what is wrong."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"signed_out": True}, status=401)
+    dossier, version = dossier_for(request.user, pk, Action.WRITE)
+    writing = writing_of(dossier.kind)
+    place = writing.stage(key)
+    if place is None:
+        raise Http404
+    form = StageForm(request.POST, version=whole(version), writing=writing, stage=place)
+    try:
+        version, conflicts = save(request, version, form)
+    except Overtaken as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=409)
+    form.version = version
+    at = formats.time_format(timezone.localtime(), "H:i")
+    return JsonResponse(
+        {
+            "saved": _("Saved at %(time)s.") % {"time": at},
+            "errors": {name: [str(text) for text in texts] for name, texts in form.errors.items()},
+            "conflicts": conflicts,
+            "base": form.base_json(),
+        }
+    )
+
+
+@login_required
+@require_safe
+def check(request, pk):
+    """The last look: what is missing, where to mend it, and the button that submits."""
+    dossier, version = dossier_for(request.user, pk, Action.WRITE)
+    whole(version)
+    writing = writing_of(dossier.kind)
+    share, lacking = completeness(dossier.kind, version.content)
+    context = {
+        "dossier": dossier,
+        "version": version,
+        "writing": writing,
+        "problems": problems(version),
+        "share": share,
+        "lacking": lacking,
+        "steps": steps_for(version, request.user),
+        "progress": progress(writing, dossier, version),
+        "kind_label": Kind(dossier.kind).label,
+    }
+    return render(request, "publishing/check.html", context)

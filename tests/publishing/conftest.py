@@ -1,0 +1,92 @@
+"""An organisation with its people, and versions in any state."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from partners.models import Partner
+from publishing import versions
+from publishing.states import WAS_PUBLIC, State
+from publishing.workflow import take
+from tests.factories import make, make_topic
+
+WHOLE = {
+    "title_sl": "Skupna para",
+    "summary_sl": "Štiri podjetja si delijo toploto.",
+    "problem_sl": "Vsak je imel svoj kotel.",
+    "solution_sl": "Zgradili so parovod.",
+    "results_sl": "Porabijo manj plina.",
+    "transferability_sl": "Potreben je vir toplote.",
+    "country": "SI",
+    "topics": ["energija"],
+    "evidence": [{"uid": "n1", "indicator_sl": "Poraba plina", "unit": "MWh", "before": "900", "after": "600"}],
+}
+
+
+@pytest.fixture
+def topic():
+    return make_topic("energija", "energija", "energy")
+
+
+@pytest.fixture
+def people(make_user):
+    """One person for each role; `foreign` is an editor of another organisation."""
+    own, other = make(Partner, title_sl="Razvojna agencija", title_en="Development agency"), make(Partner)
+    made = SimpleNamespace(own=own, other=other)
+    for name, partner, role in (
+        ("editor", own, "editor"),
+        ("representative", own, "representative"),
+        ("foreign", other, "representative"),
+    ):
+        person = make_user(f"{name}@example.org", name=name.capitalize())
+        partner.memberships.create(user=person, role=role)
+        setattr(made, name, person)
+    for name in ("reviewer", "second_reviewer", "third_reviewer"):
+        person = make_user(f"{name}@example.org", name=name.capitalize())
+        person.groups.add(Group.objects.get(name="Reviewers"))
+        setattr(made, name, person)
+    made.coordinator = make_user("vodja@example.org", name="Vodja")
+    made.coordinator.groups.add(Group.objects.get(name="Coordinators"))
+    made.member = make_user("brez@example.org")
+    return made
+
+
+@pytest.fixture
+def written(people, topic):
+    """A whole practice, written by the editor, in the state asked for."""
+
+    def write(state=State.DRAFT, kind="practice", content=None):
+        version = versions.begin(kind=kind, owner=people.own, by=people.editor, language="sl", title="Skupna para")
+        version.content |= WHOLE if content is None else content
+        version.save()
+        if state == State.DRAFT:
+            return version
+        version = take(step="submit", version=version, by=people.editor)
+        if state in WAS_PUBLIC:
+            version = take(step="publish", version=version, by=people.representative)
+        return carried_on(version, state, people)
+
+    return write
+
+
+def carried_on(version, state, people):
+    if state in (State.CHANGES, State.DECLINED):
+        step = "ask_changes" if state == State.CHANGES else "decline"
+        return take(step=step, version=version, by=people.representative, comment="Dopolnite.")
+    if state in (State.REVIEW, State.VALIDATED, State.NOT_SELECTED):
+        version = take(step="ask_review", version=version, by=people.representative)
+    if state == State.VALIDATED:
+        version.state, version.validated, version.decided_at = state, True, timezone.now()
+        version.opinion_sl, version.opinion_en = "Zgledno.", "Exemplary."
+        version.save()
+    if state == State.NOT_SELECTED:
+        version = take(step="not_select", version=version, by=people.coordinator, comment="Premalo dokazov.")
+    if state == State.REFRESH:
+        version = take(step="ask_refresh", version=version, by=people.coordinator, comment="Podatki so stari.")
+    if state == State.WITHDRAWN:
+        version = take(step="withdraw", version=version, by=people.representative, comment="Ni več res.")
+    if state == State.REPLACED:
+        versions.replace(version, people.representative)
+    return version

@@ -1,0 +1,153 @@
+"""Who may do what: the table of roles, actions and states, cell by cell over HTTP."""
+
+import pytest
+from django.urls import reverse
+
+from publishing.rights import RIGHTS, Action, Role, allows, roles_of
+from publishing.states import EDITABLE, State
+from publishing.steps import STEPS
+
+pytestmark = pytest.mark.django_db
+
+PERSONS = {
+    Role.VISITOR: None,
+    Role.FOREIGN: "foreign",
+    Role.EDITOR: "editor",
+    Role.REPRESENTATIVE: "representative",
+    Role.COORDINATOR: "coordinator",
+}
+PAGES = {  # {address: what it needs}
+    "dossier": Action.SEE,
+    "preview": Action.SEE,
+    "write_check": Action.WRITE,
+    "discard": Action.DISCARD,
+}
+
+
+def signed_in(client, people, role):
+    if PERSONS[role]:
+        client.force_login(getattr(people, PERSONS[role]))
+
+
+def expected(action, state, role):
+    """Visitors are asked to sign in; to all others what they may not do does not exist."""
+    if role == Role.VISITOR:
+        return 302
+    return 200 if allows(action, state, frozenset({role})) else 404
+
+
+@pytest.mark.parametrize("role", PERSONS)
+@pytest.mark.parametrize("state", [state for state in State if state != State.REPLACED])
+def test_every_page_of_a_dossier_is_there_for_those_whom_the_table_names(client, people, written, state, role):
+    version = written(state)
+    signed_in(client, people, role)
+
+    answers = {name: client.get(reverse(name, args=[version.dossier_id])).status_code for name in PAGES}
+    stage = client.get(reverse("write", args=[version.dossier_id, "basics"])).status_code
+
+    assert answers == {name: expected(action, state, role) for name, action in PAGES.items()}
+    assert stage == expected(Action.WRITE, state, role)
+
+
+@pytest.mark.parametrize("role", PERSONS)
+@pytest.mark.parametrize("state", [state for state in State if state != State.REPLACED])
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_is_taken_only_as_the_table_says(client, people, written, step, state, role):
+    version, rule = written(state), STEPS[step]
+    signed_in(client, people, role)
+
+    client.post(reverse("step", args=[version.dossier_id, step]), {"text": "Zato."})
+
+    version.refresh_from_db()
+    may = state in rule.sources and role in rule.roles and (rule.own_text or role != Role.EDITOR)
+    needs_more = step == "validate"  # reviews and opinions
+    assert version.state == (rule.target if may and not needs_more else state)
+
+
+def test_the_rows_of_the_table_name_every_action():
+    assert set(RIGHTS) == set(Action)
+
+
+@pytest.mark.parametrize("role", [Role.FOREIGN, Role.EDITOR])
+def test_guessed_numbers_lead_nowhere(client, people, written, role):
+    written()
+    signed_in(client, people, role)
+    names = [*PAGES, "versions", "reviews"]
+
+    answers = [client.get(reverse(name, args=[4711])).status_code for name in names]
+
+    assert answers == [404] * len(names)
+
+
+@pytest.mark.parametrize("name", ["comment", "open_version", "discard", "confirm"])
+def test_a_foreign_dossier_cannot_be_written_to(client, people, written, name):
+    version = written(State.PUBLISHED)
+    client.force_login(people.foreign)
+
+    answer = client.post(reverse(name, args=[version.dossier_id]), {"text": "Pozdrav"})
+
+    assert (answer.status_code, version.comments.count(), version.dossier.versions.count()) == (404, 0, 1)
+
+
+def test_nobody_approves_their_own_text(client, people, written):
+    version = written(State.SUBMITTED)
+    version.contributors.add(people.representative)
+    client.force_login(people.representative)
+
+    answer = client.post(reverse("step", args=[version.dossier_id, "publish"]))
+
+    version.refresh_from_db()
+    assert (answer.status_code, version.state) == (409, State.SUBMITTED)
+
+
+def test_leaving_the_organisation_ends_the_rights_with_the_next_request(client, people, written):
+    version = written()
+    client.force_login(people.editor)
+    address = reverse("dossier", args=[version.dossier_id])
+    before = client.get(address).status_code
+
+    people.editor.memberships.all().delete()
+
+    assert (before, client.get(address).status_code) == (200, 404)
+
+
+def test_a_reviewer_sees_the_version_only_while_asked(people, written, client):
+    version = written(State.REVIEW)
+    client.force_login(people.reviewer)
+    address = reverse("dossier", args=[version.dossier_id])
+    before = client.get(address).status_code
+    review = version.reviews.create(reviewer=people.reviewer, due="2030-01-01")
+    during = client.get(address).status_code
+
+    review.state = "cancelled"
+    review.save()
+
+    assert (before, during, client.get(address).status_code) == (404, 200, 404)
+
+
+def test_an_inactive_person_is_nobody(people, written):
+    version = written()
+    people.editor.is_active = False
+
+    assert roles_of(people.editor, version.dossier, version) == frozenset({Role.VISITOR})
+
+
+@pytest.mark.parametrize("state", [*EDITABLE, State.SUBMITTED, State.DECLINED])
+def test_what_is_not_public_is_in_no_list_search_feed_or_answer_for_machines(client, people, written, state):
+    written(state)
+
+    pages = [
+        client.get(reverse("home")),
+        client.get(reverse("practice_list")),
+        client.get(reverse("catalogue"), {"q": "parovod"}),
+        client.get(reverse("api:search"), {"q": "parovod"}),
+        client.get(reverse("feed")),
+        client.get(reverse("sitemap_part", args=["practice"])),
+    ]
+
+    assert [
+        ("parovod" in page.content.decode().replace("q=parovod", ""), "Skupna para" in page.content.decode())
+        for page in pages[:2]
+    ] == [(False, False)] * 2
+    assert pages[3].json()["count"] == 0
+    assert ["Skupna para" in page.content.decode() for page in pages] == [False] * len(pages)
