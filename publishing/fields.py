@@ -31,7 +31,7 @@ class SeveralInputs(forms.Widget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         values = [text for text in value or [] if text]
-        context["inputs"] = (values + [""] * self.spare)[: max(self.most, len(values))]
+        context["widget"]["inputs"] = (values + [""] * self.spare)[: max(self.most, len(values))]
         return context
 
     def id_for_label(self, id_, index=0):

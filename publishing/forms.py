@@ -142,9 +142,13 @@ class StageForm(forms.Form):
             if name in rows:
                 yield {"rows": rows[name]}
                 continue
-            yield {"field": self[name], "help": self.writing.helps.get(name), "name": name}
+            yield {
+                "field": self[name],
+                "help": self.writing.helps.get(name),
+                "required": name in self.writing.required,
+            }
             if name == TOPICS:
-                yield {"field": self[FURTHER], "help": None, "name": FURTHER}
+                yield {"field": self[FURTHER], "help": None, "required": False}
 
     def has_files(self):
         return any(isinstance(column, models.FileField) for _key, column in self.stored.values())
