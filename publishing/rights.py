@@ -32,7 +32,6 @@ class Action(models.TextChoices):
     ASSIGN = "assign", _("assign and remind reviewers")
     REVIEW = "review", _("write one's own review")
     SEE_REVIEWS = "see_reviews", _("read the reviews")
-    HAND_OVER = "hand_over", _("give the dossier to another organisation")
 
 
 OWN = frozenset({Role.EDITOR, Role.REPRESENTATIVE})
@@ -56,7 +55,6 @@ RIGHTS = {
     Action.ASSIGN: [((State.REVIEW,), RUN)],
     Action.REVIEW: [((State.REVIEW,), frozenset({Role.REVIEWER}))],
     Action.SEE_REVIEWS: [(SINCE_REVIEW, RUN), (DECIDED, OWN), (DECIDED, frozenset({Role.REVIEWER}))],
-    Action.HAND_OVER: [(ALL, RUN)],
 }
 
 

@@ -38,7 +38,7 @@ STEPS = {
     step.name: step
     for step in (
         Step(
-            "submit", _("Submit"), (State.DRAFT, State.CHANGES), State.SUBMITTED, WRITE,
+            "submit", _("Submit for publication"), (State.DRAFT, State.CHANGES), State.SUBMITTED, WRITE,
             done=_("Submitted. Your organisation's representatives have been told."),
             explain=_("Your organisation's representative reads it and publishes it, or asks for changes."),
         ),

@@ -224,6 +224,8 @@ def make_public(version, by):
     leading = leading_of(dossier)
     if leading is not None and leading.state == State.REVIEW:
         raise Refused(_("The public version is in expert review. Publish the new one when the review is decided."))
+    if leading is not None and leading.state == State.WITHDRAWN:
+        raise Refused(_("It was withdrawn. A coordinator must bring it back before a new version can be published."))
     content = version.content
     if leading is not None and version.based_on != leading.number:
         content, conflicts = brought_up_to_date(version, leading)
