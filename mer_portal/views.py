@@ -152,6 +152,9 @@ def components(request):
     return render(request, "components/gallery.html", {"cards": [card for card in examples if card]})
 
 
+KEPT = {"write", "translate", "review"}  # addresses where people write for long
+
+
 def trouble(request, status, title, text):
     if is_for_machines(request):
         return refusal(status, f"{title}. {text}")
@@ -167,8 +170,18 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    """A form of the portal's own that was open while its writer signed in anew is not lost: it can be sent again."""
+    if is_own_writing(request):
+        return keep_form(request)
     text = _("The form was open for too long or came from elsewhere. Go back, reload the page and send it again.")
     return trouble(request, 403, _("The form was not accepted"), text)
+
+
+def is_own_writing(request):
+    """Sent by a page of the portal itself, as browsers say in headers that no other site can set."""
+    match = request.resolver_match
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == settings.SITE_URL
+    return request.method == "POST" and own and match is not None and match.url_name in KEPT
 
 
 def not_found(request, exception=None):

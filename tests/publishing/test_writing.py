@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -341,3 +342,18 @@ def test_the_page_asks_the_database_as_often_with_one_row_as_with_three(client, 
         return len(captured)
 
     assert asked(1) == asked(3)
+
+
+# --- A form that was open while its writer signed in anew ---
+
+
+@pytest.mark.parametrize(("site", "kept"), [("same-origin", True), ("cross-site", False), ("", False)])
+def test_a_form_with_an_old_token_can_be_sent_again_only_from_the_portal_itself(people, written, site, kept):
+    version = written(content={})
+    client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": site} if site else {})
+    client.force_login(people.editor)
+
+    response = client.post(address(version), sent(title="Po novi prijavi"))
+
+    assert (response.status_code, "Po novi prijavi" in response.content.decode()) == (403, kept)
+    assert content(version)["title_sl"] == "Skupna para"
