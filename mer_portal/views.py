@@ -26,6 +26,7 @@ from catalogue.uploads import ending_of
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
+from publishing.views.signed_out import keep_form
 from workshops.models import Event
 
 
