@@ -110,9 +110,7 @@ declare(
             "sustainability": Help(_("What goes on without the project's money, and who pays?"), "", (20, 150)),
             "transferability": Help(
                 _("What must another place have for this to work there, and what may differ?"),
-                _(
-                    "A source of heat of at least 2 MW, customers within two kilometres, and one who brings them together."
-                ),
+                _("A source of heat of at least 2 MW, customers within two kilometres, and somebody to connect them."),
                 (30, 200),
             ),
             "transfers": Help(_("Places that have taken it up, if you know of any."), "", (0, 100)),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
-from partners.models import Figure, Membership, Partner, Place, Post, User
+from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 
 
 class MembershipInline(admin.TabularInline):
@@ -60,3 +60,20 @@ class PlaceAdmin(EntryAdmin):
 class PostAdmin(EntryAdmin):
     list_filter = [*EntryAdmin.list_filter, "type"]
     autocomplete_fields = ["partner"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """To look at; invitations are made and revoked on the page of the organisation."""
+
+    list_display = ["email", "partner", "role", "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at"]
+    list_filter = ["role", "language"]
+    search_fields = ["email", "partner__title_sl", "partner__title_en"]
+    list_select_related = ["partner", "invited_by"]
+    fields = readonly_fields = [*list_display, "language", "mails"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

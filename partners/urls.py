@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
-from partners import views
+from partners import people, views
 
 urlpatterns = [
     path(pgettext_lazy("address", "places/"), kind_list, {"kind": Kind.PLACE}, name="place_list"),
@@ -12,4 +12,16 @@ urlpatterns = [
     path(pgettext_lazy("address", "partners/<slug:slug>/"), views.partner, name="partner"),
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),
     path(pgettext_lazy("address", "news/<slug:slug>/"), views.post, name="post"),
+    path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
+    path(pgettext_lazy("address", "desk/people/<int:pk>/"), people.organisation, name="organisation"),
+    path(
+        pgettext_lazy("address", "desk/people/<int:pk>/invitations/<int:number>/revoke/"),
+        people.revoke,
+        name="invitation_revoke",
+    ),
+    path(pgettext_lazy("address", "desk/people/<int:pk>/members/<int:number>/role/"), people.role, name="member_role"),
+    path(
+        pgettext_lazy("address", "desk/people/<int:pk>/members/<int:number>/leave/"), people.leave, name="member_leave"
+    ),
+    path(pgettext_lazy("address", "invitation/<str:token>/"), people.invitation, name="invitation"),
 ]

@@ -4,7 +4,6 @@ from django.utils.translation import pgettext_lazy
 from publishing.views import desk, dossiers, files, notices, reviews, translations, versions, writing
 
 urlpatterns = [
-    path("desk/people/", desk.desk, name="people"),  # TEMP
     path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
     path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),
     path(pgettext_lazy("address", "desk/<int:pk>/"), dossiers.dossier, name="dossier"),
