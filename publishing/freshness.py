@@ -1,9 +1,258 @@
-from publishing.models import Dossier
+"""Freshness: a year after it was confirmed the organisation is asked twice whether it is still true; then it lapses.
+
+Whoever is quicker, a person or the daily round: rows are locked and looked at again before anything is written.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.languages import LANGUAGES
+from publishing import mail
+from publishing.models import Dossier, Notice, Review, Version
+from publishing.notices import send_day, tell, waiting_for_the_day
+from publishing.people import coordinators, owners
+from publishing.rights import Action, allows, roles_of
+from publishing.snapshot import BEHIND, taken
+from publishing.states import OPEN, PUBLIC, State
+from publishing.steps import Overtaken, Refused
+from publishing.versions import catch_up, note
+from publishing.workflow import locked, overtaken
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(days=30)  # from one question to the next, and to the lapse
+LAPSING = (State.PUBLISHED, State.VALIDATED, State.NOT_SELECTED)
+AHEAD = timedelta(days=3)  # how long before it is due a reviewer is reminded
+BETWEEN_REMINDERS = timedelta(days=7)
 
 
-def due_for(organisations):
-    return Dossier.objects.filter(owner__in=organisations, asked__gt=0)
+def year_from(day, years):
+    """The same day years later (or earlier); 29 February becomes 28 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
+# --- Who is asked, and who lapses ---
+
+
+def due():
+    """Public dossiers with an owner that nobody has confirmed for twelve months."""
+    public = Version.objects.filter(state__in=PUBLIC).values("dossier")
+    since = year_from(timezone.now(), -1)
+    return Dossier.objects.filter(pk__in=public, owner__isnull=False, confirmed_at__lte=since).order_by("pk")
+
+
+def due_for(organisation_pks):
+    """What these organisations should look at again, the longest unconfirmed first."""
+    return due().filter(owner__in=organisation_pks).order_by("confirmed_at", "pk")
+
+
+def to_ask():
+    return due().filter(asked=0)
+
+
+def to_ask_again():
+    return due().filter(asked=1, asked_at__lte=timezone.now() - PATIENCE)
+
+
+def to_lapse():
+    """Twice asked in vain; what experts have just decided gets as long as a question does."""
+    until = timezone.now() - PATIENCE
+    lapsing = Version.objects.filter(Q(decided_at=None) | Q(decided_at__lte=until), state__in=LAPSING)
+    return due().filter(pk__in=lapsing.values("dossier"), asked=2, asked_at__lte=until)
+
+
+def ask(pk):
+    return question(pk, to_ask(), "still_true")
+
+
+def ask_again(pk):
+    return question(pk, to_ask_again(), "still_true_again")
+
+
+@transaction.atomic
+def question(pk, wanted, sentence):
+    """Ask everybody of the organisation; False where it is not wanted any more."""
+    dossier, _leading = looked_at_again(pk, wanted)
+    if dossier is None:
+        return False
+    dossier.asked, dossier.asked_at = dossier.asked + 1, timezone.now()
+    dossier.save(update_fields=["asked", "asked_at"])
+    tell(people=owners(dossier), kind=Notice.Kind.FRESHNESS, sentence=sentence, dossier=dossier)
+    return True
+
+
+@transaction.atomic
+def lapse(pk):
+    """The portal itself marks the public version as one that needs a refresh."""
+    dossier, leading = looked_at_again(pk, to_lapse())
+    if dossier is None:
+        return False
+    source, leading.state = leading.state, State.REFRESH
+    leading.save(update_fields=["state", "updated_at"])
+    note(leading, "lapse", source, None)
+    people = owners(dossier) | coordinators()
+    tell(people=people, kind=Notice.Kind.FRESHNESS, sentence="lapsed", dossier=dossier)
+    return True
+
+
+def looked_at_again(pk, wanted):
+    """(dossier, its public version), both locked, as far as it still is one of those wanted; else (None, None)."""
+    version = Version.objects.filter(dossier=pk, state__in=PUBLIC).first()
+    if version is None:
+        return None, None
+    dossier = locked(version).dossier
+    leading = catch_up(dossier)
+    if not wanted.filter(pk=pk).exists():
+        return None, None
+    dossier.refresh_from_db()
+    return dossier, leading
+
+
+# --- It is still true ---
+
+
+@transaction.atomic
 def confirm(*, version, by):
-    raise NotImplementedError
+    """Somebody says that what is public is still true; returns the public version. Refused or Overtaken say why not."""
+    version = locked(version)
+    dossier = version.dossier
+    if version.state not in PUBLIC:
+        raise Overtaken(overtaken(version))
+    if not allows(Action.CONFIRM, version.state, roles_of(by, dossier, version)):
+        raise Refused(_("You may not do this."))
+    leading = catch_up(dossier)
+    if leading is None or leading.state not in PUBLIC:
+        raise Overtaken(overtaken(version if leading is None else leading))
+    if confirmed_today(leading):
+        raise Overtaken(_("It was confirmed today already. Nothing was changed."))
+    write_down(dossier, leading, by)
+    return leading
+
+
+def confirmed_today(leading):
+    last = leading.passages.first()
+    return last is not None and last.step == "confirm" and timezone.localdate(last.at) == timezone.localdate()
+
+
+def write_down(dossier, leading, by):
+    """The dossier, its entry, the public version and the open one say the same."""
+    dossier.refresh_from_db()
+    dossier.confirmed_at, dossier.asked_at, dossier.asked = timezone.now(), None, 0
+    dossier.save(update_fields=["confirmed_at", "asked_at", "asked", "updated_at"])
+    source = leading.state
+    if source == State.REFRESH:
+        leading.state = State.VALIDATED if leading.validated else State.PUBLISHED
+    if dates := dated(dossier.entry):
+        leading.content = taken(dossier.entry) | {BEHIND: leading.content.get(BEHIND, {})}
+        pass_on(dossier, dates)
+    leading.dossier = dossier
+    leading.save()
+    note(leading, "confirm", source, by)
+
+
+def dated(entry):
+    """Set the dates that the public page shows, where entries of this kind have any; returns them as stored."""
+    if entry is None or not hasattr(entry, "last_confirmed"):
+        return {}
+    entry.last_confirmed = timezone.localdate()
+    entry.next_check = year_from(entry.last_confirmed, 1)
+    entry.save()
+    return {name: getattr(entry, name).isoformat() for name in ("last_confirmed", "next_check")}
+
+
+def pass_on(dossier, dates):
+    """Into the version that is worked on: else it would bring the older dates back."""
+    for version in Version.objects.select_for_update().filter(dossier=dossier, state__in=OPEN):
+        version.content |= dates
+        version.save(update_fields=["content"])
+
+
+# --- Reviews that are late ---
+
+
+def to_remind():
+    """Reviews that are due within three days or overdue, and nobody was reminded of for a week."""
+    unreminded = Q(reminded_at=None) | Q(reminded_at__lte=timezone.now() - BETWEEN_REMINDERS)
+    waiting = Review.objects.waiting().filter(unreminded, due__lte=timezone.localdate() + AHEAD)
+    reviewers = get_user_model().objects.filter(is_active=True, groups__name="Reviewers")
+    return waiting.filter(version__state=State.REVIEW, reviewer__in=reviewers).order_by("pk")
+
+
+@transaction.atomic
+def remind(pk):
+    """Remind the reviewer; of two rounds at once only one does."""
+    if not Review.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_at=timezone.now()):
+        return False
+    review = Review.objects.select_related("reviewer", "version__dossier__owner").get(pk=pk)
+    tell(
+        people=[review.reviewer],
+        kind=Notice.Kind.REVIEW,
+        sentence="review_reminder",
+        dossier=review.version.dossier,
+        address=reverse("review", args=[pk]),
+        values={"due": review.due.isoformat()} | titles(review.version),
+    )
+    return True
+
+
+def titles(version):
+    """The titles of this very version: reviewers do not read those of a newer draft."""
+    return {f"title_{code}": version.content.get(f"title_{code}") or "" for code in LANGUAGES}
+
+
+# --- The daily round ---
+
+
+def write_to(pk):
+    return send_day(person=get_user_model().objects.get(pk=pk), today=timezone.localdate())
+
+
+# {what is done: (what it is done to, how)}, in this order.
+PARTS = {
+    "lapsed": (to_lapse, lapse),
+    "asked again": (to_ask_again, ask_again),
+    "asked": (to_ask, ask),
+    "reviewers reminded": (to_remind, remind),
+    "mails of the day": (waiting_for_the_day, write_to),
+}
+
+
+def waiting():
+    """What a round would do now, as {what: how many}."""
+    counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}
+    return counts | mails(mail.due().count(), mail.stuck().count())
+
+
+def daily_round():
+    """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
+    results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
+    done = {name: found.count(True) for name, found in results.items()}
+    failed = sum(found.count(None) for found in results.values())
+    return done | mails(*mail.send_due()), failed
+
+
+def mails(handed_on, given_up):
+    return {"mails handed on": handed_on, "mails given up": given_up}
+
+
+def each(wanted, do):
+    return [attempt(do, pk) for pk in list(wanted.values_list("pk", flat=True))]
+
+
+def attempt(do, pk):
+    """Whether it was done; None where it failed, which holds up no other."""
+    try:
+        return do(pk)
+    except Exception:
+        logger.exception("The daily round failed at %s %s.", do.__name__, pk)
+        return None

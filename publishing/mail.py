@@ -1,6 +1,16 @@
 """The outbox: written in the transaction of what a mail tells, sent by the worker after the commit, once."""
 
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from publishing.models import Mail
+from publishing.tasks import due, one_line, send_mail
+
+STUCK = timedelta(days=1)
 
 
 def post(*, key, to, language, subject, text, html, person=None, unsubscribe=""):
@@ -10,11 +20,33 @@ def post(*, key, to, language, subject, text, html, person=None, unsubscribe="")
         defaults={
             "to": to,
             "language": language,
-            "subject": subject,
-            "text": text,
-            "html": html,
+            "subject": one_line(subject, 200),
+            "text": text.replace("\x00", ""),
+            "html": html.replace("\x00", ""),
             "person": person,
             "unsubscribe": unsubscribe,
         },
     )
-    return mail if created else None
+    if not created:
+        return None
+    transaction.on_commit(partial(send_mail.enqueue, mail.pk), robust=True)
+    return mail
+
+
+def send_due():
+    """Hand on what waits and is due, as when a worker was killed; give up what is stuck. Returns how many of each."""
+    given_up = give_up()
+    pks = list(due().order_by("pk").values_list("pk", flat=True))
+    for pk in pks:
+        transaction.on_commit(partial(send_mail.enqueue, pk), robust=True)
+    return len(pks), given_up
+
+
+def stuck():
+    """Mails whose worker was killed while it sent them: perhaps they arrived, so they are never sent again."""
+    return Mail.objects.filter(state=Mail.State.SENDING, next_try__lte=timezone.now() - STUCK)
+
+
+def give_up():
+    reason = _("The worker was stopped while it sent this mail; nobody knows whether it arrived.")
+    return stuck().update(state=Mail.State.FAILED, error=reason, next_try=None)

@@ -187,8 +187,12 @@ def confirm(request, pk):
     dossier, _newest = dossier_for(request.user, pk)
     if not may_on(dossier.leading, request.user, Action.CONFIRM):
         raise Http404
-    freshness.confirm(version=dossier.leading, by=request.user)
-    messages.success(request, _("Thank you: confirmed as of today."))
+    try:
+        freshness.confirm(version=dossier.leading, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you: confirmed as of today."))
     return redirect(dossier)
 
 

@@ -103,6 +103,22 @@ def test_both_end_when_the_portal_is_told_to(house, serve, number, told):
     assert [name for name in ("gunicorn", "db_worker") if not is_gone(house, name)] == []
 
 
+def test_a_round_is_made_now_and_then_but_never_two_at_once(house, serve):
+    script = (house / "bin/serve").read_text().replace("FIRST_ROUND = 60", "FIRST_ROUND = 0.2")
+    (house / "bin/serve").write_text(script.replace("HOUR = 3600", "HOUR = 0.1"))
+    (house / "daily_round fails").touch()
+
+    process = serve()
+    wait_for(lambda: log_of(house).count("daily_round begins") == 2)
+    time.sleep(1)
+    process.terminate()
+    _out, said = process.communicate(timeout=15)
+
+    rounds = [line for line in log_of(house) if line.startswith("daily_round")]
+    assert rounds == ["daily_round begins", "daily_round begins", "daily_round SIGTERM"]
+    assert (process.returncode, said, is_gone(house, "daily_round")) == (0, "", True)
+
+
 def test_when_gunicorn_fails_the_worker_ends_and_the_status_is_told(house, serve):
     (house / "gunicorn fails").touch()
 

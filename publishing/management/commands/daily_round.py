@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from publishing import freshness
+
+
+class Command(BaseCommand):
+    help = "Ask whether entries are still true, remind reviewers, send the mail of the day and hand on waiting mails."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+    def handle(self, *args, dry_run, verbosity, **options):
+        done, failed = (freshness.waiting(), 0) if dry_run else freshness.daily_round()
+        if verbosity:
+            head = "Would be done" if dry_run else "Done"
+            self.stdout.write(f"{head}: " + ", ".join(f"{name} {number}" for name, number in done.items()) + ".")
+        if failed:
+            raise CommandError(f"{failed} could not be done; the log says why.")

@@ -1,0 +1,98 @@
+"""Work for the background: sending the mails of the outbox. `manage.py db_worker` does it."""
+
+import logging
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django_tasks import task
+
+from publishing.models import Mail
+
+logger = logging.getLogger(__name__)
+
+PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+PATIENCE = 30  # seconds that the mail server may be silent
+
+
+@task()
+def send_mail(pk):
+    """Send one mail, if it waits and is due; whoever comes second finds it taken."""
+    mail = claimed(pk)
+    if mail is None:
+        return
+    try:
+        message(mail).send()
+    except Exception as error:  # whatever a server or a library says: it is tried again
+        put_back(mail, error)
+    else:
+        change(mail, state=Mail.State.SENT, sent_at=timezone.now(), text="", html="", error="", next_try=None)
+
+
+def due():
+    """Mails that wait for nothing but a worker."""
+    now = timezone.now()
+    return Mail.objects.filter(Q(next_try=None) | Q(next_try__lte=now), state=Mail.State.WAITING)
+
+
+def claimed(pk):
+    """The mail, when this worker is the one that sends it; while it is sent `next_try` says since when."""
+    taken = due().filter(pk=pk).update(state=Mail.State.SENDING, next_try=timezone.now())
+    return Mail.objects.get(pk=pk) if taken else None
+
+
+def message(mail):
+    """The mail as it goes out: plain text with HTML beside it."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        headers=headers(mail),
+        connection=get_connection(timeout=PATIENCE),
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def headers(mail):
+    found = {
+        "Message-ID": message_id(mail.key),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.language,
+    }
+    if mail.unsubscribe:
+        found["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return found
+
+
+def message_id(key):
+    """The same for every try, so that a mail that arrives twice after all is known as one."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"<{salted_hmac('publishing.mail', key, algorithm='sha256').hexdigest()[:40]}@{host}>"
+
+
+def put_back(mail, error):
+    """It waits for its next try, each time longer; after the last one it is given up."""
+    attempts = mail.attempts + 1
+    logger.warning("Mail %s could not be sent, try %s: %s", mail.pk, attempts, one_line(str(error)))
+    noted = {"attempts": attempts, "error": one_line(f"{type(error).__name__}: {error}")}
+    if attempts > len(PAUSES):
+        change(mail, state=Mail.State.FAILED, next_try=None, **noted)
+        return
+    next_try = timezone.now() + PAUSES[attempts - 1]
+    change(mail, state=Mail.State.WAITING, next_try=next_try, **noted)
+    send_mail.using(run_after=next_try).enqueue(mail.pk)
+
+
+def change(mail, **values):
+    Mail.objects.filter(pk=mail.pk, state=Mail.State.SENDING).update(**values)
+
+
+def one_line(text, most=300):
+    return " ".join(text.replace("\x00", "").split())[:most]
