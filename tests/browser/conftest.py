@@ -81,7 +81,7 @@ def sign_in(page, portal, email):
     page.locator("#id_login").fill(email)
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name=_("Sign in"), exact=True).click()
-    page.wait_for_url(portal.url + portal.address("home"))
+    page.wait_for_url(portal.url + portal.address("desk"))
 
 
 @pytest.fixture(scope="session")

@@ -3,3 +3,7 @@
 PASSWORD = "geslo-za-preizkus"
 COORDINATOR = "koordinatorka@example.org"
 ADMINISTRATOR = "skrbnik@example.org"
+EDITOR = "urednica@example.org"
+REPRESENTATIVE = "predstavnik@example.org"
+REVIEWERS = ["prva.recenzentka@example.org", "drugi.recenzent@example.org"]
+ORGANISATION = "Razvojna družba Zelenika"

@@ -15,15 +15,24 @@ from PIL import Image
 
 from catalogue.models import Card, Kind
 from library.models import Evidence, Practice
-from partners.models import Post, User
-from tests.browser.people import ADMINISTRATOR, COORDINATOR, PASSWORD
+from partners.models import Partner, Post, User
+from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 
 
 def add_people():
     coordinator = User.objects.create_user(COORDINATOR, PASSWORD, name="Koordinatorka", is_staff=True)
     coordinator.groups.add(Group.objects.get(name="Coordinators"))
     administrator = User.objects.create_superuser(ADMINISTRATOR, PASSWORD, name="Skrbnik")
-    for person in (coordinator, administrator):
+    organisation = Partner(title_sl=ORGANISATION, title_en="Zelenika development company")
+    organisation.publish()
+    editor = User.objects.create_user(EDITOR, PASSWORD, name="Urednica")
+    representative = User.objects.create_user(REPRESENTATIVE, PASSWORD, name="Predstavnik")
+    organisation.memberships.create(user=editor, role="editor")
+    organisation.memberships.create(user=representative, role="representative")
+    reviewers = [User.objects.create_user(email, PASSWORD, name=email.partition("@")[0]) for email in REVIEWERS]
+    for reviewer in reviewers:
+        reviewer.groups.add(Group.objects.get(name="Reviewers"))
+    for person in (coordinator, administrator, editor, representative, *reviewers):
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 
 

@@ -1,0 +1,178 @@
+"""From the first draft to the validated public page: a partner, a representative, two reviewers, a coordinator."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from tests.browser.people import COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
+from tests.browser.test_keyboard import press_until
+
+PHONE = {"width": 390, "height": 844}
+STORY = {
+    "story": {"problem": "Vsako podjetje je imelo svoj kotel.", "solution": "Zgradili so skupni parovod."},
+    "evidence": {"results": "Porabijo tretjino manj plina."},
+    "lessons": {"transferability": "Potreben je vir odpadne toplote."},
+    "extras": {},
+}
+
+
+def write_with_keys(page, name, text):
+    press_until(page, f"[name='{name}']")
+    page.keyboard.type(text)
+
+
+def press(page, selector):
+    press_until(page, selector)
+    page.keyboard.press("Enter")
+
+
+def begin(page, title):
+    """Sign in and begin a draft, with the keyboard only."""
+    page.goto(reverse("desk"))
+    write_with_keys(page, "login", EDITOR)
+    write_with_keys(page, "password", PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("My desk"))
+    press(page, f"a[href='{reverse('write_new')}']")
+    write_with_keys(page, "title", title)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/pisanje/basics/"))
+
+
+def fill_basics(page):
+    write_with_keys(page, "summary", "Podjetja si delijo odpadno toploto.")
+    write_with_keys(page, "topics", "voda")
+    press_until(page, "[name='country']")
+    page.keyboard.type("Slov")
+    press(page, "button[name='next']")
+
+
+def fill_stages(page):
+    for stage, texts in STORY.items():
+        expect(page).to_have_url(re.compile(f"/pisanje/{stage}/"))
+        for name, text in texts.items():
+            write_with_keys(page, name, text)
+        press(page, "button[name='next']")
+
+
+def submit(page):
+    expect(page).to_have_url(re.compile("/preveri/$"))
+    press(page, "a[href$='/korak/submit/']")
+    press(page, "main button[type='submit']")
+    expect(page.locator(".state").first).to_have_class(re.compile("state-submitted"))
+
+
+def take_step(page, address, step):
+    page.goto(address)
+    page.locator(f"a[href$='/korak/{step}/']").click()
+    page.locator("main button[type='submit']").click()
+
+
+def hand_in(page, title, points):
+    page.goto(reverse("my_reviews"))
+    page.get_by_role("link", name=re.compile(title)).first.click()
+    for fieldset in page.locator("fieldset.criterion").all():
+        fieldset.locator(f"input[type='radio'][value='{points}']").check()
+        fieldset.locator("textarea").fill("Dobro utemeljeno.")
+    page.locator("[name='opinion']").fill("Zgledna praksa.")
+    page.locator("button[value='hand_in']").click()
+    expect(page.locator("fieldset.criterion")).to_have_count(0)
+
+
+def assign(page, address):
+    page.goto(address)
+    for email in REVIEWERS:
+        page.locator("[name='reviewer']").select_option(label=re.compile(email.partition("@")[0]))
+        page.locator("button[value='assign']").click()
+        expect(page.locator(".row-title").filter(has_text=email.partition("@")[0])).to_have_count(1)
+
+
+def validate(page, address):
+    page.goto(address)
+    page.locator("[name='opinion_sl']").fill("Zgled za manjše cone.")
+    page.locator("[name='opinion_en']").fill("An example for smaller zones.")
+    page.locator("button[value='validate']").click()
+    expect(page.locator(".state-validated")).to_have_count(1)
+
+
+def test_a_practice_goes_from_the_first_log_in_to_the_validated_page(new_context, page_of, base_url):
+    title = "Zelenika: skupna para štirih podjetij"
+    writer = new_context(viewport=PHONE).new_page()
+    begin(writer, title)
+    fill_basics(writer)
+    fill_stages(writer)
+    submit(writer)
+    dossier = writer.url
+
+    take_step(page_of(REPRESENTATIVE), dossier, "publish")
+    take_step(page_of(REPRESENTATIVE), dossier, "ask_review")
+    coordinator = page_of(COORDINATOR)
+    reviews = f"{dossier}recenzije/"
+    assign(coordinator, reviews)
+    for email in REVIEWERS:
+        hand_in(page_of(email), title, 3)
+    validate(coordinator, reviews)
+
+    reader = new_context(viewport=PHONE).new_page()
+    reader.goto(reverse("practice_list") + "?q=skupna para")
+    reader.get_by_role("link", name=title).click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(title)
+    expect(reader.get_by_text("Zgled za manjše cone.")).to_have_count(1)
+    expect(reader.get_by_text(ORGANISATION).first).to_be_visible()
+    reader.locator("header .language").click()
+    expect(reader.get_by_text("An example for smaller zones.")).to_have_count(1)
+
+
+def test_what_is_typed_is_kept_without_a_button(page_of):
+    page = page_of(EDITOR)
+    page.goto(reverse("write_new"))
+    page.locator("[name='title']").fill("Samodejno shranjeno")
+    page.locator("main button[type='submit']").click()
+
+    page.locator("[name='summary']").fill("Povzetek, ki ga nihče ni shranil.")
+    expect(page.locator("[data-saved]")).to_contain_text(":", timeout=10_000)
+    again = page.context.new_page()
+    again.goto(page.url)
+
+    expect(again.locator("[name='summary']")).to_have_value("Povzetek, ki ga nihče ni shranil.")
+
+
+def test_rows_are_added_with_a_script_and_stay(page_of):
+    page = page_of(EDITOR)
+    page.goto(reverse("write_new"))
+    page.locator("[name='title']").fill("Vrstice dokazov")
+    page.locator("main button[type='submit']").click()
+    page.goto(page.url.replace("basics", "evidence"))
+
+    page.locator("[data-add]").click()
+    page.locator("[name='evidence-1-indicator_sl']").fill("Poraba")
+    page.locator("[name='evidence-1-after']").fill("1,5")
+    page.locator("button[name='save']").click()
+
+    expect(page.locator("[name='evidence-0-after']")).to_have_value("1,5")
+
+
+@pytest.mark.parametrize("language", ["sl", "en"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_of_the_desk_are_accessible_and_fit(page_of, language, width):
+    page = page_of(EDITOR, viewport={"width": width, "height": 900})
+    with translation.override(language):
+        page.goto(reverse("write_new"))
+        page.locator("[name='title']").fill("Dostopno")
+        page.locator("main button[type='submit']").click()
+        stage = page.url
+        pages = [reverse("desk"), reverse("write_new"), stage, stage.replace("basics", "evidence")]
+        pages += [reverse("notices"), reverse("wishes"), reverse("people"), reverse("translation_queue")]
+    found = {}
+    for address in pages:
+        page.goto(address)
+        report = Axe().run(page).response
+        found[address] = [violation["id"] for violation in report["violations"]]
+        found[address] += ["overflow"] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+    assert {address: ids for address, ids in found.items() if ids} == {}
