@@ -28,18 +28,27 @@ class Unit(NamedTuple):
     long: bool
     limit: int | None
 
+    @property
+    def standing_label(self):
+        """How it stands, in words."""
+        return Standing(self.standing).label
+
 
 def text_keys(kind, content):
-    """The keys of all texts that exist once per language, fields first, then rows."""
+    """The keys of all texts that exist once per language: fields in the order of the form, then rows."""
     writing = writing_of(kind)
-    for name in translated_fields(writing.model):
-        if name not in ("slug", "note"):
-            yield name
+    yield from sorted(set(translated_fields(writing.model)) - {"slug", "note"}, key=place_in(writing))
     for rows in writing.rows:
         child = writing.model._meta.get_field(rows.relation).related_model
         names = [name for name in rows.fields if name in translated_fields(child)]
         for row in content.get(rows.relation, []):
             yield from (f"{rows.relation}.{row[UID]}.{name}" for name in names)
+
+
+def place_in(writing):
+    """Sorts names of fields as the form has them; those it does not show come last."""
+    order = {name: number for number, name in enumerate(writing.written_fields())}
+    return lambda name: (order.get(name, len(order)), name)
 
 
 def place_of(content, key):
@@ -98,6 +107,11 @@ def as_current(content, key, language):
         content.get(BEHIND, {}).pop(language, None)
 
 
+def as_older(content, key, language, first):
+    """The translation was made from a source that has changed since."""
+    content.setdefault(BEHIND, {}).setdefault(language, {})[key] = first
+
+
 def units(kind, content, source, target):
     """All texts that have a source, in the order in which they are written."""
     return [unit(kind, content, key, source, target) for key in text_keys(kind, content) if text(content, key, source)]
@@ -138,6 +152,11 @@ def limit_of(kind, key, column):
     model = writing_of(kind).model
     own = {"title": model.title_limit, "summary": model.summary_limit}
     return own.get(key) or (column.max_length if not isinstance(column, models.TextField) else None)
+
+
+def targets(source):
+    """The languages into which something is translated."""
+    return [code for code in LANGUAGES if code != source]
 
 
 def tally(kind, content, source, target):

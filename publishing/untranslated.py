@@ -1,0 +1,118 @@
+"""What waits for translation, and how far each kind is in each language."""
+
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, OuterRef, Q
+
+from catalogue.languages import LANGUAGES
+from catalogue.models import Kind
+from publishing.models import Dossier, Version
+from publishing.snapshot import BEHIND, translated_fields
+from publishing.states import OPEN, PUBLIC, State
+from publishing.translations import Standing, tally, targets
+from publishing.writing import WRITINGS, writing_of
+
+
+class Waiting(NamedTuple):
+    """A dossier with texts to translate into one language."""
+
+    dossier: Dossier
+    version: Version
+    language: str
+    missing: int
+    older: int
+
+
+def writable_by(person):
+    """Dossiers whose translations this person may write."""
+    found = Dossier.objects.filter(kind__in=list(WRITINGS))
+    return found if person.is_coordinator else found.of_organisations(list(person.organisations))
+
+
+def waiting(dossiers, language=""):
+    """[Waiting], what was changed last first; costs one query."""
+    newest = Version.objects.filter(dossier__in=dossiers, state__in=(*OPEN, *PUBLIC)).defer("typed")
+    newest = newest.select_related("dossier__owner").order_by("-dossier__updated_at", "-dossier", "-number")
+    found, seen = [], set()
+    for version in newest.iterator(chunk_size=200):
+        if version.dossier_id not in seen and version.state != State.SUBMITTED:
+            found += waiting_of(version, language)
+        seen.add(version.dossier_id)
+    return found
+
+
+def waiting_of(version, language):
+    dossier, content, found = version.dossier, version.content, []
+    version.content = {}  # not needed any more
+    for code in targets(dossier.language):
+        numbers = tally(dossier.kind, content, dossier.language, code)
+        missing, older = numbers[Standing.MISSING], numbers[Standing.OLDER]
+        if (missing or older) and language in ("", code):
+            found.append(Waiting(dossier, version, code, missing, older))
+    return found
+
+
+# --- The overview ---
+
+
+class Progress(NamedTuple):
+    """How many public entries of a kind are there, and how they stand in one language."""
+
+    kind: Kind
+    language: str
+    entries: int
+    complete: int
+    missing: int
+    older: int
+
+
+def overview():
+    """[Progress] for every kind that is written in the portal and every language; one query for each kind."""
+    return [row for kind in WRITINGS for row in progress_of(kind)]
+
+
+def progress_of(kind):
+    model = writing_of(kind).model
+    wanted = {"entries": Count("pk")}
+    for code in LANGUAGES:
+        missing, older = lacks_any(model, code, kind), is_behind(model, code)
+        wanted |= {
+            f"missing_{code}": Count("pk", filter=missing),
+            f"older_{code}": Count("pk", filter=older),
+            f"complete_{code}": Count("pk", filter=~(missing | older)),
+        }
+    found = model.objects.published().aggregate(**wanted)
+    return [
+        Progress(kind, code, found["entries"], *(found[f"{name}_{code}"] for name in ("complete", "missing", "older")))
+        for code in LANGUAGES
+    ]
+
+
+def lacks_any(model, code, kind):
+    """A condition: some text of the entry or of its rows exists in another language and not in this one."""
+    condition = lacks([name for name in translated_fields(model) if name not in ("slug", "note")], code)
+    for rows in writing_of(kind).rows:
+        relation = model._meta.get_field(rows.relation)
+        names = [name for name in rows.fields if name in translated_fields(relation.related_model)]
+        if names:
+            mine = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            condition |= Q(Exists(mine.filter(lacks(names, code))))
+    return condition
+
+
+def lacks(names, code):
+    condition = Q()
+    for name in names:
+        others = Q()
+        for other in targets(code):
+            others |= Q(**{f"{name}_{other}__gt": ""})
+        condition |= (Q(**{f"{name}_{code}": ""}) | Q(**{f"{name}_{code}": None})) & others
+    return condition
+
+
+def is_behind(model, code):
+    """A condition: its public version holds a translation into this language that is older than its source."""
+    marked = {f"content__{BEHIND}__has_key": code}
+    mine = Version.objects.filter(state__in=PUBLIC, dossier__object_id=OuterRef("pk"), **marked)
+    return Q(Exists(mine.filter(dossier__content_type=ContentType.objects.get_for_model(model))))
