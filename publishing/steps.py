@@ -63,7 +63,7 @@ STEPS = {
             explain=_("The public can read it at once. An older public version is replaced and stays readable."),
         ),
         Step(
-            "ask_review", _("Ask for expert review"), (State.PUBLISHED, State.NOT_SELECTED), State.REVIEW, LEAD,
+            "ask_review", _("Ask for expert review"), (State.PUBLISHED,), State.REVIEW, LEAD,
             done=_("In expert review. The coordinators assign two reviewers."),
             explain=_("Two experts of the network judge it by eight criteria. It stays public meanwhile."),
         ),

@@ -165,6 +165,7 @@ def open_version(dossier, *, by, content=None, reason=""):
         based_on=leading.number,
         reason=reason,
         created_by=by,
+        checked=leading.checked if content is None else {},
     )
     version.contributors.add(by)
     note(version, "open", "", by, reason)

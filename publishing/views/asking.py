@@ -11,14 +11,14 @@ from publishing.rights import Action, allows, roles_of
 def dossier_for(person, pk, action=Action.SEE, version=None):
     """(dossier, version) the person may do this with; to everybody else it does not exist (404).
 
-    Without `version` the newest one is meant: the open one, else the public one, else the last that was declined.
+    Without `version` the newest one is meant, or else the public one: a reviewer of that may not see a newer draft.
     """
     dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
-    version = version or dossier.newest
-    if version is None or not allows(action, version.state, roles_of(person, dossier, version)):
-        raise Http404(_("There is no such page, or it is not public any more."))
-    version.dossier = dossier
-    return dossier, version
+    for one in [version] if version else filter(None, (dossier.newest, dossier.leading)):
+        one.dossier = dossier
+        if allows(action, one.state, roles_of(person, dossier, one)):
+            return dossier, one
+    raise Http404(_("There is no such page, or it is not public any more."))
 
 
 def whole(version):

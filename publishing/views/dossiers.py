@@ -14,7 +14,7 @@ from publishing.checking import completeness, problems
 from publishing.forms import ReasonForm
 from publishing.models import Comment, Notice, Passage
 from publishing.people import owners, writers
-from publishing.rights import Action, Role, allows, may, roles_of
+from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.steps import STEPS, Refused, hindrance, steps_for
 from publishing.views.asking import dossier_for, whole
 from publishing.workflow import overtaken, take
@@ -68,6 +68,8 @@ def comments_for(version, roles):
     """What was said; the partner reads reviewers' comments without their names."""
     insider = roles & {Role.COORDINATOR, Role.ADMINISTRATOR}
     comments = Comment.objects.filter(version__dossier=version.dossier).select_related("author", "version")
+    if not roles & WRITE:
+        comments = comments.filter(version=version)
     return [
         {
             "by": _("Reviewer")
