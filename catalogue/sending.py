@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from catalogue.pictures import WIDTHS, PictureFieldFile
 from catalogue.uploads import CONTENT_TYPES, ending_of, shown_name
 
 ANY_TYPE = "application/octet-stream"
@@ -32,6 +33,13 @@ def send_stored(stored, *, filename, storage=default_storage, request=None):
     except MISSING as error:
         raise Http404 from error
     return guarded(response, etag, changed)
+
+
+def name_at(stored, width):
+    """The stored name of a picture in one of the widths there are; no other is made."""
+    if width not in WIDTHS or not isinstance(stored, PictureFieldFile):
+        raise Http404
+    return stored.at(width)
 
 
 def opened(storage, name, filename):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue import europe
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
+from catalogue.gone import farewell, show_gone, was_public, withdrawn
 from catalogue.introductions import INTRODUCTIONS
 from catalogue.languages import LANGUAGES
 from catalogue.linked_data import linked_data
@@ -75,12 +76,14 @@ def page_number(request):
     return int(number)
 
 
-def show_entry(request, entries, slug, template, more=lambda entry: {}):
+def show_entry(request, entries, slug, template, more=lambda entry: {}, last_words=farewell):
     """The page of one entry the reader may see; its address in another language leads here too.
 
-    `more` gives what only this kind's page shows.
+    `more` gives what only this kind's page shows, `last_words` what is said of an entry that was withdrawn.
     """
-    entry = entry_at(entries.visible_to(reader(request)).with_page(), slug)
+    entry = found_at(entries.visible_to(reader(request)).with_page(), slug)
+    if entry is None:
+        return not_here(request, entries, slug, last_words)
     if entry.get_absolute_url() != request.path:
         return redirect(entry, permanent=True)
     context = more(entry) | {
@@ -92,6 +95,14 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}):
     return render(request, template, context)
 
 
+def not_here(request, entries, slug, last_words):
+    """A notice where the entry was public once; else there is no such page."""
+    entry = entry_at(withdrawn(entries), slug)
+    if not was_public(entry):
+        raise Http404(_("There is no such page, or it is not public any more."))
+    return show_gone(request, entry, last_words)
+
+
 def reader(request):
     """Who reads: without a session cookie nobody in particular, so public pages never touch the session."""
     return request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else AnonymousUser()
@@ -99,11 +110,17 @@ def reader(request):
 
 def entry_at(entries, slug):
     """By the address in the page's language, else by that in another one."""
+    if found := found_at(entries, slug):
+        return found
+    raise Http404(_("There is no such page, or it is not public any more."))
+
+
+def found_at(entries, slug):
     languages = [get_language(), *(code for code in LANGUAGES if code != get_language())]
     for code in languages:
         if found := entries.filter(**{f"slug_{code}": slug}).first():
             return found
-    raise Http404(_("There is no such page, or it is not public any more."))
+    return None
 
 
 @require_safe

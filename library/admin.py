@@ -1,9 +1,10 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import EntryAdmin, FileEntryAdmin
+from catalogue.admin import EntryAdmin
 from library.forms import PracticeForm, PublicationForm
 from library.models import Book, Chapter, Evidence, Practice, PracticeTie, Publication, Term
+from publishing.admin import WrittenAdmin, WrittenFileAdmin
 
 
 class EvidenceInline(TranslationTabularInline):
@@ -18,17 +19,17 @@ class TieInline(admin.TabularInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(WrittenAdmin):
     form = PracticeForm
-    list_filter = [*EntryAdmin.list_filter, "outcome", "related_case", "country", "project"]
+    list_filter = [*WrittenAdmin.list_filter, "outcome", "related_case", "country", "project"]
     autocomplete_fields = ["place", "organisation", "project"]
-    inlines = [EvidenceInline, TieInline, *EntryAdmin.inlines]
+    inlines = [EvidenceInline, TieInline, *WrittenAdmin.inlines]
 
 
 @admin.register(Publication)
-class PublicationAdmin(FileEntryAdmin):
+class PublicationAdmin(WrittenFileAdmin):
     form = PublicationForm
-    list_filter = [*FileEntryAdmin.list_filter, "type", "project"]
+    list_filter = [*WrittenFileAdmin.list_filter, "type", "project"]
     autocomplete_fields = ["project"]
 
 

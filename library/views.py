@@ -2,11 +2,12 @@ from django.views.decorators.http import require_safe
 
 from catalogue.views import show_entry
 from library.models import Book, Chapter, Practice, Publication, Term
+from publishing.views.pages import show_written
 
 
 @require_safe
 def practice(request, slug):
-    return show_entry(request, Practice.objects, slug, "library/practice.html")
+    return show_written(request, Practice, slug)
 
 
 @require_safe
@@ -21,7 +22,7 @@ def chapter(request, slug):
 
 @require_safe
 def publication(request, slug):
-    return show_entry(request, Publication.objects, slug, "library/publication.html")
+    return show_written(request, Publication, slug)
 
 
 @require_safe

@@ -20,8 +20,7 @@ from catalogue.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
-from catalogue.pictures import WIDTHS, PictureFieldFile
-from catalogue.sending import send_stored
+from catalogue.sending import name_at, send_stored
 from catalogue.uploads import ending_of
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
@@ -135,13 +134,6 @@ def file(request, kind, pk, field, width=None):
     name = stored.name if width is None else name_at(stored, width)
     filename = f"{entry.slug_sl}.{ending_of(name)}"
     return send_stored(name, filename=filename, storage=stored.storage, request=request)
-
-
-def name_at(stored, width):
-    """The stored name of a picture in one of the widths there are; no other is made."""
-    if width not in WIDTHS or not isinstance(stored, PictureFieldFile):
-        raise Http404
-    return stored.at(width)
 
 
 @staff_member_required

@@ -7,6 +7,7 @@ from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
+from publishing.admin import WrittenAdmin
 
 
 class MembershipInline(admin.TabularInline):
@@ -50,15 +51,15 @@ class FigureInline(TranslationTabularInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(EntryAdmin):
-    list_filter = [*EntryAdmin.list_filter, "type", "country", "related_case"]
+class PlaceAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "type", "country", "related_case"]
     autocomplete_fields = ["part_of"]
-    inlines = [FigureInline, *EntryAdmin.inlines]
+    inlines = [FigureInline, *WrittenAdmin.inlines]
 
 
 @admin.register(Post)
-class PostAdmin(EntryAdmin):
-    list_filter = [*EntryAdmin.list_filter, "type"]
+class PostAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "type"]
     autocomplete_fields = ["partner"]
 
 

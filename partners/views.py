@@ -2,11 +2,12 @@ from django.views.decorators.http import require_safe
 
 from catalogue.views import show_entry
 from partners.models import Partner, Place, Post
+from publishing.views.pages import show_written
 
 
 @require_safe
 def place(request, slug):
-    return show_entry(request, Place.objects, slug, "partners/place.html")
+    return show_written(request, Place, slug)
 
 
 @require_safe
@@ -16,4 +17,4 @@ def partner(request, slug):
 
 @require_safe
 def post(request, slug):
-    return show_entry(request, Post.objects, slug, "partners/post.html")
+    return show_written(request, Post, slug)

@@ -1,0 +1,152 @@
+"""The administration of what is written in the portal: whatever is changed there becomes a version, too."""
+
+import json
+
+from django.contrib import admin
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from catalogue import admin as general
+from catalogue.models import Status
+from publishing.models import Dossier, Mail, Notice, Review, Version
+from publishing.versions import adopt, catch_up, dossier_of
+
+
+def adopt_standing(model, pks):
+    """The history of what is public begins with how it stands now."""
+    for entry in model.objects.filter(pk__in=pks, status=Status.PUBLISHED):
+        adopt(entry)
+
+
+def record_changes(model, pks, by):
+    """What was changed here is a version of its own."""
+    for entry in model.objects.filter(pk__in=pks):
+        if dossier := dossier_of(entry):
+            catch_up(dossier, by=by)
+        elif entry.status == Status.PUBLISHED:
+            adopt(entry)
+
+
+@transaction.atomic
+def followed(action, model_admin, request, entries):
+    """An action on entries, with their versions brought along."""
+    pks = list(entries.values_list("pk", flat=True))
+    adopt_standing(entries.model, pks)
+    action(model_admin, request, entries)
+    record_changes(entries.model, pks, request.user)
+
+
+@admin.action(description=general.publish.short_description, permissions=["publish"])
+def publish(model_admin, request, entries):
+    followed(general.publish, model_admin, request, entries)
+
+
+@admin.action(description=general.withdraw.short_description, permissions=["publish"])
+def withdraw(model_admin, request, entries):
+    followed(general.withdraw, model_admin, request, entries)
+
+
+class WrittenAdmin(general.EntryAdmin):
+    """For the kinds that have versions: no public change passes them by."""
+
+    actions = [publish, withdraw]
+
+    def save_model(self, request, entry, form, change):
+        if change:
+            adopt_standing(self.model, [entry.pk])
+        super().save_model(request, entry, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record_changes(self.model, [form.instance.pk], request.user)
+
+    @transaction.atomic
+    def delete_model(self, request, entry):
+        dossier = dossier_of(entry)
+        super().delete_model(request, entry)
+        if dossier:
+            catch_up(dossier, by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request, entries):
+        dossiers = [dossier for dossier in map(dossier_of, entries) if dossier]
+        super().delete_queryset(request, entries)
+        for dossier in dossiers:
+            catch_up(dossier, by=request.user)
+
+
+class WrittenFileAdmin(WrittenAdmin, general.FileEntryAdmin):
+    """The same for types with files whose words are found."""
+
+    actions = [publish, withdraw, general.read_files_again]
+
+
+class LookOnlyAdmin(admin.ModelAdmin):
+    """What the portal itself keeps: coordinators may look, nobody changes it past the steps."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff and request.user.is_coordinator
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Dossier)
+class DossierAdmin(LookOnlyAdmin):
+    list_display = ["__str__", "kind", "owner", "updated_at"]
+    list_filter = ["kind"]
+    list_select_related = ["owner"]
+    search_fields = ["title_sl", "title_en"]
+
+
+@admin.register(Version)
+class VersionAdmin(LookOnlyAdmin):
+    list_display = ["__str__", "state", "published_at", "validated"]
+    list_filter = ["state", "validated", "dossier__kind"]
+    list_select_related = ["dossier"]
+    fields = [
+        *("dossier", "number", "state", "reason", "created_by", "contributors", "based_on"),
+        *("created_at", "updated_at", "submitted_at", "published_at", "decided_at", "validated"),
+        *("opinion", "means", "checked", "written"),
+    ]
+    readonly_fields = ["written"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("typed")
+
+    @admin.display(description=_("content"))
+    def written(self, version):
+        return format_html("<pre>{}</pre>", json.dumps(version.content, ensure_ascii=False, indent=2))
+
+
+@admin.register(Review)
+class ReviewAdmin(LookOnlyAdmin):
+    list_display = ["__str__", "state", "due", "handed_in_at"]
+    list_filter = ["state"]
+    list_select_related = ["version__dossier", "reviewer"]
+
+
+@admin.register(Mail)
+class MailAdmin(LookOnlyAdmin):
+    """Without its text, which may hold a link that opens something."""
+
+    list_display = ["to", "subject", "state", "attempts", "created_at", "sent_at"]
+    list_filter = ["state"]
+    exclude = ["text", "html", "unsubscribe", "key"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(LookOnlyAdmin):
+    list_display = ["person", "kind", "sentence", "at", "read_at"]
+    list_filter = ["kind"]
+    list_select_related = ["person"]

@@ -129,7 +129,7 @@ def withdrawn_outside(leading, by, reason):
         return leading
     source, leading.state = leading.state, State.WITHDRAWN
     leading.save(update_fields=["state", "updated_at"])
-    note(leading, "withdraw", source, by, str(reason))
+    note(leading, "withdraw_outside", source, by, str(reason))
     return leading
 
 

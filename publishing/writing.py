@@ -58,6 +58,11 @@ class Writing:
     def kind(self):
         return Kind(self.model.kind)
 
+    @property
+    def template(self):
+        """The page of one entry, for the public and for previews alike."""
+        return f"{self.model._meta.app_label}/{self.model._meta.model_name}.html"
+
     def stage(self, key):
         return next((stage for stage in self.stages if stage.key == key), None)
 

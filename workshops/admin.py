@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import EntryAdmin
+from publishing.admin import WrittenAdmin
 from workshops.models import Event, Material, Session
 
 
@@ -17,9 +17,9 @@ class MaterialInline(TranslationTabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(EntryAdmin):
-    list_display = ["start", *EntryAdmin.list_display]
+class EventAdmin(WrittenAdmin):
+    list_display = ["start", *WrittenAdmin.list_display]
     list_display_links = ["name"]
-    list_filter = [*EntryAdmin.list_filter, "type", "project", "country"]
+    list_filter = [*WrittenAdmin.list_filter, "type", "project", "country"]
     autocomplete_fields = ["host", "project", "places", "practices"]
-    inlines = [SessionInline, MaterialInline, *EntryAdmin.inlines]
+    inlines = [SessionInline, MaterialInline, *WrittenAdmin.inlines]

@@ -1,9 +1,9 @@
 from django.views.decorators.http import require_safe
 
-from catalogue.views import show_entry
+from publishing.views.pages import show_written
 from workshops.models import Event
 
 
 @require_safe
 def event(request, slug):
-    return show_entry(request, Event.objects, slug, "workshops/event.html")
+    return show_written(request, Event, slug)

@@ -239,6 +239,12 @@ class Entry(models.Model):
                 found[code] = self.get_absolute_url()
         return found
 
+    def file_address(self, field, width=None):
+        """Where one of its files is read, a picture also in one of its widths."""
+        if width is None:
+            return reverse("file", args=[self.kind, self.pk, field])
+        return reverse("file_width", args=[self.kind, self.pk, field, width])
+
     # --- Languages and completeness ---
 
     @classmethod

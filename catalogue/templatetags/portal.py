@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -59,9 +58,14 @@ def prose(entry, field, heading="", style="text"):
 
 
 @register.simple_tag
-def narrower(picture, name, *args):
-    """The copies of a picture as (address, width), the addresses by the name of a view that takes the width last."""
-    return [(reverse(name, args=[*args, width]), width) for width in picture.widths()[:-1]]
+def file_address(entry, field):
+    return entry.file_address(field)
+
+
+@register.simple_tag
+def narrower(entry, field):
+    """The copies of a picture of an entry as (address, width)."""
+    return [(entry.file_address(field, width), width) for width in getattr(entry, field).widths()[:-1]]
 
 
 @register.simple_tag

@@ -114,7 +114,7 @@ class Chapter(Entry):
         return super().belongs_in_catalogue() and self.book.belongs_in_catalogue()
 
     def public_since(self):
-        return max(self.published_at, self.book.published_at)
+        return self.book.published_at and max(self.published_at, self.book.published_at)
 
     @property
     def is_published(self):

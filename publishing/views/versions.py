@@ -1,21 +1,237 @@
+"""Versions as they can be read, compared, restored and cited; and the preview of what is being written."""
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.languages import shown
+from catalogue.models import public_name
+from catalogue.views import reader
+from publishing import versions
+from publishing.choosing import CompareForm
+from publishing.comparison import compared
+from publishing.models import Dossier, Passage, Version
+from publishing.rights import RUN, WRITE, Action, allows, roles_of
+from publishing.snapshot import drawn
+from publishing.steps import STEPS, Refused
+from publishing.views.asking import dossier_for, whole
+from publishing.views.pages import standing_of
+from publishing.writing import writing_of
+
+# Steps that the portal takes itself, beside those of the table.
+OWN_STEPS = {
+    "begin": gettext_lazy("Begun"),
+    "open": gettext_lazy("Opened"),
+    "record": gettext_lazy("Recorded"),
+    "replace": gettext_lazy("Replaced by a newer version"),
+    "withdraw_outside": gettext_lazy("Withdrawn in the administration"),
+}
 
 
-def preview(request, **kwargs):
-    raise Http404
+# --- Who may read what ---
 
 
-def listing(request, **kwargs):
-    raise Http404
+def is_open_to_all(dossier):
+    """Whether the public may read the versions that were public once."""
+    return dossier.is_public and dossier.entry is not None and dossier.entry.is_published
 
 
-def compare(request, **kwargs):
-    raise Http404
+def may_read(person, dossier, version):
+    version.dossier = dossier
+    if version.was_public and is_open_to_all(dossier):
+        return True
+    return allows(Action.SEE, version.state, roles_of(person, dossier, version))
 
 
-def version(request, **kwargs):
-    raise Http404
+def readable_version(person, pk, number):
+    """(dossier, version) if this person may read it; else 404."""
+    dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
+    version = get_object_or_404(Version, dossier=pk, number=number)
+    if not may_read(person, dossier, version):
+        raise Http404(_("There is no such page, or it is not public any more."))
+    return dossier, version
 
 
-def restore(request, **kwargs):
-    raise Http404
+def readable_versions(person, pk):
+    """(dossier, versions this person may read, the newest first); 404 where there are none."""
+    dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
+    passages = Prefetch("passages", Passage.objects.select_related("by"))
+    slim = Version.objects.filter(dossier=pk).defer("content", "typed").order_by("-number")
+    everything = slim.select_related("created_by").prefetch_related(passages, "reviews")
+    found = [version for version in everything if may_read(person, dossier, version)]
+    if not found:
+        raise Http404(_("There is no such page, or it is not public any more."))
+    return dossier, found
+
+
+def works_here(person, dossier):
+    """Whether names and notes of the people are for this person."""
+    return bool(roles_of(person, dossier) & (WRITE | RUN))
+
+
+# --- One version, in the page of its kind ---
+
+
+@login_required
+@require_safe
+def preview(request, pk):
+    """The newest version as the public will see it."""
+    dossier, version = dossier_for(request.user, pk)
+    bar = {"preview": True, "owner": dossier.owner, "canonical": "", "address": dossier.get_absolute_url()}
+    return show_version(request, dossier, whole(version), bar, hidden=True)
+
+
+@require_safe
+def version(request, pk, number):
+    dossier, found = readable_version(reader(request), pk, number)
+    hidden = not (found.was_public and is_open_to_all(dossier))
+    return show_version(request, dossier, found, place_among(request, dossier, found), hidden)
+
+
+def show_version(request, dossier, version, bar, hidden):
+    writing = writing_of(dossier.kind)
+    context = {
+        "entry": drawn_version(dossier, version, writing),
+        "version": version,
+        "bar": bar,
+        "hidden": hidden,
+        "related": [],
+        "linked_data": "",
+        "standing": standing_of(version) if version.was_public else None,
+    }
+    return render(request, writing.template, context)
+
+
+def drawn_version(dossier, version, writing):
+    """The entry as this version has it; its addresses are those of the version."""
+    entry = writing.model.objects.with_page().filter(pk=dossier.object_id or 0).first()
+    shown_entry = drawn(version.content, writing, entry)
+    shown_entry.get_absolute_url = version.get_absolute_url
+    shown_entry.file_address = partial(file_address, version)
+    shown_entry.updated_at = version.published_at or version.updated_at
+    return shown_entry
+
+
+def file_address(version, field, width=None):
+    """Where a file of the version is read."""
+    arguments = [version.dossier_id, version.number, field]
+    if width is None:
+        return reverse("version_file", args=arguments)
+    return reverse("version_file_width", args=[*arguments, width])
+
+
+def place_among(request, dossier, version):
+    """Where the version stands among those that this person may read."""
+    _dossier, others = readable_versions(reader(request), dossier.pk)
+    public = [other.number for other in others if other.was_public]
+    entry = dossier.entry
+    return {
+        "preview": False,
+        "last": others[0].number,
+        "replaced_by": min((number for number in public if number > version.number), default=None),
+        "canonical": entry.get_absolute_url() if entry and entry.is_published else "",
+        "address": settings.SITE_URL + version.get_absolute_url(),
+    }
+
+
+# --- All versions ---
+
+
+@require_safe
+def listing(request, pk):
+    person = reader(request)
+    dossier, found = readable_versions(person, pk)
+    pairs = zip(found, [*found[1:], None], strict=True)
+    context = frame(person, dossier) | {"rows": [row_of(person, dossier, *pair) for pair in pairs]}
+    return render(request, "publishing/versions.html", context)
+
+
+def frame(person, dossier):
+    """What the pages about versions share; the public reads the title of what is public, never that of a draft."""
+    entry = dossier.entry
+    is_public = is_open_to_all(dossier)
+    return {
+        "dossier": dossier,
+        "title": shown(entry if is_public else dossier, "title"),
+        "entry_address": entry.get_absolute_url() if is_public else "",
+        "works_here": works_here(person, dossier),
+        "organisation": public_name(dossier.owner),
+    }
+
+
+def row_of(person, dossier, version, before):
+    """A line of the history; names, notes and steps only for those who work on it."""
+    inside = works_here(person, dossier)
+    return {
+        "version": version,
+        "before": before,
+        "name": str(version.created_by or "") if inside else "",
+        "passages": [told(passage) for passage in version.passages.all() if label_of(passage)] if inside else [],
+        "may_restore": may_restore(person, dossier, version),
+    }
+
+
+def label_of(passage):
+    step = STEPS.get(passage.step)
+    return step.label if step else OWN_STEPS.get(passage.step, "")
+
+
+def told(passage):
+    return {"label": label_of(passage), "name": passage.by_name, "at": passage.at, "comment": passage.comment}
+
+
+# --- Two versions beside each other ---
+
+
+@require_safe
+def compare(request, pk):
+    person = reader(request)
+    dossier, found = readable_versions(person, pk)
+    form = CompareForm(request.GET, versions=found)
+    old, new = (whole(version) for version in form.pair())
+    context = frame(person, dossier) | {"form": form, "old": old, "new": new, "only_one": len(found) == 1}
+    context["comparison"] = compared(dossier.kind, old.content, new.content)
+    return render(request, "publishing/compare.html", context)
+
+
+# --- Back to an older one ---
+
+
+def may_restore(person, dossier, version):
+    """Who may open a new version may begin it with the content of an older one."""
+    base = dossier.leading or dossier.newest
+    if base is None or version.is_open or (version.pk == base.pk and version.was_public):
+        return False
+    roles = roles_of(person, dossier, version)
+    return allows(Action.SEE, version.state, roles) and allows(Action.OPEN_VERSION, base.state, roles)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request, pk, number):
+    dossier, old = readable_version(request.user, pk, number)
+    if not may_restore(request.user, dossier, old):
+        raise Http404(_("There is no such page, or it is not public any more."))
+    if request.method != "POST":
+        return render(request, "publishing/restore.html", frame(request.user, dossier) | {"version": old})
+    return restored(request, dossier, old)
+
+
+def restored(request, dossier, old):
+    try:
+        versions.restore(old, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("versions", dossier.pk)
+    text = _("A new draft with the content of version %(number)s is open. Nothing is public yet.")
+    messages.success(request, text % {"number": old.number})
+    return redirect("write", dossier.pk, writing_of(dossier.kind).stages[0].key)

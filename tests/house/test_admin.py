@@ -232,7 +232,7 @@ def test_the_step_withdraw_takes_entries_off_the_public_pages(client, coordinato
     entry.refresh_from_db()
     client.logout()
     assert (entry.status, Card.objects.filter(kind=model.kind).count()) == ("withdrawn", 0)
-    assert client.get(entry.get_absolute_url()).status_code == 404
+    assert client.get(entry.get_absolute_url()).status_code == 410
     assert list(agreement.disagreements()) == []
 
 
