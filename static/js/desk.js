@@ -80,7 +80,7 @@
           if (!Object.keys(said.errors).length && !said.conflicts.length) forget();
         } else {
           const said = await answer.json().catch(() => ({}));
-          saved.textContent = `${form.dataset.refused} ${said.refused || ""}`;
+          saved.textContent = [form.dataset.refused, said.refused].filter(Boolean).join(" ");
         }
       } catch {
         saved.textContent = form.dataset.offline;
