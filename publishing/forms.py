@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.uploads import clean_document
 from publishing.fields import EntriesField, EntryField, TopicsField
-from publishing.snapshot import FURTHER, UID, plain, translated_fields
+from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
 from publishing.writing import TOPICS, writing_of
 
 LONGEST_TEXT = 20_000  # characters of a long text
@@ -30,7 +30,8 @@ class StageForm(forms.Form):
         for name in stage.fields:
             if not writing.row(name):
                 fields |= self.made(name)
-        initial = {name: version.content.get(key) for name, (key, _column) in self.stored.items()} | version.typed
+        initial = {name: shown_value(column, version.content.get(key)) for name, (key, column) in self.stored.items()}
+        initial |= version.typed
         super().__init__(*args, initial=initial, use_required_attribute=False, label_suffix="", **kwargs)
         self.fields = fields
         self.rows = [RowSet(*args, version=version, rows=rows) for name in stage.fields if (rows := writing.row(name))]
@@ -160,6 +161,11 @@ def plain_field(column, label):
     return column.formfield(label=label, required=False, help_text="", **given)
 
 
+def shown_value(column, value):
+    """Amounts as numbers, so that they are shown with the reader's decimal sign."""
+    return parsed(column, value) if isinstance(column, models.DecimalField) and value else value
+
+
 def digest(value):
     value = None if value in ("", [], {}) else value
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
@@ -173,6 +179,7 @@ class RowForm(forms.Form):
 
     def __init__(self, *args, rows, version, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
+        self.initial = dict(self.initial)
         self.child = writing_of(version.dossier.kind).model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name in rows.fields:
@@ -180,6 +187,7 @@ class RowForm(forms.Form):
             column = self.child._meta.get_field(own)
             label = self.child._meta.get_field(name).verbose_name
             self.columns[own] = column
+            self.initial[own] = shown_value(column, self.initial.get(own))
             self.fields[own] = plain_field(column, label[:1].upper() + label[1:])
         self.fields["remove"] = self.fields.pop("remove")
 

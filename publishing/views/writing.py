@@ -30,7 +30,7 @@ def new(request):
     owners = owner_choices(request.user)
     if not owners:
         return render(request, "publishing/no_organisation.html", status=403)
-    kinds = [(kind.value, kind.label) for kind in WRITINGS]
+    kinds = [(kind.value, kind.label) for kind in Kind if kind in WRITINGS]
     initial = {"kind": kinds[0][0], "owner": owners[0][0], "language": get_language()}
     languages = Dossier._meta.get_field("language").choices
     form = NewForm(request.POST or None, initial=initial, kinds=kinds, owners=owners, languages=languages)

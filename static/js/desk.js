@@ -103,7 +103,12 @@
     }
 
     form.addEventListener("input", () => { remember(); clearTimeout(timer); timer = setTimeout(keep, PAUSE); });
-    form.addEventListener("submit", () => clearTimeout(timer));
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (navigator.onLine) { forget(); return; }
+      event.preventDefault();
+      saved.textContent = form.dataset.offline;
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden && timer) { clearTimeout(timer); keep(); } });
     bringBack();
   }
