@@ -49,6 +49,7 @@ def people(make_user):
         setattr(made, name, person)
     made.coordinator = make_user("vodja@example.org", name="Vodja")
     made.coordinator.groups.add(Group.objects.get(name="Coordinators"))
+    made.administrator = make_user("skrbnica@example.org", name="Skrbnica", is_superuser=True)
     made.member = make_user("brez@example.org")
     return made
 

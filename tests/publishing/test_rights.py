@@ -16,6 +16,7 @@ PERSONS = {
     Role.EDITOR: "editor",
     Role.REPRESENTATIVE: "representative",
     Role.COORDINATOR: "coordinator",
+    Role.ADMINISTRATOR: "administrator",
 }
 PAGES = {  # {address: what it needs}
     "dossier": Action.SEE,
