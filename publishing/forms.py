@@ -126,7 +126,11 @@ class StageForm(forms.Form):
 
     def typed(self):
         """{name: what was typed} of the fields whose text cannot be kept as content."""
-        return {name: self.data.get(name, "")[:1000] for name in self.errors if isinstance(self.data.get(name), str)}
+        return {
+            name: self.data[name][:1000].replace("\0", "")
+            for name in self.errors
+            if isinstance(self.data.get(name), str)
+        }
 
     def base(self):
         """What the form shows, field by field, as short digests: so that two people's changes can be told apart."""

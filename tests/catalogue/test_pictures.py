@@ -314,9 +314,7 @@ def address(practice, width=None):
 
 def fetched(client, where, **headers):
     response = client.get(where, headers=headers)
-    content = b"".join(response) if response.streaming else response.content
-    response.close()
-    return response, content
+    return response, b"".join(response) if response.streaming else response.content
 
 
 @pytest.mark.parametrize(("asked", "width"), [(None, 1600), (480, 480), (960, 960), (1600, 1600)])
