@@ -6,7 +6,6 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import models
 
 from catalogue.languages import LANGUAGES
@@ -208,12 +207,3 @@ def topic_row(topic, main):
 def file_fields(writing):
     """The names of the fields that hold a file's name."""
     return [column.attname for column in columns(writing.model) if isinstance(column, models.FileField)]
-
-
-def holds_file(content, writing, name):
-    """Whether the stored file is one of this content."""
-    return bool(name) and name in {content.get(column) for column in file_fields(writing)}
-
-
-def has_file(name):
-    return bool(name) and default_storage.exists(name)

@@ -12,7 +12,7 @@ from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.steps import Overtaken, Refused
 from publishing.translations import carry
-from publishing.writing import WRITINGS, writing_of
+from publishing.writing import writing_of
 
 MARKS = (BEHIND,)  # notes about the content that are no part of it
 
@@ -257,8 +257,3 @@ def renamed(behind, uids):
 def rename(key, names):
     start, dot, name = key.rpartition(".")
     return f"{names.get(start, start)}{dot}{name}" if dot else key
-
-
-def is_written_here(entry):
-    """Whether entries of this kind have versions."""
-    return entry.kind in WRITINGS
