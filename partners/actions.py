@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from catalogue.languages import LANGUAGES
 from partners.models import Invitation, Membership, Partner, User
 from partners.models.invitation import digest, expiry, people_with
 from publishing.mail import post
+from publishing.models import Notice
+from publishing.notices import tell
 from publishing.steps import Refused
 
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
@@ -92,7 +95,23 @@ def entered(invitation, user, standing):
     membership = standing or invitation.partner.memberships.create(user=user, role=invitation.role)
     forget_rights(user)
     note(invitation.partner, user, f"invitation {invitation.pk} accepted by user {user.pk} as {membership.role}")
+    tell_inviter(invitation, user)
     return membership
+
+
+def tell_inviter(invitation, user):
+    """Whoever invited, as far as they still lead the organisation."""
+    partner, inviter = invitation.partner, invitation.invited_by
+    if inviter and (inviter.is_coordinator or inviter.role_in(partner.pk) == REPRESENTATIVE):
+        names = {f"organisation_{code}": getattr(partner, f"title_{code}") or "" for code in LANGUAGES}
+        tell(
+            people=[inviter],
+            kind=Notice.Kind.PEOPLE,
+            sentence="invitation_accepted",
+            address=reverse("organisation", args=[partner.pk]),
+            values=names | {"by": str(user)},
+            but=user.pk,
+        )
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ PREPARED = {
 def follow(rule, version, passage):
     """Reviews that no longer matter end, and those concerned are told."""
     if rule.name in ("validate", "not_select", "withdraw"):
-        version.reviews.waiting().update(state="cancelled")
+        notices.end_reviews(version=version, by=passage.by)
     kind, people = AUDIENCES.get(rule.name, lambda version: (None, []))(version)
     if kind:
         notices.tell(

@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.uploads import clean_document
+from catalogue.uploads import MOST_BYTES, clean_document
 from publishing.fields import EntriesField, EntryField, TopicsField
 from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
 from publishing.writing import TOPICS, writing_of
@@ -59,6 +59,8 @@ class StageForm(forms.Form):
         if isinstance(column, models.ForeignKey):
             return EntryField(column.related_model, label=label)
         field = plain_field(column, label)
+        if isinstance(column, models.FileField):
+            field.widget.attrs["data-most"] = MOST_BYTES
         field.validators += [check for check in column.validators if check not in field.validators]
         if isinstance(column, models.TextField):
             field.validators.append(MaxLengthValidator(LONGEST_TEXT))

@@ -13,10 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.languages import LANGUAGES
-from publishing import mail
+from publishing import mail, sweeping
 from publishing.models import Dossier, Notice, Review, Version
-from publishing.notices import send_day, tell, waiting_for_the_day
+from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
 from publishing.people import coordinators, owners
 from publishing.rights import Action, allows, roles_of
 from publishing.snapshot import BEHIND, taken
@@ -200,14 +199,9 @@ def remind(pk):
         sentence="review_reminder",
         dossier=review.version.dossier,
         address=reverse("review", args=[pk]),
-        values={"due": review.due.isoformat()} | titles(review.version),
+        values={"due": review.due.isoformat()} | titles_of(review.version),
     )
     return True
-
-
-def titles(version):
-    """The titles of this very version: reviewers do not read those of a newer draft."""
-    return {f"title_{code}": version.content.get(f"title_{code}") or "" for code in LANGUAGES}
 
 
 # --- The daily round ---
@@ -226,19 +220,26 @@ PARTS = {
     "mails of the day": (waiting_for_the_day, write_to),
 }
 
+SWEPT = "files swept"
+
 
 def waiting():
     """What a round would do now, as {what: how many}."""
     counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}
-    return counts | mails(mail.due().count(), mail.stuck().count())
+    return counts | mails(mail.due().count(), mail.stuck().count()) | {SWEPT: len(sweeping.orphans())}
 
 
 def daily_round():
     """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
     results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
     done = {name: found.count(True) for name, found in results.items()}
-    failed = sum(found.count(None) for found in results.values())
-    return done | mails(*mail.send_due()), failed
+    swept = attempt(sweep, "all")
+    failed = sum(found.count(None) for found in results.values()) + (swept is None)
+    return done | mails(*mail.send_due()) | {SWEPT: swept or 0}, failed
+
+
+def sweep(_all):
+    return len(sweeping.sweep(delete=True))
 
 
 def mails(handed_on, given_up):

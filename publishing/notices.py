@@ -41,6 +41,28 @@ def tell(*, people, kind, sentence, dossier=None, address="", values=None, but=N
             write(notice)
 
 
+@transaction.atomic
+def end_reviews(*, version, by=None):
+    """Cancel the reviews of a version that are not handed in, and tell those who were asked for them."""
+    waiting = version.reviews.waiting()
+    reviewers = [review.reviewer for review in waiting.select_related("reviewer")]
+    waiting.update(state="cancelled")
+    tell_of_cancelling(version, reviewers, by)
+
+
+def tell_of_cancelling(version, reviewers, by):
+    """Leads to the list of reviews: their own is closed to them now."""
+    tell(
+        people=reviewers,
+        kind=Notice.Kind.REVIEW,
+        sentence="review_cancelled",
+        dossier=version.dossier,
+        address=reverse("my_reviews"),
+        values=titles_of(version),
+        but=by.pk if by else None,
+    )
+
+
 def names_of(dossier):
     """Titles and organisation as they are now: who loses sight of the dossier reads no later ones here."""
     if dossier is None:
@@ -49,6 +71,11 @@ def names_of(dossier):
     if dossier.owner:
         names |= {f"organisation_{code}": getattr(dossier.owner, f"title_{code}") or "" for code in LANGUAGES}
     return names
+
+
+def titles_of(version):
+    """The titles of this very version: reviewers do not read those of a newer draft."""
+    return {f"title_{code}": version.content.get(f"title_{code}") or "" for code in LANGUAGES}
 
 
 def write(notice):

@@ -102,6 +102,7 @@ def cancel(*, review, by):
     if not may(by, Action.ASSIGN, fresh.version):
         raise Refused(NOT_ALLOWED)
     end(fresh, Review.State.CANCELLED)
+    notices.tell_of_cancelling(fresh.version, [fresh.reviewer], by)
     return fresh
 
 

@@ -59,6 +59,10 @@ SENTENCES = {
         gettext_lazy("Your review is awaited: %(title)s"),
         gettext_lazy("Your review of “%(title)s” has not been handed in yet."),
     ),
+    "review_cancelled": (
+        gettext_lazy("Your review is not needed any more: %(title)s"),
+        gettext_lazy("The review of “%(title)s” that was asked of you is not needed any more. Thank you."),
+    ),
     "review_handed_in": (
         gettext_lazy("Review handed in: %(title)s"),
         gettext_lazy("A review of “%(title)s” was handed in (%(by)s)."),
@@ -96,6 +100,10 @@ SENTENCES = {
     "translation_checked": (
         gettext_lazy("Translation checked: %(title)s"),
         gettext_lazy("The translation of “%(title)s” was marked as checked (%(by)s)."),
+    ),
+    "invitation_accepted": (
+        gettext_lazy("Your invitation was accepted: %(organisation)s"),
+        gettext_lazy("%(by)s accepted your invitation and belongs to %(organisation)s now."),
     ),
 }
 GENERAL = (gettext_lazy("News about %(title)s"), gettext_lazy("There is something new about “%(title)s”."))

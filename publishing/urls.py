@@ -5,6 +5,8 @@ from publishing.views import desk, dossiers, files, notices, reviews, translatio
 
 urlpatterns = [
     path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
+    path(pgettext_lazy("address", "desk/not-taken-over/"), desk.all_adoptable, name="all_adoptable"),
+    path(pgettext_lazy("address", "desk/all/<slug:key>/"), desk.all_of_mine, name="all_of_mine"),
     path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),
     path(pgettext_lazy("address", "desk/<int:pk>/"), dossiers.dossier, name="dossier"),
     path(pgettext_lazy("address", "desk/<int:pk>/write/<slug:key>/"), writing.stage, name="write"),

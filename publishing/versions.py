@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
 from publishing.models import Dossier, Passage, Version
+from publishing.notices import end_reviews
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.steps import Overtaken, Refused
@@ -137,7 +138,7 @@ def replace(leading, by):
     """A newer version takes its place; reviews of it that are not handed in are over."""
     source, leading.state = leading.state, State.REPLACED
     leading.save(update_fields=["state", "updated_at"])
-    leading.reviews.waiting().update(state="cancelled")
+    end_reviews(version=leading, by=by)
     note(leading, "replace", source, by)
 
 

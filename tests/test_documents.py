@@ -15,7 +15,17 @@ PYTHON_READS = re.compile(
 SHELL_READS = re.compile(r"\$\{([A-Z][A-Z_]+):?[-+?]")
 # Set by Django's own start-up, by Python or by the shell, not by whoever runs the portal.
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "BASH_SOURCE", "EUID"}
-OWN_FOLDERS = ("catalogue", "library", "mer_portal", "partners", "plans", "projects", "tools", "workshops")
+OWN_FOLDERS = (
+    "catalogue",
+    "library",
+    "mer_portal",
+    "partners",
+    "plans",
+    "projects",
+    "publishing",
+    "tools",
+    "workshops",
+)
 
 
 def read(path):

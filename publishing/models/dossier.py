@@ -102,8 +102,11 @@ class Dossier(models.Model):
 
 
 class VersionQuerySet(models.QuerySet):
-    def ever_public(self):
-        return self.filter(state__in=WAS_PUBLIC)
+    def in_states(self, states):
+        return self.filter(state__in=states)
+
+    def of_kind(self, kind):
+        return self.filter(dossier__kind=kind) if kind else self
 
 
 class Version(models.Model):

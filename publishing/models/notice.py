@@ -16,6 +16,7 @@ class Notice(models.Model):
         COMMENT = "comment", _("Somebody commented on what I work on")
         FRESHNESS = "freshness", _("Something of my organisation is due for a check: still true?")
         TRANSLATION = "translation", _("A translation waits or was checked")
+        PEOPLE = "people", _("Somebody accepted my invitation")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")

@@ -1,66 +1,58 @@
 """My desk: what waits for me, what I work on, what is missing, what is due."""
 
+from urllib.parse import urlencode
+
+from django import forms
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from publishing import freshness
+from catalogue.models import Kind
+from publishing import freshness, mine, notices
 from publishing.checking import completeness
-from publishing.models import Dossier, Version
-from publishing.states import EDITABLE, PUBLIC, State
+from publishing.models import Dossier
+from publishing.states import State
 from publishing.translations import tally
 from publishing.writing import WRITINGS, writing_of
 
 MOST = 20
+NOTICES = 5
+ON_A_PAGE = 25
 
 
 @login_required
 @require_safe
 def desk(request):
-    person = request.user
-    context = {
+    person, more = request.user, {}
+    found = {key: first(key, mine.listed(person, key), more) for key in ("decide", "review", "submitted", "public")}
+    context = found | {
         "reviews": person.reviews.waiting().select_related("version__dossier")[:MOST],
-        "to_decide": to_decide(person),
-        "to_assign": versions_in(State.REVIEW)[:MOST] if person.is_coordinator else [],
-        "drafts": drafts(person),
-        "submitted": mine(person, [State.SUBMITTED]),
-        "public": mine(person, PUBLIC),
-        "due": due(person),
-        "adoptable": adoptable(person),
-        "notices": person.notices.select_related("dossier")[:5],
+        "drafts": drafts(person, more),
+        "due": first("due", freshness.due_for(list(person.organisations)), more),
+        "adoptable": adoptable(person, more),
+        "notices": [notices.row(notice) for notice in notices.listed(person)[:NOTICES]],
         "may_write": person.is_coordinator or bool(person.organisations),
         "today": timezone.localdate(),
+        "more": more,
     }
     return render(request, "publishing/desk.html", context)
 
 
-def versions_in(*states):
-    return (
-        Version.objects.filter(state__in=states).select_related("dossier__owner", "created_by").order_by("-updated_at")
-    )
+def first(key, found, more):
+    """The first of a list; `more` learns by its key whether there are others."""
+    rows = list(found[: MOST + 1])
+    more[key] = len(rows) > MOST
+    return rows[:MOST]
 
 
-def to_decide(person):
-    """Submitted versions this person may publish: of one's organisations as their representative."""
-    led = [pk for pk, role in person.organisations.items() if role == "representative"]
-    found = versions_in(State.SUBMITTED)
-    if not person.is_coordinator:
-        found = found.filter(dossier__owner__in=led)
-    return found.exclude(contributors=person)[:MOST] if led or person.is_coordinator else []
-
-
-def mine(person, states):
-    """The versions of one's organisations, or that one has opened oneself."""
-    own = Q(dossier__owner__in=list(person.organisations)) | Q(created_by=person)
-    return versions_in(*states).filter(own).defer("content", "typed")[:MOST]
-
-
-def drafts(person):
+def drafts(person, more):
     """What is being written, with how complete it is and how its translations stand."""
-    own = Q(dossier__owner__in=list(person.organisations)) | Q(created_by=person)
-    return [described(version) for version in versions_in(*EDITABLE).filter(own)[:MOST]]
+    return [described(version) for version in first("drafts", mine.listed(person, "drafts").defer(None), more)]
 
 
 def described(version):
@@ -78,18 +70,91 @@ def described(version):
     }
 
 
-def due(person):
-    return freshness.due_for(list(person.organisations))[:MOST]
-
-
-def adoptable(person):
-    """Public entries of one's organisations that have no dossier yet: a click opens one."""
-    found = []
-    for writing in WRITINGS.values():
-        if writing.owner_field and person.organisations:
-            entries = writing.model.objects.published().filter(
-                **{f"{writing.owner_field}__in": list(person.organisations)}
-            )
-            taken = Dossier.objects.filter(kind=writing.kind, object_id__isnull=False).values("object_id")
-            found += list(entries.exclude(pk__in=taken).order_by("pk")[:MOST])
+def adoptable(person, more):
+    """The first of each kind; `more` learns a kind of which there are others."""
+    if not person.organisations:
+        return []
+    found = [entry for kind in mine.adoptable_kinds() for entry in first(kind, mine.adoptable(person, kind), more)]
+    more[mine.ADOPTABLE] = next((kind.value for kind in mine.adoptable_kinds() if more[kind]), "")
     return found
+
+
+# --- All of one sort ---
+
+
+class Narrowing(forms.Form):
+    """What cannot be understood narrows nothing."""
+
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
+    state = forms.ChoiceField(required=False, label=gettext_lazy("State"))
+
+    def __init__(self, data, states):
+        super().__init__(data)
+        kinds = [(kind.value, kind.plural) for kind in map(Kind, WRITINGS)]
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]
+        self.fields["state"].choices = [("", _("All states")), *((state, State(state).label) for state in states)]
+        if len(states) < 2:
+            del self.fields["state"]
+
+    def asked(self):
+        """{name: value} of what narrows."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AdoptableKind(forms.Form):
+    """Entries without a dossier are listed one kind after another."""
+
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["kind"].choices = [(kind.value, kind.plural) for kind in map(Kind, mine.adoptable_kinds())]
+
+    def asked(self):
+        self.is_valid()
+        return {"kind": self.cleaned_data.get("kind") or self.fields["kind"].choices[0][0]}
+
+
+@login_required
+@require_safe
+def all_of_mine(request, key):
+    """Everything of one sort, page by page, narrowed by kind and state."""
+    if key not in mine.SORTS:
+        raise Http404(_("There is no such page, or it is not public any more."))
+    sort = mine.SORTS[key]
+    narrowing = Narrowing(request.GET, sort.states)
+    asked = narrowing.asked()
+    context = {"title": sort.title, "key": key, "narrowing": narrowing, "narrowed": bool(asked)}
+    return page_of(request, mine.listed(request.user, key, **asked), asked, context)
+
+
+@login_required
+@require_safe
+def all_adoptable(request):
+    """Public entries of one's organisations that nobody has taken over yet, of one kind."""
+    narrowing = AdoptableKind(request.GET)
+    asked = narrowing.asked()
+    context = {"title": _("Public, not taken over yet"), "key": mine.ADOPTABLE, "narrowing": narrowing}
+    return page_of(request, mine.adoptable(request.user, Kind(asked["kind"])), asked, context)
+
+
+def page_of(request, found, asked, context):
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "publishing/all_of_mine.html", context | {"rows": shown.object_list} | paging(shown, asked))
+
+
+def paging(shown, asked):
+    """What the component of pages shows, with the same narrowing on every page."""
+    number, pages = shown.number, shown.paginator.num_pages
+    page = {"number": number, "pages": pages, "count": shown.paginator.count}
+    page |= {"previous": shown.has_previous(), "next": shown.has_next()}
+    elided = shown.paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    numbers = [n if isinstance(n, int) else None for n in elided]
+    links = {"previous": address(asked, number - 1), "next": address(asked, number + 1)}
+    links["numbers"] = [{"number": n, "query": address(asked, n)} for n in numbers]
+    return {"page": page, "links": links}
+
+
+def address(asked, number):
+    return "?" + urlencode(asked | {"page": number})

@@ -279,7 +279,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Translated file"),
         help_text=gettext_lazy("XLIFF 2 (.xlf), up to 5 MB, made from the file above."),
-        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml"}),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml", "data-most": xliff.MOST_BYTES}),
     )
 
     def clean_file(self):

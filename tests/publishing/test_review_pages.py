@@ -403,7 +403,7 @@ def test_coordinator_reminds_and_cancels_over_http(version, assigned, as_person,
     as_person(coordinator).post(overview_of(version), {"do": "cancel", "review": review.pk})
 
     review.refresh_from_db()
-    assert (review.state, review.reviewer.notices.count()) == ("cancelled", 2)
+    assert (review.state, review.reviewer.notices.count()) == ("cancelled", 3)
 
 
 @pytest.mark.parametrize("given", [{}, {"review": "abc"}, {"review": "\x00"}, {"review": 10**9}])

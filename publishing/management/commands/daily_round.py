@@ -4,7 +4,10 @@ from publishing import freshness
 
 
 class Command(BaseCommand):
-    help = "Ask whether entries are still true, remind reviewers, send the mail of the day and hand on waiting mails."
+    help = (
+        "Ask whether entries are still true, remind reviewers, send the mail of the day, hand on waiting mails "
+        "and remove files that nothing names."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")

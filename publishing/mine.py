@@ -1,0 +1,73 @@
+"""What lies on a person's desk, sort by sort: the desk shows the first of each, a page of its own shows all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing import freshness
+from publishing.models import Dossier, Version
+from publishing.states import EDITABLE, PUBLIC, State
+from publishing.writing import WRITINGS
+
+ADOPTABLE = "adoptable"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One list of the desk: its title, the states that occur in it, and its versions."""
+
+    title: str
+    states: tuple[State, ...]
+    found: Callable
+
+
+def own(person):
+    """Versions of one's organisations; who runs the portal also has those they opened themselves."""
+    mine = Q(dossier__owner__in=list(person.organisations))
+    return Version.objects.filter(mine | Q(created_by=person) if person.is_coordinator else mine)
+
+
+def to_decide(person):
+    """Submitted versions this person may publish: of one's organisations as their representative."""
+    found = Version.objects.exclude(contributors=person)
+    led = [pk for pk, role in person.organisations.items() if role == "representative"]
+    return found if person.is_coordinator else found.filter(dossier__owner__in=led)
+
+
+def to_assign(person):
+    return Version.objects.all() if person.is_coordinator else Version.objects.none()
+
+
+def due(person):
+    return Version.objects.filter(dossier__in=freshness.due_for(list(person.organisations)).order_by())
+
+
+SORTS = {
+    "decide": Sort(_("Waits for your decision"), (State.SUBMITTED,), to_decide),
+    "review": Sort(_("In expert review"), (State.REVIEW,), to_assign),
+    "due": Sort(_("Still running? Still true?"), PUBLIC, due),
+    "drafts": Sort(_("What I work on"), EDITABLE, own),
+    "submitted": Sort(_("Submitted"), (State.SUBMITTED,), own),
+    "public": Sort(_("Public"), PUBLIC, own),
+}
+
+
+def listed(person, key, kind="", state=""):
+    """The versions of a sort without their content, what changed last first."""
+    sort = SORTS[key]
+    found = sort.found(person).in_states([state] if state else sort.states).of_kind(kind)
+    return found.select_related("dossier__owner", "created_by").defer("content", "typed").order_by("-updated_at", "-pk")
+
+
+def adoptable_kinds():
+    return [kind for kind, writing in WRITINGS.items() if writing.owner_field]
+
+
+def adoptable(person, kind):
+    """Public entries of a kind of one's organisations that have no dossier yet: a click opens one."""
+    writing = WRITINGS[kind]
+    owned = {f"{writing.owner_field}__in": list(person.organisations)}
+    taken = Dossier.objects.filter(kind=kind, object_id__isnull=False).values("object_id")
+    return writing.model.objects.published().filter(**owned).exclude(pk__in=taken).order_by("pk")

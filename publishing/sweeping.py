@@ -1,0 +1,144 @@
+"""Stored files that nothing names any more: found in the folders that uploads go to, and removed after a day.
+
+Only what was found by walking is ever removed, so no name in the database can lead outside; links are not followed.
+"""
+
+import logging
+import os
+import re
+from collections import defaultdict
+from datetime import timedelta
+from pathlib import Path
+from stat import S_ISREG
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from catalogue.pictures import NARROWER
+from catalogue.uploads import IMAGE_ENDINGS
+from publishing.models import Version
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(days=1)  # a file is stored a moment before the row that names it
+AT_ONCE = 200  # files for which the fields are asked together
+COPY = re.compile(rf"-(?:{'|'.join(map(str, NARROWER))})\.webp\Z")
+
+
+def sweep(*, delete=False):
+    """The names of the files that nothing names; with `delete` they are removed, and only those are named."""
+    return [name for name in orphans() if not delete or remove(name)]
+
+
+def orphans():
+    lost = {}
+    for names in batches(stored_files()):
+        lost |= without_field(names)
+    return sorted(without_version(lost))
+
+
+# --- What lies there ---
+
+
+def stored_files():
+    """Names of regular files that are older than a day, below the folders of the file fields."""
+    root, before = Path(settings.MEDIA_ROOT).resolve(), (timezone.now() - PATIENCE).timestamp()
+    for folder in sorted({column.upload_to for _model, column in file_columns()}):
+        if (root / folder).resolve() != root / folder:
+            continue
+        for place, _folders, names in os.walk(root / folder):
+            paths = (Path(place) / name for name in names)
+            yield from (str(path.relative_to(root)) for path in paths if can_be_named(path) and is_old(path, before))
+
+
+def can_be_named(path):
+    """Whether a database could hold the name; what it could not is none of ours and stays."""
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def is_old(path, before):
+    """By the later of its two times: what a backup has just brought back is young, whatever date it bears."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return S_ISREG(found.st_mode) and max(found.st_mtime, found.st_ctime) < before
+
+
+def batches(names):
+    batch = []
+    for name in names:
+        batch.append(name)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
+
+
+# --- What is named ---
+
+
+def file_columns():
+    """(model, field) of every file field."""
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, models.FileField):
+                yield model, column
+
+
+def keepers(name):
+    """The names by which a file is kept: its own and, of a narrower copy, that of its picture."""
+    stem = COPY.sub("", name)
+    return {name} if stem == name else {name, *(f"{stem}.{ending}" for ending in IMAGE_ENDINGS)}
+
+
+def without_field(names):
+    """{name: its keepers} of those files that no field names."""
+    wanted = {name: keepers(name) for name in names}
+    asked, named = set().union(*wanted.values()), set()
+    for model, column in file_columns():
+        stored = model._base_manager.filter(**{f"{column.attname}__in": asked})
+        named |= set(stored.values_list(column.attname, flat=True))
+    return {name: kept_by for name, kept_by in wanted.items() if not named & kept_by}
+
+
+def without_version(lost):
+    """Those of the files that no version names either, wherever in its content; one version is read after another."""
+    left, kept = set(lost), defaultdict(set)
+    for name, its_keepers in lost.items():
+        for keeper in its_keepers:
+            kept[keeper].add(name)
+    contents = Version.objects.order_by().values_list("content", flat=True)
+    for content in contents.iterator(chunk_size=50) if lost else ():
+        left.difference_update(*(kept[text] for text in texts(content) if text in kept))
+    return left
+
+
+def texts(value):
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+# --- Removing ---
+
+
+def remove(name):
+    """Whether the file is gone now; one that cannot be removed holds up no other."""
+    root = Path(settings.MEDIA_ROOT).resolve()
+    path = root / name
+    try:
+        if path.resolve() == path:
+            path.unlink()
+            return True
+    except OSError:
+        logger.exception("A file that nothing names could not be removed: %r.", name)
+    return False
