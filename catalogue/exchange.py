@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.formats import base_formats
 
+from catalogue import listeners
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, TaggedTopic, Topic
 
@@ -180,6 +181,11 @@ class EntryResource(resources.ModelResource):
                 topic.slug: topic for topic in Topic.objects.filter(slug__in=[*keys["topics"], *keys["further_topics"]])
             }
             instance.set_topics(*([topics[key] for key in keys[name]] for name in cells))
+
+    def after_import(self, dataset, result, **kwargs):
+        if not kwargs.get("dry_run"):
+            changed = [row.object_id for row in result.rows if row.object_id]
+            listeners.tell(self._meta.model, changed, kwargs.get("user"))
 
     def after_export(self, queryset, dataset, **kwargs):
         logger.info("exported %d rows of %s", len(dataset), self._meta.model._meta.label)

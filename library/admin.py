@@ -30,7 +30,7 @@ class PracticeAdmin(WrittenAdmin):
 class PublicationAdmin(WrittenFileAdmin):
     form = PublicationForm
     list_filter = [*WrittenFileAdmin.list_filter, "type", "project"]
-    autocomplete_fields = ["project"]
+    autocomplete_fields = ["organisation", "project"]
 
 
 @admin.register(Book)

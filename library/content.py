@@ -11,6 +11,7 @@ from catalogue.loading import (
     integer,
     name,
     names,
+    owner,
     pair,
     refers_to,
     sourced,
@@ -157,6 +158,7 @@ class Publications(Recipe):
     model = Publication
     schema = SOURCED | {
         "project": refers_to("projects.yaml"),
+        "organisation": refers_to("organisations.yaml"),
         "kind!": choice(*PUBLICATION_TYPES),
         "title!": string,
         "title_is_descriptive": boolean,
@@ -187,6 +189,7 @@ class Publications(Recipe):
             "doi": record.get("doi") or "",
             "project": record.get("project"),
             "link": record.get("url") or "",
+            **owner(record),
         }
 
 

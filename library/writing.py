@@ -128,6 +128,8 @@ declare(
 declare(
     Writing(
         model=Publication,
+        owner_field="organisation",
+        title_is_ours="title_is_descriptive",
         required=("title", "summary", "type"),
         stages=(
             Stage(

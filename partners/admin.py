@@ -53,7 +53,7 @@ class FigureInline(TranslationTabularInline):
 @admin.register(Place)
 class PlaceAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "type", "country", "related_case"]
-    autocomplete_fields = ["part_of"]
+    autocomplete_fields = ["part_of", "organisation"]
     inlines = [FigureInline, *WrittenAdmin.inlines]
 
 

@@ -10,8 +10,10 @@ from catalogue.loading import (
     name,
     names,
     number,
+    owner,
     pair,
     plain,
+    refers_to,
     sourced,
     string,
     texts,
@@ -77,6 +79,7 @@ class Areas(Recipe):
         "relation!": each(string),
         "relation_note": pair,
         "manager": pair,
+        "organisation": refers_to("organisations.yaml"),
         "geo": GEO,
         "facts": each(
             {
@@ -100,6 +103,7 @@ class Areas(Recipe):
             "type": record["type"],
             **texts("manager", record.get("manager")),
             "related_case": "related" in record["relation"],
+            **owner(record),
             **position(record),
             "rows:figures": [figure(fact) for fact in record.get("facts") or []],
         }

@@ -13,6 +13,7 @@ TOPICS_HELP = Help(
 declare(
     Writing(
         model=Place,
+        owner_field="organisation",
         required=("title", "type", "country"),
         stages=(
             Stage(

@@ -2,11 +2,16 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.listeners import LISTENERS
+
 
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = _("Publishing")
 
     def ready(self):
-        """Every room says in its `writing.py` how its kinds are written."""
+        """Every room says in its `writing.py` how its kinds are written; versions follow what is imported."""
+        from publishing.versions import record_import
+
         autodiscover_modules("writing")
+        LISTENERS.append(record_import)

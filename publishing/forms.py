@@ -46,31 +46,10 @@ class StageForm(forms.Form):
             }
         column = self.writing.model._meta.get_field(self.column_name(name))
         self.stored[name] = (column.attname if hasattr(column, "attname") else name, column)
-        return {name: self.form_field(name, column)}
+        return {name: field_for(self.writing, name, column)}
 
     def column_name(self, name):
         return f"{name}_{self.language}" if name in translated_fields(self.writing.model) else name
-
-    def form_field(self, name, column):
-        label = self.writing.model._meta.get_field(name).verbose_name
-        label = label[:1].upper() + label[1:]
-        if isinstance(column, models.ManyToManyField):
-            return EntriesField(column.related_model, label=label)
-        if isinstance(column, models.ForeignKey):
-            return EntryField(column.related_model, label=label)
-        field = plain_field(column, label)
-        if isinstance(column, models.FileField):
-            field.widget.attrs["data-most"] = MOST_BYTES
-        field.validators += [check for check in column.validators if check not in field.validators]
-        if isinstance(column, models.TextField):
-            field.validators.append(MaxLengthValidator(LONGEST_TEXT))
-            field.widget = forms.Textarea(attrs={"rows": 7})
-        limit = {"title": self.writing.model.title_limit, "summary": self.writing.model.summary_limit}.get(name)
-        if limit:
-            field.validators.append(MaxLengthValidator(limit))
-        if name == "summary" or name in getattr(self.writing.model, "address_lists", ()):
-            field.widget = forms.Textarea(attrs={"rows": 3})
-        return field
 
     def _clean_fields(self):
         """Documents pass their own gate; pictures pass theirs in the field."""
@@ -159,6 +138,29 @@ class StageForm(forms.Form):
 
     def has_files(self):
         return any(isinstance(column, models.FileField) for _key, column in self.stored.values())
+
+
+def field_for(writing, name, column):
+    """The form field of a stored field; `name` is that of the form, without its language."""
+    label = writing.model._meta.get_field(name).verbose_name
+    label = label[:1].upper() + label[1:]
+    if isinstance(column, models.ManyToManyField):
+        return EntriesField(column.related_model, label=label)
+    if isinstance(column, models.ForeignKey):
+        return EntryField(column.related_model, label=label)
+    field = plain_field(column, label)
+    if isinstance(column, models.FileField):
+        field.widget.attrs["data-most"] = MOST_BYTES
+    field.validators += [check for check in column.validators if check not in field.validators]
+    if isinstance(column, models.TextField):
+        field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+        field.widget = forms.Textarea(attrs={"rows": 7})
+    limit = {"title": writing.model.title_limit, "summary": writing.model.summary_limit}.get(name)
+    if limit:
+        field.validators.append(MaxLengthValidator(limit))
+    if name == "summary" or name in getattr(writing.model, "address_lists", ()):
+        field.widget = forms.Textarea(attrs={"rows": 3})
+    return field
 
 
 def plain_field(column, label):

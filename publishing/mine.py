@@ -7,11 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import freshness
-from publishing.models import Dossier, Version
+from publishing.models import Version
 from publishing.states import EDITABLE, PUBLIC, State
-from publishing.writing import WRITINGS
-
-ADOPTABLE = "adoptable"
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,3 @@ def listed(person, key, kind="", state=""):
     sort = SORTS[key]
     found = sort.found(person).in_states([state] if state else sort.states).of_kind(kind)
     return found.select_related("dossier__owner", "created_by").defer("content", "typed").order_by("-updated_at", "-pk")
-
-
-def adoptable_kinds():
-    return [kind for kind, writing in WRITINGS.items() if writing.owner_field]
-
-
-def adoptable(person, kind):
-    """Public entries of a kind of one's organisations that have no dossier yet: a click opens one."""
-    writing = WRITINGS[kind]
-    owned = {f"{writing.owner_field}__in": list(person.organisations)}
-    taken = Dossier.objects.filter(kind=kind, object_id__isnull=False).values("object_id")
-    return writing.model.objects.published().filter(**owned).exclude(pk__in=taken).order_by("pk")

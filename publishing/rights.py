@@ -40,6 +40,7 @@ LEAD = frozenset({Role.REPRESENTATIVE}) | RUN
 WRITE = OWN | RUN
 ALL = tuple(State)
 DECIDED = (State.VALIDATED, State.NOT_SELECTED)
+SINCE_DECISION = (*DECIDED, State.REFRESH, State.REPLACED, State.WITHDRAWN)  # of the last three only what was decided
 SINCE_REVIEW = (State.REVIEW, *DECIDED, State.REFRESH, State.REPLACED, State.WITHDRAWN)
 
 # {action: [(states of the version, roles)]}: what is not here nobody may.
@@ -54,7 +55,7 @@ RIGHTS = {
     Action.CONFIRM: [(PUBLIC, WRITE)],
     Action.ASSIGN: [((State.REVIEW,), RUN)],
     Action.REVIEW: [((State.REVIEW,), frozenset({Role.REVIEWER}))],
-    Action.SEE_REVIEWS: [(SINCE_REVIEW, RUN), (DECIDED, OWN), (DECIDED, frozenset({Role.REVIEWER}))],
+    Action.SEE_REVIEWS: [(SINCE_REVIEW, RUN), (SINCE_DECISION, OWN), (DECIDED, frozenset({Role.REVIEWER}))],
 }
 
 
@@ -89,4 +90,12 @@ def is_reviewer_of(person, version):
 
 
 def may(person, action, version):
-    return allows(action, version.state, roles_of(person, version.dossier, version))
+    roles = roles_of(person, version.dossier, version)
+    if action == Action.SEE_REVIEWS and not roles & RUN and not was_decided(version):
+        return False
+    return allows(action, version.state, roles)
+
+
+def was_decided(version):
+    """Whether the review ended with a decision; one that was broken off is read by coordinators alone."""
+    return version.state in DECIDED or version.decided_at is not None

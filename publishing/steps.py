@@ -15,6 +15,10 @@ class Refused(Exception):
     """Why a step cannot be taken, as a sentence for the person who tried."""
 
 
+class Clashing(Refused):
+    """The public text and the version both changed the same field."""
+
+
 class Overtaken(Refused):
     """Somebody else was quicker."""
 

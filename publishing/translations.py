@@ -37,12 +37,18 @@ class Unit(NamedTuple):
 def text_keys(kind, content):
     """The keys of all texts that exist once per language: fields in the order of the form, then rows."""
     writing = writing_of(kind)
-    yield from sorted(set(translated_fields(writing.model)) - {"slug", "note"}, key=place_in(writing))
+    left_out = {"slug", "note"} | ({"title"} if keeps_its_title(writing, content) else set())
+    yield from sorted(set(translated_fields(writing.model)) - left_out, key=place_in(writing))
     for rows in writing.rows:
         child = writing.model._meta.get_field(rows.relation).related_model
         names = [name for name in rows.fields if name in translated_fields(child)]
         for row in content.get(rows.relation, []):
             yield from (f"{rows.relation}.{row[UID]}.{name}" for name in names)
+
+
+def keeps_its_title(writing, content):
+    """Whether the title is the work's own, which is the same in every language."""
+    return bool(writing.title_is_ours) and not content.get(writing.title_is_ours)
 
 
 def place_in(writing):

@@ -91,8 +91,10 @@ def progress_of(kind):
 
 def lacks_any(model, code, kind):
     """A condition: some text of the entry or of its rows exists in another language and not in this one."""
-    condition = lacks([name for name in translated_fields(model) if name not in ("slug", "note")], code)
-    for rows in writing_of(kind).rows:
+    writing = writing_of(kind)
+    condition = lacks([name for name in translated_fields(model) if name not in ("slug", "note", "title")], code)
+    condition |= lacks(["title"], code) & (Q(**{writing.title_is_ours: True}) if writing.title_is_ours else Q())
+    for rows in writing.rows:
         relation = model._meta.get_field(rows.relation)
         names = [name for name in rows.fields if name in translated_fields(relation.related_model)]
         if names:

@@ -1,23 +1,24 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from publishing.views import desk, dossiers, files, notices, reviews, translations, versions, writing
+from publishing.views import adopting, clashes, desk, dossiers, files, notices, reviews, translations, versions, writing
 
 urlpatterns = [
     path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
-    path(pgettext_lazy("address", "desk/not-taken-over/"), desk.all_adoptable, name="all_adoptable"),
     path(pgettext_lazy("address", "desk/all/<slug:key>/"), desk.all_of_mine, name="all_of_mine"),
     path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),
     path(pgettext_lazy("address", "desk/<int:pk>/"), dossiers.dossier, name="dossier"),
     path(pgettext_lazy("address", "desk/<int:pk>/write/<slug:key>/"), writing.stage, name="write"),
     path(pgettext_lazy("address", "desk/<int:pk>/write/<slug:key>/keep/"), writing.keep, name="autosave"),
     path(pgettext_lazy("address", "desk/<int:pk>/check/"), writing.check, name="write_check"),
+    path(pgettext_lazy("address", "desk/<int:pk>/up-to-date/"), clashes.clashes, name="clashes"),
     path(pgettext_lazy("address", "desk/<int:pk>/preview/"), versions.preview, name="preview"),
     path(pgettext_lazy("address", "desk/<int:pk>/step/<slug:name>/"), dossiers.step, name="step"),
     path(pgettext_lazy("address", "desk/<int:pk>/comment/"), dossiers.comment, name="comment"),
     path(pgettext_lazy("address", "desk/<int:pk>/open/"), dossiers.open_version, name="open_version"),
     path(pgettext_lazy("address", "desk/<int:pk>/discard/"), dossiers.discard, name="discard"),
     path(pgettext_lazy("address", "desk/<int:pk>/confirm/"), dossiers.confirm, name="confirm"),
+    path(pgettext_lazy("address", "desk/take-over/"), adopting.adoptable, name="adoptable"),
     path(pgettext_lazy("address", "desk/take-over/<slug:kind>/<int:pk>/"), dossiers.adopt, name="adopt"),
     path(
         pgettext_lazy("address", "desk/<int:pk>/versions/<int:number>/files/<slug:field>/"),

@@ -11,11 +11,12 @@ from publishing.models import Dossier, Passage, Version
 from publishing.notices import end_reviews
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
-from publishing.steps import Overtaken, Refused
-from publishing.translations import carry
-from publishing.writing import writing_of
+from publishing.steps import Clashing, Overtaken, Refused
+from publishing.translations import as_current, as_older, before, carry, targets, text, text_keys
+from publishing.writing import WRITINGS, writing_of
 
 MARKS = (BEHIND,)  # notes about the content that are no part of it
+EMPTY = (None, "", [])
 
 
 def note(version, step, source, by, comment=""):
@@ -117,12 +118,22 @@ def catch_up(dossier, by=None, reason=""):
         return withdrawn_outside(leading, by, _("Withdrawn in the administration."))
     content = taken(entry)
     brought_back = entry.status == Status.PUBLISHED and leading.state == State.WITHDRAWN
-    if not brought_back and bare(content) == bare(leading.content):
+    if not brought_back and same(content, leading.content):
         return leading
     carry(leading.content, content, dossier.kind, dossier.language)
     replace(leading, by)
+    follow_owner(dossier, leading.content, content)
     state = state_of(entry)
     return record(dossier, content, state, by=by, reason=reason or _("Changed in the administration."))
+
+
+def record_import(model, pks, by=None):
+    """What an import changed is a version at once; entries without a dossier cost one query together."""
+    if getattr(model, "kind", None) not in WRITINGS:
+        return
+    content_type = ContentType.objects.get_for_model(model)
+    for dossier in Dossier.objects.filter(content_type=content_type, object_id__in=pks).order_by("pk"):
+        catch_up(dossier, by=by, reason=_("Import"))
 
 
 def withdrawn_outside(leading, by, reason):
@@ -140,6 +151,18 @@ def replace(leading, by):
     leading.save(update_fields=["state", "updated_at"])
     end_reviews(version=leading, by=by)
     note(leading, "replace", source, by)
+
+
+def follow_owner(dossier, old, new):
+    """Where another organisation was named as the one in charge, the dossier is its from now on."""
+    name = f"{writing_of(dossier.kind).owner_field}_id"
+    if old.get(name) != new.get(name):
+        dossier.owner_id = new.get(name)
+
+
+def same(one, other):
+    """Whether two contents say the same; a field that one of them does not know yet is empty in it."""
+    return all(alike(one.get(name), other.get(name)) for name in {*one, *other} - set(MARKS))
 
 
 def bare(content):
@@ -201,19 +224,47 @@ def merged(base, mine, theirs):
     """(content, names of fields that both changed differently): what one side left alone is taken from the other."""
     content, conflicts = dict(theirs), []
     for name in sorted({*base, *mine, *theirs} - set(MARKS)):
-        was, own, other = base.get(name), mine.get(name), theirs.get(name)
-        if own == was:
+        was, own, other = (side.get(name) for side in (base, mine, theirs))
+        if alike(own, was):
             continue
         content[name] = own
-        if other not in (was, own):
+        if not alike(other, was) and not alike(other, own):
             conflicts.append(name)
     return content, conflicts
 
 
+def alike(one, other):
+    """Whether two values are the same; what is empty is empty, however it is stored."""
+    return one == other or (one in EMPTY and other in EMPTY)
+
+
+def base_of(version):
+    """The content that an open version began with."""
+    base = Version.objects.filter(dossier=version.dossier_id, number=version.based_on).first()
+    return bare(base.content) if base else {}
+
+
 def brought_up_to_date(version, leading):
     """(content, conflicts) of an open version after the public one has changed under it."""
-    base = version.dossier.versions.filter(number=version.based_on).first()
-    return merged(bare(base.content) if base else {}, bare(version.content), bare(leading.content))
+    return merged(base_of(version), bare(version.content), bare(leading.content))
+
+
+def inherit_marks(version, leading, content):
+    """The content with notes on translations: the open version's own where its texts stay, else the public one's."""
+    carry(leading.content, content, version.dossier.kind, version.dossier.language)
+    mine, source = version.content, version.dossier.language
+    for code in targets(source):
+        for key in text_keys(version.dossier.kind, content):
+            if all(text(content, key, each) == text(mine, key, each) for each in (source, code)):
+                take_mark(content, key, code, before(mine, key, code))
+    return content
+
+
+def take_mark(content, key, language, first):
+    if first:
+        as_older(content, key, language, first)
+    else:
+        as_current(content, key, language)
 
 
 # --- Into the open ---
@@ -232,7 +283,7 @@ def make_public(version, by):
     if leading is not None and version.based_on != leading.number:
         content, conflicts = brought_up_to_date(version, leading)
         if conflicts:
-            raise Refused(
+            raise Clashing(
                 _("The public text has changed meanwhile. Ask the authors to bring their version up to date.")
             )
     entry = dossier.entry or writing_of(dossier.kind).model()

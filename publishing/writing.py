@@ -52,6 +52,7 @@ class Writing:
     owner_field: str = ""  # the foreign key that says whose it is, where there is one
     rows: tuple[Rows, ...] = ()
     helps: dict[str, Help] = field(default_factory=dict)
+    title_is_ours: str = ""  # the box that says so; where it is empty, the title is the work's own and not translated
     reviewed: bool = False  # experts validate it after the partner has published it
 
     @property

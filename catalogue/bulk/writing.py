@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogue import filing
+from catalogue import filing, listeners
 from catalogue.fields import PartialDateField
 from catalogue.languages import LANGUAGES
 from catalogue.models import Status, TaggedTopic
@@ -130,6 +130,7 @@ def write(planned, topics, user=None, reason=""):
         write_topics(model, [plan for plan in of_kind if plan.topics], topics)
         if filing.file_entries(model, [entry.pk for entry in new + changed], counting=True) and changed:
             filing.refile_followers_of(model, [entry.pk for entry in changed])
+        listeners.tell(model, [entry.pk for entry in changed], user)
 
 
 def create(model, entries, said):

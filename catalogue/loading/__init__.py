@@ -22,7 +22,7 @@ from catalogue.loading.checks import (
     url,
 )
 from catalogue.loading.reading import Fault, read
-from catalogue.loading.recipes import SOURCED, Recipe, lines, names, plain, sourced, texts
+from catalogue.loading.recipes import SOURCED, Recipe, lines, names, owner, plain, sourced, texts
 from catalogue.loading.writing import Report, load
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "name",
     "names",
     "number",
+    "owner",
     "pair",
     "pair_of_lists",
     "partial_date",

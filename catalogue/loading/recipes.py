@@ -77,6 +77,11 @@ def sourced(record):
     }
 
 
+def owner(record):
+    """The organisation in charge, only where the source names one: what staff chose stays."""
+    return {"organisation": record["organisation"]} if record.get("organisation") else {}
+
+
 SOURCED = {
     "id!": string,
     "source!": url,

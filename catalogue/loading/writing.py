@@ -1,12 +1,13 @@
 """Writing: part by part, in one transaction, and never over what staff changed."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from catalogue import analysis
+from catalogue import analysis, listeners
 from catalogue.loading.recipes import is_column, plain
 from catalogue.models import CatalogueState, Entry, LoadedRecord, Topic
 
@@ -19,6 +20,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     kept: list = field(default_factory=list)
+    written: dict = field(default_factory=lambda: defaultdict(list))  # {model: primary keys} of changed entries
 
     def __str__(self):
         return f"{self.created} new, {self.updated} refreshed, {self.unchanged} unchanged, {len(self.kept)} kept"
@@ -34,6 +36,8 @@ def load(found, progress=lambda text: None):
         for record in records:
             load_record(recipe, record, remembered.get(f"{recipe.name}/{record['id']}"), report)
         progress(f"{recipe.name}: {len(records)} records" if str(report) != before else recipe.name)
+    for model, pks in report.written.items():
+        listeners.tell(model, pks)
     CatalogueState.objects.filter(pk=1, analyzer="").update(analyzer=analysis.signature())
     return report
 
@@ -57,6 +61,8 @@ def load_record(recipe, record, loaded, report):
         changes = untouched(instance, loaded, wanted, report)
     write(instance, changes, publish=recipe.publish and loaded is None)
     remember(recipe, record, instance, loaded, wanted)
+    if changes and isinstance(instance, Entry):
+        report.written[type(instance)].append(instance.pk)
     if loaded is None:
         report.created += 1
     elif changes:

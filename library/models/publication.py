@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name
+from partners.models import Partner
 from projects.models import Project
 
 
@@ -58,6 +59,14 @@ class Publication(Entry):
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
     doi = models.CharField("DOI", max_length=100, blank=True)
+    organisation = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="publications",
+        verbose_name=_("organisation in charge"),
+    )
     project = models.ForeignKey(
         Project,
         models.SET_NULL,

@@ -5,6 +5,7 @@ from django_countries.fields import CountryField
 
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
+from partners.models.partner import Partner
 from partners.models.position import Positioned
 
 
@@ -51,6 +52,14 @@ class Place(Positioned, Entry):
     manager = models.CharField(_("managed by"), max_length=200, blank=True)
     part_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    organisation = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("organisation in charge"),
     )
     related_case = models.BooleanField(
         _("related case"),

@@ -34,6 +34,7 @@ OTHER_STEPS = {
     "begin": gettext_lazy("Begun"),
     "open": gettext_lazy("New version opened"),
     "record": gettext_lazy("Recorded"),
+    "resolve": gettext_lazy("Brought up to date with the public text"),
     "replace": gettext_lazy("Replaced by a newer version"),
     "confirm": gettext_lazy("Confirmed as still true"),
     "lapse": gettext_lazy("Marked as unconfirmed: nobody answered"),

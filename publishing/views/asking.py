@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from publishing.models import Dossier
-from publishing.rights import Action, allows, roles_of
+from publishing.rights import Action, may
 
 
 def dossier_for(person, pk, action=Action.SEE, version=None):
@@ -16,7 +16,7 @@ def dossier_for(person, pk, action=Action.SEE, version=None):
     dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
     for one in [version] if version else filter(None, (dossier.newest, dossier.leading)):
         one.dossier = dossier
-        if allows(action, one.state, roles_of(person, dossier, one)):
+        if may(person, action, one):
             return dossier, one
     raise Http404(_("There is no such page, or it is not public any more."))
 

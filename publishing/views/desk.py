@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Kind
-from publishing import freshness, mine, notices
+from publishing import adopting, freshness, mine, notices
 from publishing.checking import completeness
 from publishing.models import Dossier
 from publishing.states import State
@@ -71,12 +71,11 @@ def described(version):
 
 
 def adoptable(person, more):
-    """The first of each kind; `more` learns a kind of which there are others."""
+    """Public entries of one's organisations that have no dossier yet: a click opens one."""
     if not person.organisations:
         return []
-    found = [entry for kind in mine.adoptable_kinds() for entry in first(kind, mine.adoptable(person, kind), more)]
-    more[mine.ADOPTABLE] = next((kind.value for kind in mine.adoptable_kinds() if more[kind]), "")
-    return found
+    kinds = [kind for kind in adopting.kinds_for(person) if WRITINGS[kind].owner_field]
+    return [entry for kind in kinds for entry in first(kind, adopting.of_own(person, kind), more)]
 
 
 # --- All of one sort ---
@@ -102,20 +101,6 @@ class Narrowing(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class AdoptableKind(forms.Form):
-    """Entries without a dossier are listed one kind after another."""
-
-    kind = forms.ChoiceField(required=False, label=gettext_lazy("Kind"))
-
-    def __init__(self, data):
-        super().__init__(data)
-        self.fields["kind"].choices = [(kind.value, kind.plural) for kind in map(Kind, mine.adoptable_kinds())]
-
-    def asked(self):
-        self.is_valid()
-        return {"kind": self.cleaned_data.get("kind") or self.fields["kind"].choices[0][0]}
-
-
 @login_required
 @require_safe
 def all_of_mine(request, key):
@@ -127,16 +112,6 @@ def all_of_mine(request, key):
     asked = narrowing.asked()
     context = {"title": sort.title, "key": key, "narrowing": narrowing, "narrowed": bool(asked)}
     return page_of(request, mine.listed(request.user, key, **asked), asked, context)
-
-
-@login_required
-@require_safe
-def all_adoptable(request):
-    """Public entries of one's organisations that nobody has taken over yet, of one kind."""
-    narrowing = AdoptableKind(request.GET)
-    asked = narrowing.asked()
-    context = {"title": _("Public, not taken over yet"), "key": mine.ADOPTABLE, "narrowing": narrowing}
-    return page_of(request, mine.adoptable(request.user, Kind(asked["kind"])), asked, context)
 
 
 def page_of(request, found, asked, context):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalogue.filing import entry_models
 from publishing import freshness, notices, versions
 from publishing.checking import completeness, problems
+from publishing.clashes import found_for
 from publishing.forms import ReasonForm
 from publishing.models import Comment, Notice, Passage
 from publishing.people import owners, writers
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
-from publishing.steps import STEPS, Refused, hindrance, steps_for
+from publishing.states import State
+from publishing.steps import STEPS, Clashing, Refused, hindrance, steps_for
 from publishing.views.asking import dossier_for, whole
 from publishing.workflow import overtaken, take
 from publishing.writing import WRITINGS, writing_of
@@ -30,6 +33,8 @@ def dossier(request, pk):
     whole(version)
     share, lacking = completeness(dossier.kind, version.content)
     roles = roles_of(request.user, dossier, version)
+    passages = list(passages_of(dossier))
+    found = found_for(version)
     context = {
         "dossier": dossier,
         "version": version,
@@ -41,10 +46,13 @@ def dossier(request, pk):
         "steps": [step for step in possible_steps(dossier, request.user) if step["name"] not in OWN_PAGE],
         "first_stage": writing_of(dossier.kind).stages[0].key,
         "may": {action.value: allows(action, version.state, roles) for action in Action},
+        "reviewed": reviewed(dossier, request.user),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
         "comments": comments_for(version, roles),
         "comment_form": ReasonForm(),
-        "passages": passages_of(dossier),
+        "passages": passages,
+        "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
+        "behind": found,
         "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
     }
     return render(request, "publishing/dossier.html", context)
@@ -52,6 +60,15 @@ def dossier(request, pk):
 
 def may_on(version, person, action):
     return version is not None and may(person, action, version)
+
+
+def reviewed(dossier, person):
+    """The versions whose reviews this person may read, the newest first."""
+    found = dossier.versions.model.objects.defer("content", "typed").filter(dossier=dossier).order_by("-number")
+    found = found.filter(Q(reviews__state="handed_in") | Q(state=State.REVIEW)).distinct().prefetch_related("reviews")
+    for version in found:
+        version.dossier = dossier
+    return [version for version in found if may(person, Action.SEE_REVIEWS, version)]
 
 
 def possible_steps(dossier, person):
@@ -98,16 +115,20 @@ def step(request, pk, name):
     version = version_for(rule, dossier) or newest
     version.dossier = dossier
     reason = ReasonForm(request.POST or None)
-    refusal = cannot(rule, version, request.user)
+    refusal, clashing = cannot(rule, version, request.user), False
     if request.method == "POST" and reason.is_valid():
         try:
             take(step=name, version=version, by=request.user, comment=reason.cleaned_data["text"])
+        except Clashing as error:
+            versions.catch_up(dossier)
+            refusal, clashing = str(error), True
         except Refused as error:
             refusal = str(error)
         else:
             messages.success(request, str(rule.done))
             return redirect(dossier)
     context = {"dossier": dossier, "version": version, "step": rule, "form": reason, "refusal": refusal}
+    context["clashing"] = clashing
     return render(request, "publishing/step.html", context, status=409 if refusal else 200)
 
 

@@ -33,6 +33,7 @@ OWN_STEPS = {
     "open": gettext_lazy("Opened"),
     "record": gettext_lazy("Recorded"),
     "replace": gettext_lazy("Replaced by a newer version"),
+    "resolve": gettext_lazy("Brought up to date with the public text"),
     "withdraw_outside": gettext_lazy("Withdrawn in the administration"),
 }
 

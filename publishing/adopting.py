@@ -1,0 +1,36 @@
+"""Public entries that were made elsewhere and have no dossier yet: those a person may take over."""
+
+from django.db.models import Q
+
+from catalogue.languages import LANGUAGES
+from publishing.models import Dossier
+from publishing.writing import WRITINGS, writing_of
+
+
+def adoptable(person, kind, words=""):
+    """The entries of one kind, by title; of coordinators all, of others those their organisations stand behind."""
+    writing = writing_of(kind)
+    taken = Dossier.objects.filter(kind=writing.kind, object_id__isnull=False).values("object_id")
+    found = writing.model.objects.published().exclude(pk__in=taken)
+    if not person.is_coordinator:
+        found = found.filter(**{f"{writing.owner_field}__in": list(person.organisations)})
+    for word in words.split():
+        found = found.filter(named(word))
+    return found.order_by("pk")
+
+
+def of_own(person, kind):
+    """The entries of one kind that one's own organisations stand behind."""
+    own = {f"{writing_of(kind).owner_field}__in": list(person.organisations)}
+    return adoptable(person, kind).filter(**own)
+
+
+def named(word):
+    """A condition: a title holds the word; SQLite finds letters beyond ASCII only as they are typed."""
+    tries = {word, word.lower(), word.capitalize()}
+    return Q(*((f"title_{code}__icontains", each) for code in LANGUAGES for each in sorted(tries)), _connector=Q.OR)
+
+
+def kinds_for(person):
+    """The kinds of which this person may take anything over."""
+    return [kind for kind, writing in WRITINGS.items() if person.is_coordinator or writing.owner_field]

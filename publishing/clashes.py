@@ -1,0 +1,177 @@
+"""Where the public text and an open version both changed the same field: shown side by side and decided by people."""
+
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from catalogue.languages import LANGUAGES
+from publishing.comparison import Comparison, compared, in_order, label_of, language_of, shown_value, topic_names
+from publishing.comparison import neighbour as name_of
+from publishing.forms import digest
+from publishing.keeping import forget_checks
+from publishing.models import Version
+from publishing.rights import Action, allows, roles_of
+from publishing.snapshot import FURTHER, columns, row_columns, ties
+from publishing.steps import Overtaken
+from publishing.versions import bare, base_of, brought_up_to_date, inherit_marks, keep_title, leading_of, note
+from publishing.workflow import locked, overtaken
+from publishing.writing import TOPICS, Writing, writing_of
+
+MINE, THEIRS, THIRD = "mine", "theirs", "third"
+
+
+class Moved(Overtaken):
+    """What is to be decided is not what the page showed any more."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field that both changed: its value before, in the open version and in the public text."""
+
+    name: str
+    label: str
+    language: str
+    column: object  # None for topics, ties and rows
+    base: list  # what stood there, as lines
+    mine: Comparison
+    theirs: Comparison
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that differs between an open version and the public text it must be brought up to date with."""
+
+    writing: Writing
+    leading: Version
+    base: dict
+    mine: dict
+    theirs: dict
+    merged: dict
+    names: list  # of the fields that clash
+
+    @property
+    def mark(self):
+        """Tells whether two looks saw the same."""
+        values = [[name, digest(self.mine.get(name)), digest(self.theirs.get(name))] for name in self.names]
+        return digest([self.leading.pk, values])
+
+    def clashes(self):
+        """What people decide, in the order in which it is written."""
+        return [clash_of(self, name, column) for name, column in in_form_order(self.writing) if name in self.names]
+
+    def brought(self):
+        """What the public text changed alone: it comes along by itself."""
+        mine, merged = ({k: v for k, v in side.items() if k not in self.names} for side in (self.mine, self.merged))
+        return compared(self.writing.kind, mine, merged)
+
+
+def found_for(version):
+    """What an open version lacks of the public text; None where it begins with that text."""
+    leading = leading_of(version.dossier) if version.is_open else None
+    if leading is None or version.based_on == leading.number:
+        return None
+    merged, names = brought_up_to_date(version, leading)
+    sides = base_of(version), bare(version.content), bare(leading.content)
+    return Found(writing_of(version.dossier.kind), leading, *sides, merged, names)
+
+
+def in_form_order(writing):
+    """(name in the content, column or None) of all that people may decide."""
+    yield from ((column.attname, column) for column in in_order(writing))
+    yield from ((name, None) for name in [TOPICS, FURTHER, *(tie.name for tie in ties(writing.model))])
+    yield from ((rows.relation, None) for rows in writing.rows)
+
+
+def clash_of(found, name, column):
+    was, kind = {name: found.base.get(name)}, found.writing.kind
+    mine, theirs = (compared(kind, whole(was), whole({name: side.get(name)})) for side in (found.mine, found.theirs))
+    language = language_of(column) if column else ""
+    return Clash(name, label(found.writing, name, column), language, column, lines(found, name, column), mine, theirs)
+
+
+def whole(content):
+    """Lists that are not there are empty."""
+    return {name: value for name, value in content.items() if value is not None}
+
+
+def label(writing, name, column):
+    if column:
+        return label_of(column)
+    if rows := writing.row(name):
+        return str(rows.title)
+    own = {TOPICS: _("Main topics"), FURTHER: _("Further topics")}
+    return own.get(name) or label_of(writing.model._meta.get_field(name))
+
+
+def lines(found, name, column):
+    """What stood there before both changed it, a line for each value of a list."""
+    value = found.base.get(name)
+    if column:
+        return [text] if (text := told(column, value)) else []
+    if rows := found.writing.row(name):
+        cells = list(row_columns(found.writing.model, name, rows.fields))
+        return [
+            " · ".join(filter(None, (shown_value(cell, row.get(cell.attname)) for cell in cells)))
+            for row in value or []
+        ]
+    if name in (TOPICS, FURTHER):
+        return topic_names(value or [])
+    return [name_of(found.writing.model._meta.get_field(name).related_model, pk) for pk in value or []]
+
+
+def told(column, value):
+    if isinstance(column, models.FileField):
+        return _("earlier file") if value else ""
+    return shown_value(column, value)
+
+
+# --- Deciding ---
+
+
+@transaction.atomic
+def resolve(*, version, by, chosen, seen):
+    """Write what was chosen, {name: (side, own value)}, and all that comes along by itself, into the open version."""
+    fresh = locked(version)
+    if not allows(Action.WRITE, fresh.state, roles_of(by, fresh.dossier, fresh)):
+        raise Overtaken(overtaken(fresh))
+    found = found_for(fresh)
+    if found is None:
+        raise Overtaken(_("It is up to date with the public text already. Nothing was changed."))
+    if found.mark != seen:
+        raise Moved(_("Somebody changed one of the texts meanwhile. Look again; nothing was saved yet."))
+    content = decided(found, chosen)
+    write(fresh, content, found, by)
+    note(fresh, "resolve", fresh.state, by)
+    return fresh
+
+
+def decided(found, chosen):
+    """The merged content with every choice; what the portal keeps beside a file goes with the file."""
+    content = dict(found.merged)
+    for name in found.names:
+        side, value = chosen.get(name, (THEIRS, None))
+        sides = {MINE: found.mine, THEIRS: found.theirs}
+        content[name] = value if side == THIRD else sides[side].get(name)
+    for column in columns(found.writing.model):
+        if isinstance(column, models.ImageField) and column.attname in found.names:
+            side = found.mine if chosen.get(column.attname, (THEIRS,))[0] == MINE else found.theirs
+            content |= {name: side.get(name) for name in (column.width_field, column.height_field) if name}
+    return content
+
+
+def write(version, content, found, by):
+    content = inherit_marks(version, found.leading, content)
+    forget_checks(version, content)
+    version.typed = {name: text for name, text in version.typed.items() if not settles(found, name)}
+    version.content, version.based_on = content, found.leading.number
+    version.saves += 1
+    version.save()
+    version.contributors.add(by)
+    keep_title(version.dossier, content)
+
+
+def settles(found, name):
+    """Whether something typed half belongs to a field that has been decided."""
+    stored = {name, f"{name}_id", *(f"{name}_{code}" for code in LANGUAGES)}
+    return bool(stored & set(found.names))

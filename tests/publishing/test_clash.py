@@ -1,0 +1,319 @@
+"""Where the public text and an open version changed the same field, people decide, and nothing is lost."""
+
+import pytest
+from django.urls import reverse
+
+from library.models import Practice
+from publishing import clashes, versions
+from publishing.models import Passage, Version
+from publishing.states import State
+from publishing.templatetags.publishing import OTHER_STEPS
+from publishing.workflow import take
+from tests.factories import make_topic
+
+pytestmark = pytest.mark.django_db
+THIRD_TITLE = {"title_sl-choice": "third", "title_sl-third": "Tretji naslov"}
+
+
+@pytest.fixture
+def draft(people, written):
+    """The editor changed the title and the problem; the administration the title and the summary."""
+    newer = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    newer.content |= {"title_sl": "Naslov avtorja", "problem_sl": "Nova težava."}
+    newer.save()
+    outside(title_sl="Naslov uprave", summary_sl="Povzetek uprave.")
+    return newer
+
+
+def outside(**values):
+    """The public text changes past the open version."""
+    practice = Practice.objects.get()
+    for name, value in values.items():
+        setattr(practice, name, value)
+    practice.save()
+    versions.catch_up(versions.dossier_of(practice))
+
+
+def address(version):
+    return reverse("clashes", args=[version.dossier_id])
+
+
+def seen(version):
+    return clashes.found_for(Version.objects.get(pk=version.pk)).mark
+
+
+def decide(client, version, **fields):
+    return client.post(address(version), {"seen": seen(version)} | fields)
+
+
+def content(version):
+    return Version.objects.get(pk=version.pk).content
+
+
+def published(people, version):
+    version = take(step="submit", version=version, by=people.editor)
+    return take(step="publish", version=version, by=people.representative)
+
+
+def test_the_page_shows_what_both_changed_and_what_comes_along(client, people, draft):
+    client.force_login(people.editor)
+
+    response = client.get(address(draft))
+
+    [clash] = response.context["form"].clashes
+    [mine], [theirs] = clash.mine.texts, clash.theirs.texts
+    assert (clash.name, clash.language, clash.base) == ("title_sl", "sl", ["Skupna para"])
+    assert "".join(text for op, text in mine.pieces if op != "delete") == "Naslov avtorja"
+    assert "".join(text for op, text in theirs.pieces if op != "delete") == "Naslov uprave"
+    assert [change.label for change in response.context["brought"].texts] == ["Povzetek"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"title_sl-choice": "mine"}, "Naslov avtorja"),
+        ({"title_sl-choice": "theirs"}, "Naslov uprave"),
+        (THIRD_TITLE, "Tretji naslov"),
+    ],
+)
+def test_what_was_decided_is_published(client, people, draft, fields, title):
+    client.force_login(people.editor)
+
+    decide(client, draft, **fields)
+    published(people, draft)
+
+    practice = Practice.objects.get()
+    assert (practice.title_sl, practice.problem_sl) == (title, "Nova težava.")
+    assert practice.summary_sl == "Povzetek uprave."
+
+
+def test_the_history_says_who_did_it(client, people, draft):
+    client.force_login(people.editor)
+
+    decide(client, draft, **THIRD_TITLE)
+
+    passage = Passage.objects.get(step="resolve")
+    assert (passage.version, passage.by, passage.target) == (draft, people.editor, State.DRAFT)
+    html = client.get(reverse("dossier", args=[draft.dossier_id])).content.decode()
+    assert html.count(str(OTHER_STEPS["resolve"])) == 1
+
+
+def test_who_decides_has_written_on_it_and_does_not_approve_it(client, people, draft):
+    client.force_login(people.representative)
+
+    decide(client, draft, **THIRD_TITLE)
+
+    assert set(draft.contributors.all()) == {people.editor, people.representative}
+
+
+def test_every_clash_needs_a_choice_and_a_right_value(client, people, draft):
+    client.force_login(people.editor)
+
+    answers = [
+        decide(client, draft),
+        decide(client, draft, **{"title_sl-choice": "abc"}),
+        decide(client, draft, **{"title_sl-choice": "third", "title_sl-third": "x" * 100_000}),
+        decide(client, draft, **{"title_sl-choice": "third", "title_sl-third": "a\0b"}),
+    ]
+
+    assert [(answer.status_code, bool(answer.context["form"].errors)) for answer in answers] == [(200, True)] * 4
+    assert content(draft)["title_sl"] == "Naslov avtorja"
+
+
+def test_a_third_text_that_is_not_wanted_may_be_whatever_it_is(client, people, draft):
+    client.force_login(people.editor)
+
+    decide(client, draft, **{"title_sl-choice": "mine", "title_sl-third": "x" * 100_000})
+
+    assert (content(draft)["title_sl"], content(draft)["summary_sl"]) == ("Naslov avtorja", "Povzetek uprave.")
+
+
+# --- Rows and topics ---
+
+
+def test_rows_that_both_changed_are_decided_as_a_whole(client, people, written):
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    [row] = draft.content["evidence"]
+    draft.content["evidence"] = [row | {"after": "500"}]
+    draft.save()
+    outside_row = Practice.objects.get().evidence.get()
+    outside_row.after = 550
+    outside_row.save()
+    outside()
+    client.force_login(people.editor)
+    [clash] = client.get(address(draft)).context["form"].clashes
+
+    decide(client, draft, **{"evidence-choice": "theirs"})
+
+    assert (clash.name, clash.base) == ("evidence", ["Poraba plina · MWh · 900 · 600"])
+    assert [row["after"] for row in content(draft)["evidence"]] == ["550"]
+
+
+def test_rows_are_written_anew_from_those_of_both(client, people, written):
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    draft.content["evidence"] = [*draft.content["evidence"], {"uid": "n2", "indicator_sl": "Moje", "after": "1"}]
+    draft.save()
+    Practice.objects.get().evidence.create(indicator_sl="Njihovo", after=2)
+    outside()
+    client.force_login(people.editor)
+    forms = client.get(address(draft)).context["form"].rows["evidence"].forms
+    fields = {"evidence-choice": "third", "evidence-count": str(len(forms))}
+    for form in forms:
+        fields |= {form.add_prefix(name): form.initial.get(name) or "" for name in form.fields if name != "remove"}
+
+    decide(client, draft, **fields | {"evidence-0-remove": "on"})
+    published(people, draft)
+
+    assert list(Practice.objects.get().evidence.order_by("pk").values_list("indicator_sl", flat=True)) == [
+        *("Njihovo", "Moje"),
+    ]
+
+
+def test_topics_that_both_changed_are_decided(client, people, written):
+    for slug in ("voda", "odpadki", "promet"):
+        make_topic(slug, slug, f"{slug} en")
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    draft.content["topics"] = ["voda"]
+    draft.save()
+    practice = Practice.objects.get()
+    practice.set_topics([type(practice.topics.first()).objects.get(slug="odpadki")])
+    outside()
+    client.force_login(people.editor)
+
+    wrong = decide(client, draft, **{"topics-choice": "third", "topics-third": ["ni take"]})
+    decide(client, draft, **{"topics-choice": "third", "topics-third": ["promet", "voda"]})
+
+    assert (wrong.status_code, content(draft)["topics"]) == (200, ["promet", "voda"])
+
+
+def test_a_picture_brings_its_size_along():
+    from publishing.writing import writing_of
+
+    sides = [
+        {"image": name, "image_width": size, "image_height": size} for name, size in (("a", 1), ("b", 1), ("c", 2))
+    ]
+    merged, names = versions.merged(*sides)
+    found = clashes.Found(writing_of("practice"), None, *sides, merged, names)
+
+    chosen = [clashes.decided(found, {"image": (side, None)}) for side in ("mine", "theirs")]
+
+    assert chosen == [sides[1], sides[2]]
+
+
+# --- Two people, and those who may not ---
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(client, people, draft):
+    mark = seen(draft)
+    client.force_login(people.editor)
+    client.post(address(draft), {"seen": mark, "title_sl-choice": "mine"})
+    client.force_login(people.representative)
+
+    answer = client.post(address(draft), {"seen": mark, "title_sl-choice": "theirs"})
+
+    assert (answer.status_code, content(draft)["title_sl"]) == (302, "Naslov avtorja")
+    assert Passage.objects.filter(step="resolve").count() == 1
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_what_changed_since_the_page_was_shown_is_looked_at_again(client, people, draft, side):
+    mark = seen(draft)
+    if side == "mine":
+        draft.content["title_sl"] = "Še drugače"
+        draft.save()
+    else:
+        outside(title_sl="Še en naslov uprave")
+    client.force_login(people.editor)
+
+    answer = client.post(address(draft), {"seen": mark, "title_sl-choice": "mine"})
+
+    assert (answer.status_code, answer.context["found"].mark == mark) == (409, False)
+    assert Passage.objects.filter(step="resolve").count() == 0
+
+
+@pytest.mark.parametrize("name", ["foreign", "member", "reviewer"])
+def test_to_others_the_page_does_not_exist(client, people, draft, name):
+    client.force_login(getattr(people, name))
+
+    answers = [client.get(address(draft)), decide(client, draft, **THIRD_TITLE)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert content(draft)["title_sl"] == "Naslov avtorja"
+
+
+def test_visitors_are_asked_to_sign_in(client, draft):
+    assert client.get(address(draft)).status_code == 302
+
+
+def test_a_submitted_version_is_shown_and_not_changed(client, people, draft):
+    take(step="submit", version=draft, by=people.editor)
+    client.force_login(people.editor)
+
+    answers = [client.get(address(draft)), decide(client, draft, **THIRD_TITLE)]
+
+    assert [answer.status_code for answer in answers] == [200, 302]
+    assert [step.name for step in answers[0].context["steps"]] == ["take_back"]
+    assert content(draft)["title_sl"] == "Naslov avtorja"
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN, State.DECLINED])
+def test_without_an_open_version_there_is_no_such_page(client, people, written, state):
+    version = written(state)
+    client.force_login(people.editor)
+
+    assert client.get(address(version)).status_code == 404
+
+
+def test_a_version_that_is_up_to_date_leads_back_to_the_dossier(client, people, written):
+    version = written()
+    client.force_login(people.editor)
+
+    assert client.get(address(version)).url == version.dossier.get_absolute_url()
+
+
+# --- The ways to it ---
+
+
+def test_the_refusal_and_the_dossier_lead_to_the_page(client, people, draft):
+    take(step="submit", version=draft, by=people.editor)
+    client.force_login(people.representative)
+
+    refused = client.post(reverse("step", args=[draft.dossier_id, "publish"]), {"text": ""})
+    dossier = client.get(reverse("dossier", args=[draft.dossier_id]))
+
+    link = f'href="{address(draft)}"'
+    assert [page.content.decode().count(link) for page in (refused, dossier)] == [1, 1]
+    assert (refused.status_code, Practice.objects.get().title_sl) == (409, "Naslov uprave")
+
+
+def test_what_nobody_recorded_is_recorded_when_publishing_is_refused(client, people, written):
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    draft.content["title_sl"] = "Naslov avtorja"
+    draft.save()
+    take(step="submit", version=draft, by=people.editor)
+    practice = Practice.objects.get()
+    practice.title_sl = "Naslov mimo vseh"
+    practice.save()
+    client.force_login(people.representative)
+
+    client.post(reverse("step", args=[draft.dossier_id, "publish"]), {"text": ""})
+
+    assert clashes.found_for(Version.objects.get(pk=draft.pk)).names == ["title_sl"]
+
+
+def test_marks_of_translations_follow_the_texts_that_stay(client, people, written):
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    draft.content |= {"title_sl": "Naslov avtorja", "problem_en": "Old.", "behind": {"en": {"problem": "Staro."}}}
+    draft.save()
+    outside(title_sl="Naslov uprave")
+    client.force_login(people.editor)
+
+    decide(client, draft, **{"title_sl-choice": "mine"})
+
+    assert content(draft)["behind"] == {"en": {"problem": "Staro."}}
+
+
+def test_what_is_empty_on_both_sides_is_no_clash():
+    merged, names = versions.merged({"title_en": None}, {"title_en": ""}, {"title_en": "Steam"})
+
+    assert (merged, names) == ({"title_en": "Steam"}, [])
