@@ -113,10 +113,11 @@ def run_time(pid):
     return total
 
 
-def ask(port, address, times):
+def ask(port, address, times, cookie=""):
     link = http.client.HTTPConnection("127.0.0.1", port)
     for _time in range(times):
-        link.request("GET", address, headers={"Host": settings.SITE_HOST, "Accept-Encoding": "gzip"})
+        headers = {"Host": settings.SITE_HOST, "Accept-Encoding": "gzip", "Cookie": cookie}
+        link.request("GET", address, headers=headers)
         answer = link.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -125,14 +126,14 @@ def ask(port, address, times):
     return len(body)
 
 
-def measure(server, port, address):
+def measure(server, port, address, cookie=""):
     """(CPU seconds a request, bytes): the least of some rounds, after as many requests to warm up."""
-    size = ask(port, address, 30)
+    size = ask(port, address, 30, cookie)
     best = float("inf")
     with ThreadPoolExecutor(CLIENTS) as pool:
         for _round in range(ROUNDS):
             before = cpu(server)
-            list(pool.map(lambda _client: ask(port, address, REQUESTS // CLIENTS), range(CLIENTS)))
+            list(pool.map(lambda _client: ask(port, address, REQUESTS // CLIENTS, cookie), range(CLIENTS)))
             best = min(best, (cpu(server) - before) / REQUESTS / 1e9)
     return best, size
 

@@ -1,6 +1,7 @@
 """Public entries that were made elsewhere and have no dossier yet: those a person may take over."""
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 
 from catalogue.languages import LANGUAGES
 from publishing.models import Dossier
@@ -10,8 +11,9 @@ from publishing.writing import WRITINGS, writing_of
 def adoptable(person, kind, words=""):
     """The entries of one kind, by title; of coordinators all, of others those their organisations stand behind."""
     writing = writing_of(kind)
-    taken = Dossier.objects.filter(kind=writing.kind, object_id__isnull=False).values("object_id")
-    found = writing.model.objects.published().exclude(pk__in=taken)
+    content_type = ContentType.objects.get_for_model(writing.model)
+    taken = Dossier.objects.filter(content_type=content_type, object_id=OuterRef("pk"))
+    found = writing.model.objects.published().exclude(Exists(taken))
     if not person.is_coordinator:
         found = found.filter(**{f"{writing.owner_field}__in": list(person.organisations)})
     for word in words.split():

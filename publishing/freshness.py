@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,9 +45,9 @@ def year_from(day, years):
 
 def due():
     """Public dossiers with an owner that nobody has confirmed for twelve months."""
-    public = Version.objects.filter(state__in=PUBLIC).values("dossier")
+    public = Exists(Version.objects.filter(dossier=OuterRef("pk"), state__in=PUBLIC))
     since = year_from(timezone.now(), -1)
-    return Dossier.objects.filter(pk__in=public, owner__isnull=False, confirmed_at__lte=since).order_by("pk")
+    return Dossier.objects.filter(public, owner__isnull=False, confirmed_at__lte=since).order_by("pk")
 
 
 def due_for(organisation_pks):

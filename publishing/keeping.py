@@ -5,11 +5,10 @@ import json
 from django.db import transaction
 
 from publishing.forms import digest
-from publishing.models import Dossier, Version
 from publishing.rights import Action, allows, roles_of
 from publishing.steps import Overtaken
 from publishing.translations import carry
-from publishing.versions import keep_title
+from publishing.versions import keep_title, locked_version
 from publishing.workflow import overtaken
 
 
@@ -28,9 +27,8 @@ def keep(*, version, by, changes, typed=None, base=None):
 
     A field that its writer did not touch keeps what others wrote; one that both changed is not overwritten.
     """
-    dossier = Dossier.objects.select_for_update().get(pk=version.dossier_id)
-    fresh = Version.objects.select_for_update().get(pk=version.pk)
-    fresh.dossier = dossier
+    fresh = locked_version(version)
+    dossier = fresh.dossier
     if not allows(Action.WRITE, fresh.state, roles_of(by, dossier, fresh)):
         raise Overtaken(overtaken(fresh))
     content, conflicts = dict(fresh.content), []

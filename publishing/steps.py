@@ -101,6 +101,24 @@ STEPS = {
 }  # fmt: skip
 
 
+# What is noted in the history beside the steps of the table.
+OTHER_STEPS = {
+    "begin": _("Begun"),
+    "open": _("New version opened"),
+    "record": _("Recorded"),
+    "resolve": _("Brought up to date with the public text"),
+    "replace": _("Replaced by a newer version"),
+    "confirm": _("Confirmed as still true"),
+    "lapse": _("Marked as unconfirmed: nobody answered"),
+    "withdraw_outside": _("Withdrawn in the administration"),
+}
+
+
+def label_of(name):
+    """What was done, in words; empty for a word that is no step."""
+    return STEPS[name].label if name in STEPS else OTHER_STEPS.get(name, "")
+
+
 def steps_for(version, person):
     """The steps this person may take with the version as it stands, in the order of the table."""
     roles = roles_of(person, version.dossier, version)

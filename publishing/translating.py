@@ -4,7 +4,6 @@ import copy
 import re
 from typing import NamedTuple
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +48,7 @@ def write(*, version, by, language, texts, current=(), seen=None, older=None):
     what the writer had seen (`seen`: {key: seen_of}) is left alone and returned as a clash. `older` is
     {key: the source from which it was translated}, where that is not the source of today.
     """
-    fresh = held(version)
+    fresh = locked(version)
     given = {key: plain(value) for key, value in texts.items()}
     taken, clashes = planned(fresh, language, given, current, seen or {})
     if fresh.is_public and not taken:
@@ -62,14 +61,6 @@ def write(*, version, by, language, texts, current=(), seen=None, older=None):
     if taken:
         put_down(fresh, by, language, {key: given.get(key) for key in taken}, older or {})
     return Written(fresh, taken, clashes)
-
-
-def held(version):
-    """The version, locked; or a sentence where somebody threw it away."""
-    try:
-        return locked(version)
-    except ObjectDoesNotExist as error:
-        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed.")) from error
 
 
 def planned(version, language, given, current, seen):
@@ -107,7 +98,7 @@ def put_down(version, by, language, texts, older):
 @transaction.atomic
 def check(*, version, by, language):
     """Note that somebody other than the translators has read the translation, and tell those who wrote it."""
-    fresh = held(version)
+    fresh = locked(version)
     roles = roles_of(by, fresh.dossier, fresh)
     if not allows(Action.CHECK, fresh.state, roles):
         raise Overtaken(overtaken(fresh))
@@ -159,7 +150,7 @@ class Report(NamedTuple):
 @transaction.atomic
 def take_in(*, version, by, language, found):
     """Write what a file says (`xliff.Told`); the whole in one go. Returns (version, Report)."""
-    fresh = held(version)
+    fresh = locked(version)
     standing = {unit.key: unit for unit in units_of(fresh, language)}
     reasons = {told.key: reason_against(told, standing.get(told.key)) for told in found}
     wanted = [told for told in found if not reasons[told.key] and says_more(told, standing[told.key])]

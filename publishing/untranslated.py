@@ -3,15 +3,19 @@
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 
 from catalogue.languages import LANGUAGES
-from catalogue.models import Kind
+from catalogue.models import CatalogueState, Kind
 from publishing.models import Dossier, Version
 from publishing.snapshot import BEHIND, translated_fields
 from publishing.states import OPEN, PUBLIC, State
 from publishing.translations import Standing, tally, targets
 from publishing.writing import WRITINGS, writing_of
+
+KEPT = 24 * 60 * 60  # seconds that the overview is kept
+MOST = 500  # dossiers that are looked through at once
 
 
 class Waiting(NamedTuple):
@@ -31,8 +35,9 @@ def writable_by(person):
 
 
 def waiting(dossiers, language=""):
-    """[Waiting], what was changed last first; costs one query."""
-    newest = Version.objects.filter(dossier__in=dossiers, state__in=(*OPEN, *PUBLIC)).defer("typed")
+    """[Waiting] of the dossiers that were changed last, these first; costs one query."""
+    looked_at = dossiers.order_by("-updated_at", "-pk").values("pk")[:MOST]
+    newest = Version.objects.filter(dossier__in=looked_at, state__in=(*OPEN, *PUBLIC)).defer("typed")
     newest = newest.select_related("dossier__owner").order_by("-dossier__updated_at", "-dossier", "-number")
     found, seen = [], set()
     for version in newest.iterator(chunk_size=200):
@@ -68,7 +73,13 @@ class Progress(NamedTuple):
 
 
 def overview():
-    """[Progress] for every kind that is written in the portal and every language; one query for each kind."""
+    """[Progress] for every kind and every language, counted anew when the catalogue has changed."""
+    key = f"translations:{CatalogueState.objects.get(pk=1).version}"
+    return cache.get_or_set(key, counted, timeout=KEPT)
+
+
+def counted():
+    """The same from the entries; one query for each kind that is written in the portal."""
     return [row for kind in WRITINGS for row in progress_of(kind)]
 
 

@@ -46,6 +46,29 @@ def keep_title(dossier, content):
     dossier.save()
 
 
+# --- Rows as they stand now, locked ---
+
+
+def locked_dossier(pk):
+    """The dossier as it stands now; Overtaken where somebody threw it away meanwhile."""
+    return still_there(Dossier.objects.select_for_update(), pk)
+
+
+def locked_version(version):
+    """The version as it stands now, with its dossier, both locked; Overtaken where somebody threw it away."""
+    dossier = locked_dossier(version.dossier_id)
+    fresh = still_there(Version.objects.select_for_update(), version.pk)
+    fresh.dossier = dossier
+    return fresh
+
+
+def still_there(rows, pk):
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed."))
+    return found
+
+
 # --- Dossiers of what is public already ---
 
 
@@ -108,7 +131,7 @@ def leading_of(dossier):
 def catch_up(dossier, by=None, reason=""):
     """Where the entry was changed past the versions (in the administration, by loading), record it as a version."""
     CatalogueState.lock()
-    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    dossier = locked_dossier(dossier.pk)
     leading, entry = leading_of(dossier), dossier.entry
     if leading is None:
         return None
@@ -177,7 +200,7 @@ def open_version(dossier, *, by, content=None, reason=""):
     """A draft that begins with what is public now (or with the content given); the open one, if there is one."""
     if dossier.entry:
         catch_up(dossier)
-    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    dossier = locked_dossier(dossier.pk)
     if standing := dossier.versions.filter(state__in=OPEN).first():
         if content is not None:
             raise Overtaken(_("A version is open already. Finish or discard it first; nothing was changed."))
@@ -205,8 +228,8 @@ def restore(old, *, by):
 @transaction.atomic
 def discard(version, *, by):
     """Throw an open version away; a dossier that held nothing else goes with it. Returns what was thrown away."""
-    dossier = Dossier.objects.select_for_update().get(pk=version.dossier_id)
-    fresh = Version.objects.select_for_update().get(pk=version.pk)
+    fresh = locked_version(version)
+    dossier = fresh.dossier
     if fresh.state not in (State.DRAFT, State.CHANGES, State.DECLINED):
         raise Overtaken(_("It is not a draft any more. Nothing was changed."))
     if dossier.versions.exclude(pk=fresh.pk).exists():

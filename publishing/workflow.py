@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CatalogueState
 from publishing import effects
-from publishing.models import Dossier, Version
 from publishing.rights import roles_of
 from publishing.steps import STEPS, Overtaken, Refused, hindrance
-from publishing.versions import note
+from publishing.versions import locked_version, note
 
 
 @transaction.atomic
@@ -41,10 +40,7 @@ def take(*, step, version, by, comment="", **given):
 def locked(version):
     """The version as it stands now, with its dossier, both locked; the catalogue first, as every writer does."""
     CatalogueState.lock()
-    dossier = Dossier.objects.select_for_update().get(pk=version.dossier_id)
-    fresh = Version.objects.select_for_update().get(pk=version.pk)
-    fresh.dossier = dossier
-    return fresh
+    return locked_version(version)
 
 
 def overtaken(version):

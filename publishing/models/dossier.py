@@ -60,6 +60,7 @@ class Dossier(models.Model):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         ordering = ["-updated_at", "-pk"]
+        indexes = [models.Index(fields=["-updated_at"], name="dossier_changed_last")]
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="dossier_of_one_entry"),
             models.CheckConstraint(
@@ -141,6 +142,7 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["dossier", "-number"]
+        indexes = [models.Index(fields=["state", "-updated_at"], name="version_state_changed_last")]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="version_number_once"),
             models.UniqueConstraint(fields=["dossier"], condition=Q(state__in=OPEN), name="version_open_once"),

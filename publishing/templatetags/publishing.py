@@ -3,9 +3,8 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from publishing.steps import STEPS
+from publishing.steps import label_of
 
 register = template.Library()
 
@@ -29,20 +28,8 @@ def desk_navigation(request):
     ]
 
 
-# What was done beside the steps of the table, as a line of the history.
-OTHER_STEPS = {
-    "begin": gettext_lazy("Begun"),
-    "open": gettext_lazy("New version opened"),
-    "record": gettext_lazy("Recorded"),
-    "resolve": gettext_lazy("Brought up to date with the public text"),
-    "replace": gettext_lazy("Replaced by a newer version"),
-    "confirm": gettext_lazy("Confirmed as still true"),
-    "lapse": gettext_lazy("Marked as unconfirmed: nobody answered"),
-}
-
-
 @register.filter
 def passage_label(passage):
     """What was done with which version, such as “Version 2: Submit”."""
-    label = STEPS[passage.step].label if passage.step in STEPS else OTHER_STEPS.get(passage.step, passage.step)
+    label = label_of(passage.step) or passage.step
     return _("Version %(number)s: %(step)s") % {"number": passage.version.number, "step": label}

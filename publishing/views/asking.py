@@ -1,7 +1,7 @@
 """What every view of the desk asks first: the dossier a person may know of, and what they may do with it."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from publishing.models import Dossier
@@ -19,6 +19,11 @@ def dossier_for(person, pk, action=Action.SEE, version=None):
         if may(person, action, one):
             return dossier, one
     raise Http404(_("There is no such page, or it is not public any more."))
+
+
+def back_to(dossier):
+    """To the page of the dossier; to the desk where it was thrown away meanwhile."""
+    return redirect(dossier if Dossier.objects.filter(pk=dossier.pk).exists() else "desk")
 
 
 def whole(version):

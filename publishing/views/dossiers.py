@@ -19,7 +19,7 @@ from publishing.people import owners, writers
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
 from publishing.steps import STEPS, Clashing, Refused, hindrance, steps_for
-from publishing.views.asking import dossier_for, whole
+from publishing.views.asking import back_to, dossier_for, whole
 from publishing.workflow import overtaken, take
 from publishing.writing import WRITINGS, writing_of
 
@@ -181,7 +181,11 @@ def open_version(request, pk):
     dossier, version = dossier_for(request.user, pk)
     if not version.is_open and not may(request.user, Action.OPEN_VERSION, version):
         raise Http404
-    opened = versions.open_version(dossier, by=request.user)
+    try:
+        opened = versions.open_version(dossier, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return back_to(dossier)
     if opened.is_editable:
         return redirect("write", dossier.pk, writing_of(dossier.kind).stages[0].key)
     messages.error(request, overtaken(opened))
@@ -198,7 +202,7 @@ def discard(request, pk):
         versions.discard(version, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(dossier)
+        return back_to(dossier)
     messages.success(request, _("“%(title)s” was thrown away.") % {"title": dossier})
     return redirect("desk")
 

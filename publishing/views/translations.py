@@ -245,6 +245,7 @@ def queue(request):
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     narrowed = bool(narrowing.asked("kind") or narrowing.asked("language"))
     context = {"narrowing": narrowing, "page": shown, "narrowed": narrowed, "links": links(request, shown)}
+    context["most"] = untranslated.MOST
     return render(request, "publishing/translation_queue.html", context)
 
 

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.languages import shown
@@ -22,21 +21,10 @@ from publishing.comparison import compared
 from publishing.models import Dossier, Passage, Version
 from publishing.rights import RUN, WRITE, Action, allows, roles_of
 from publishing.snapshot import drawn
-from publishing.steps import STEPS, Refused
+from publishing.steps import Refused, label_of
 from publishing.views.asking import dossier_for, whole
 from publishing.views.pages import standing_of
 from publishing.writing import writing_of
-
-# Steps that the portal takes itself, beside those of the table.
-OWN_STEPS = {
-    "begin": gettext_lazy("Begun"),
-    "open": gettext_lazy("Opened"),
-    "record": gettext_lazy("Recorded"),
-    "replace": gettext_lazy("Replaced by a newer version"),
-    "resolve": gettext_lazy("Brought up to date with the public text"),
-    "withdraw_outside": gettext_lazy("Withdrawn in the administration"),
-}
-
 
 # --- Who may read what ---
 
@@ -176,18 +164,13 @@ def row_of(person, dossier, version, before):
         "version": version,
         "before": before,
         "name": str(version.created_by or "") if inside else "",
-        "passages": [told(passage) for passage in version.passages.all() if label_of(passage)] if inside else [],
+        "passages": [told(passage) for passage in version.passages.all() if label_of(passage.step)] if inside else [],
         "may_restore": may_restore(person, dossier, version),
     }
 
 
-def label_of(passage):
-    step = STEPS.get(passage.step)
-    return step.label if step else OWN_STEPS.get(passage.step, "")
-
-
 def told(passage):
-    return {"label": label_of(passage), "name": passage.by_name, "at": passage.at, "comment": passage.comment}
+    return {"label": label_of(passage.step), "name": passage.by_name, "at": passage.at, "comment": passage.comment}
 
 
 # --- Two versions beside each other ---

@@ -18,7 +18,7 @@ from publishing.forms import NewForm, StageForm
 from publishing.models import Dossier
 from publishing.rights import Action
 from publishing.steps import Overtaken, steps_for
-from publishing.views.asking import dossier_for, whole
+from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
 from publishing.writing import TOPICS, WRITINGS, writing_of
 
@@ -72,7 +72,7 @@ def stage(request, pk, key):
         version, conflicts = save(request, version, form)
     except Overtaken as refusal:
         messages.error(request, str(refusal))
-        return redirect(dossier)
+        return back_to(dossier)
     asked = next((rows for rows in form.rows if f"add-{rows.relation}" in request.POST), None)
     if asked:
         asked.add()

@@ -139,7 +139,7 @@ def test_the_overview_asks_once_for_each_kind(client, coordinator, items, django
     ContentType.objects.get_for_models(*(writing.model for writing in untranslated.WRITINGS.values()))
     client.force_login(coordinator)
 
-    with django_assert_num_queries(5 + len(untranslated.WRITINGS)):
+    with django_assert_num_queries(6 + len(untranslated.WRITINGS)):
         client.get(reverse("translation_overview"))
 
 
