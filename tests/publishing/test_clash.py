@@ -7,7 +7,7 @@ from library.models import Practice
 from publishing import clashes, versions
 from publishing.models import Passage, Version
 from publishing.states import State
-from publishing.templatetags.publishing import OTHER_STEPS
+from publishing.steps import OTHER_STEPS
 from publishing.workflow import take
 from tests.factories import make_topic
 
