@@ -1,0 +1,173 @@
+"""How far places may be trusted: other weights, other methods, one indicator less."""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from tools.methods import arguments
+from tools.methods.composite.aggregation import AGGREGATIONS, weighted_means
+from tools.methods.composite.columns import checked_values
+from tools.methods.composite.normalisation import normalise
+from tools.methods.errors import MethodError
+from tools.methods.ranking import TOLERANCE, places
+
+NORMALISATIONS = ("minmax", "zscore", "rank", "distance_to_best")
+BOUNDS = (0.01, 1.0)  # of all but the z-scores, so that geometric means do not vanish
+CELLS = 50_000  # scores computed at a time: few enough to stay in the cache of a processor
+
+
+@dataclass(frozen=True, eq=False)
+class RankIntervals:
+    """Places of n units over many runs; of a unit without a score all are NaN and its frequencies 0.
+
+    reference, median, low, high: (n,); frequency: (n, n), share of runs of [unit, place - 1]; mean_shift: the mean of
+    |place - reference| over units and runs.
+    """
+
+    reference: np.ndarray
+    median: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    frequency: np.ndarray
+    mean_shift: float
+    runs: int
+    seed: int
+
+
+def rank_intervals(
+    values,
+    *,
+    directions=None,
+    weights=None,
+    runs=1000,
+    seed=0,
+    spread=0.25,
+    normalisations=("minmax", "zscore", "rank"),
+    aggregations=("arithmetic", "geometric"),
+    percentiles=(5, 95),
+):
+    """Places by Monte Carlo, where weights and methods are uncertain, as `RankIntervals`.
+
+    values: (units >= 2, indicators), NaN = missing: weights are rescaled over what is present, however little.
+    Each run multiplies every weight by a uniform 1 +- `spread` (0..1), rescales them, and draws one pair out of
+    `normalisations` ("minmax", "zscore", "rank", "distance_to_best") x `aggregations` ("arithmetic", "geometric"),
+    all equally likely, (zscore, geometric) left out. Values are normalised to .01..1, except z-scores.
+    reference: the places by the first allowed pair and the weights as given. Tied units share the best place.
+    low, high: the nearest-rank `percentiles`. The same seed gives the same result.
+    Errors: `values`, `directions` as of `normalise`; `weights`; `runs` `not_whole`, `range` (1 to 100,000); `seed`
+    `not_whole`, `range` (below 0); `spread` as of `arguments.number`; `normalisations`, `aggregations` `option`,
+    `empty`, `twice`; `aggregations` `no_pair`; `percentiles` as of `arguments.table`, and `length`, `order`.
+    Source: OECD/JRC handbook (Nardo et al. 2008), step 7; Saisana, Saltelli & Tarantola 2005.
+    """
+    table = checked_values(values)
+    weights = arguments.weights("weights", weights, table.shape[1])
+    runs = arguments.whole("runs", runs, low=1, high=arguments.LIMITS["runs"])
+    seed = arguments.whole("seed", seed, low=0)
+    spread = arguments.number("spread", spread, low=0, high=1)
+    pairs = _allowed_pairs(normalisations, aggregations)
+    percentiles = _percentiles(percentiles)
+    variants = [(_normalised(table, name, directions), aggregation) for name, aggregation in pairs]
+
+    reference = places(weighted_means(variants[0][0], weights[None, :], variants[0][1])[0])
+    scored = np.flatnonzero(~np.isnan(reference))
+    variants = [(normalised[scored], aggregation) for normalised, aggregation in variants]
+    counts = np.zeros((len(table), len(table)))
+    counts[np.ix_(scored, range(len(scored)))] = _count_places(variants, weights, runs, seed, spread)
+    return _summary(reference, counts, percentiles, runs, seed)
+
+
+def leave_one_out(values, *, directions=None, weights=None, normalisation="minmax", aggregation="arithmetic"):
+    """The places of the units without each indicator in turn: (k, n), row j without indicator j.
+
+    values: (units >= 2, indicators >= 2), NaN = missing; options, bounds and missing values as in `rank_intervals`.
+    Errors: `values`, `directions` as of `normalise`, `values` `too_few` (one indicator); `weights`, also `no_weight`
+    (none left without an indicator); `normalisation`, `aggregation` `option`; `aggregation` `no_pair`.
+    """
+    table = checked_values(values)
+    count = table.shape[1]
+    arguments.at_least("values", count, 2, "indicators")
+    weights = arguments.weights("weights", weights, count)
+    if np.count_nonzero(weights) == 1:
+        message = "weights must hold at least two numbers greater than 0, one to stay when the other is left out."
+        raise MethodError("weights", "no_weight", message)
+    arguments.option("normalisation", normalisation, NORMALISATIONS)
+    arguments.option("aggregation", aggregation, AGGREGATIONS)
+    if not _allowed(normalisation, aggregation):
+        raise MethodError("aggregation", "no_pair", "aggregation must be arithmetic for z-scores, which are negative.")
+    normalised = _normalised(table, normalisation, directions)
+    without = np.where(np.eye(count, dtype=bool), 0.0, weights)
+    without = without / without.max(axis=1, keepdims=True)
+    return np.array([places(scores) for scores in weighted_means(normalised, without, aggregation)])
+
+
+def _allowed(normalisation, aggregation):
+    return (normalisation, aggregation) != ("zscore", "geometric")
+
+
+def _allowed_pairs(normalisations, aggregations):
+    normalisations = arguments.words("normalisations", normalisations, NORMALISATIONS)
+    aggregations = arguments.words("aggregations", aggregations, AGGREGATIONS)
+    pairs = [(first, second) for first in normalisations for second in aggregations if _allowed(first, second)]
+    if not pairs:
+        message = "aggregations must include arithmetic when z-scores are the only normalisation."
+        raise MethodError("aggregations", "no_pair", message)
+    return pairs
+
+
+def _percentiles(value):
+    percentiles = arguments.table("percentiles", value, dimensions=1, low=0, high=100)
+    arguments.length("percentiles", percentiles, 2)
+    if percentiles[0] > percentiles[1]:
+        raise MethodError("percentiles", "order", "percentiles must be a smaller number and then a larger one.")
+    return percentiles
+
+
+def _normalised(table, name, directions):
+    return normalise(table, method=name, directions=directions, bounds=BOUNDS)
+
+
+def _count_places(variants, weights, runs, seed, spread):
+    """How many runs give each unit each place: (n, n). The numbers drawn do not depend on the size of the portions."""
+    generator = np.random.default_rng(seed)
+    chosen = generator.integers(len(variants), size=runs)
+    count = len(variants[0][0])
+    portion = max(count, CELLS // max(count, len(weights)))
+    totals = np.zeros(count * count, dtype=np.int64)
+    for start in range(0, runs, portion):
+        drawn = chosen[start : start + portion]
+        uniform = generator.random((len(drawn), len(weights)))
+        varied = weights * (1 + spread * (1 - 2 * uniform))  # 1 - 2u > -1: no weight ever becomes 0
+        cells = [
+            _cells(weighted_means(normalised, varied[drawn == index], aggregation))
+            for index, (normalised, aggregation) in enumerate(variants)
+        ]
+        totals += np.bincount(np.concatenate(cells), minlength=count * count)
+    return totals.reshape(count, count)
+
+
+def _cells(scores):
+    """The unit and its place in every row of (r, n) scores, as n * unit + place - 1; places as in `ranking.places`."""
+    count = scores.shape[1]
+    order = np.argsort(-scores, axis=1)
+    falling = np.take_along_axis(scores, order, axis=1)
+    shared = falling[:, :-1] - falling[:, 1:] <= TOLERANCE * np.maximum(1.0, np.abs(falling[:, 1:]))
+    place = np.broadcast_to(np.arange(count), scores.shape).copy()  # counted from 0
+    place[:, 1:][shared] = 0
+    np.maximum.accumulate(place, axis=1, out=place)
+    return (order * count + place).ravel()
+
+
+def _summary(reference, counts, percentiles, runs, seed):
+    below = counts.cumsum(axis=1)
+
+    def at(position):
+        place = (below < position).sum(axis=1) + 1.0
+        return np.where(np.isnan(reference), np.nan, place)
+
+    median = (at((runs + 1) // 2) + at(runs // 2 + 1)) / 2
+    low, high = (at(max(1, ceil(percent * runs / 100 - 1e-9))) for percent in percentiles)
+    frequency = counts / runs
+    shifts = np.abs(np.arange(1.0, len(counts) + 1) - reference[:, None])
+    mean_shift = np.float64(np.nansum(frequency * shifts) / np.count_nonzero(~np.isnan(reference)))
+    return RankIntervals(reference, median, low, high, frequency, mean_shift, runs, seed)
