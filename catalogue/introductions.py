@@ -10,6 +10,7 @@ INTRODUCTIONS = {
     Kind.CHAPTER: _("All chapters of the guidelines; the guidelines themselves show them in order."),
     Kind.PUBLICATION: _("Reports, books and articles, with a link to where they can be read."),
     Kind.TOOL: _("What the projects made for analysis, planning and decisions, and what is known of how they work."),
+    Kind.RUN: _("What towns and zones found out with the decision tools, with data, method and result."),
     Kind.PROJECT: _("The projects of the network, the ones they built on, and related ones."),
     Kind.PLAN: _("Plans and studies for single areas and towns, at the stage their sources give."),
     Kind.COMMITMENT: _("What partners promised each other and the public."),

@@ -12,12 +12,14 @@ MAIN = (
     (_("Good practices"), Kind.PRACTICE.list_name),
     (_("Guidelines"), Kind.GUIDELINE.list_name),
     (_("Publications"), Kind.PUBLICATION.list_name),
-    (_("Tools"), Kind.TOOL.list_name),
+    (_("Decision tools"), "analyses"),
     (_("Projects"), Kind.PROJECT.list_name),
     (_("Events"), Kind.EVENT.list_name),
     (_("Map"), "map"),
 )
 MORE = (
+    (_("Tools of the projects"), Kind.TOOL.list_name),
+    (_("Analyses"), Kind.RUN.list_name),
     (_("Places"), Kind.PLACE.list_name),
     (_("Partners"), Kind.PARTNER.list_name),
     (_("Action plans"), Kind.PLAN.list_name),

@@ -24,6 +24,7 @@ KIND_POINTS = {
     Kind.COMMITMENT: 24,
     Kind.EVENT: 20,
     Kind.PLACE: 20,
+    Kind.RUN: 18,
     Kind.POST: 17,
     Kind.PARTNER: 14,
     Kind.TERM: 10,

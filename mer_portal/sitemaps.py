@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.models import Card, Kind, Page
+from tools.analyses.registry import ANALYSES
 
 
 class PortalSitemap(Sitemap):
@@ -52,6 +53,9 @@ class ListSitemap(PortalSitemap):
             ("home", []),
             ("catalogue", []),
             ("map", []),
+            ("analyses", []),
+            *(("analysis", [key]) for key in ANALYSES),
+            ("indicators", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
         ]

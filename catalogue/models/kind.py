@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     CHAPTER = "chapter", _("Chapter of guidelines")
     PUBLICATION = "publication", _("Publication")
     TOOL = "tool", _("Tool")
+    RUN = "run", _("Analysis")
     PROJECT = "project", _("Project")
     PLAN = "plan", _("Action plan")
     COMMITMENT = "commitment", _("Commitment")
@@ -35,6 +36,7 @@ PLURALS = {
     Kind.CHAPTER: _("Chapters of guidelines"),
     Kind.PUBLICATION: _("Publications"),
     Kind.TOOL: _("Tools"),
+    Kind.RUN: _("Analyses"),
     Kind.PROJECT: _("Projects"),
     Kind.PLAN: _("Action plans"),
     Kind.COMMITMENT: _("Commitments"),

@@ -1,0 +1,132 @@
+import secrets
+from base64 import urlsafe_b64encode
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from partners.models.invitation import digest
+from tools.models.work import Work
+
+TOKEN_LENGTH = 32  # 192 bits
+
+
+def new_nonce():
+    return secrets.token_urlsafe(16)
+
+
+def new_lot():
+    return secrets.randbits(62)
+
+
+class SurveyQuerySet(models.QuerySet):
+    def overdue(self):
+        """Kept longer than their introduction promised: to be deleted with their answers."""
+        return self.filter(kept_until__lt=timezone.localdate())
+
+
+class Survey(models.Model):
+    """What invited people are asked for a piece of work; the questions stay as they were when it was made."""
+
+    class Kind(models.TextChoices):
+        RATINGS = "ratings", _("ratings of factors")
+        FIGURES = "figures", _("figures of towns or zones")
+
+    work = models.OneToOneField(Work, models.CASCADE, related_name="survey", verbose_name=_("unfinished work"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=5)  # of the introduction
+    title = models.CharField(_("title"), max_length=150)
+    asker = models.CharField(_("who asks"), max_length=200)
+    purpose = models.TextField(_("what for"), max_length=2000)
+    contact = models.CharField(_("contact"), max_length=200)
+    kept_until = models.DateField(_("answers are kept until"))
+    questions = models.JSONField(_("questions"), default=list)  # [{"name", "unit", "direction": 1 or -1}]
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    taken = models.JSONField(_("rows taken into the work"), default=list)  # their names, as they were last taken in
+    stale = models.BooleanField(default=False)  # answers came, changed or went since they were last taken in
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_open(self):
+        return self.closed_at is None and not self.is_overdue
+
+    @property
+    def is_overdue(self):
+        return self.kept_until < timezone.localdate()
+
+    @property
+    def answers(self):
+        """In an order that is random but stays: it says nothing about who answered when."""
+        return SurveyAnswer.objects.filter(link__survey=self.pk).order_by("lot", "pk")
+
+
+class SurveyLinkQuerySet(models.QuerySet):
+    def by_token(self, token):
+        return self.filter(token_digest=digest(token)).select_related("survey").first()
+
+
+class SurveyLink(models.Model):
+    """A private address for one answer. Stored are a digest of its token and a part of what the token is made from."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="links", verbose_name=_("survey"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=100, blank=True)
+    nonce = models.CharField(max_length=22, unique=True, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = SurveyLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("private link")
+        verbose_name_plural = _("private links")
+        ordering = ["survey", "number"]
+        constraints = [models.UniqueConstraint(fields=["survey", "number"], name="survey_link_number")]
+
+    def __str__(self):
+        return f"{self.number} {self.label}".strip()
+
+    @property
+    def token(self):
+        """Made from the nonce and the portal's secret key, so that a copy of the database opens no link."""
+        keyed = salted_hmac("tools.survey.link", self.nonce, algorithm="sha256")
+        return urlsafe_b64encode(keyed.digest()).decode()[:TOKEN_LENGTH]
+
+    @property
+    def path(self):
+        """In the language of the survey; empty where the secret key was changed since and the link cannot be told."""
+        if digest(self.token) != self.token_digest:
+            return ""
+        with translation.override(self.survey.language):
+            return reverse("survey_answer", args=[self.token])
+
+
+class SurveyAnswer(models.Model):
+    """What one link was answered: one row a link, changed in place, deleted when it is withdrawn."""
+
+    link = models.OneToOneField(SurveyLink, models.CASCADE, related_name="answer", verbose_name=_("private link"))
+    content = models.JSONField(_("answer"))  # {table: [number or None, …]}, in the order of the questions
+    unit = models.CharField(_("town or zone"), max_length=120, blank=True)
+    lot = models.BigIntegerField(default=new_lot)  # the random order of the answers
+    consent = models.CharField(_("version of the consent"), max_length=20)
+    consented_at = models.DateTimeField(_("consent given"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [models.CheckConstraint(condition=~Q(consent=""), name="survey_answer_has_consent")]
+
+    def __str__(self):
+        return str(self.pk)
