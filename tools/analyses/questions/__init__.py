@@ -1,0 +1,1 @@
+"""The analyses themselves, one module each; `registry.register` makes them known."""
