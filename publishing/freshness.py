@@ -223,6 +223,12 @@ PARTS = {
 SWEPT = "files swept"
 
 
+def also(name, wanted, do):
+    """Another room's part of the round: what waits (a queryset) and what is done with each primary key."""
+    PARTS[name] = wanted, do
+
+
+
 def waiting():
     """What a round would do now, as {what: how many}."""
     counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 LARGEST = 1e15
+FRACTION_TOLERANCE = 1e-9
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']")  # also those between thousands
-PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
-FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
-MIXED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+")
+PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
+FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})", re.ASCII)
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*", re.ASCII)
+MIXED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ def decimal_sign(texts):
     return found.pop() if len(found) == 1 else ""
 
 
-def written(value, language):
+def written(value, language, fractions=False):
     """A number as it stands in an input: in full, with the reader's decimal sign, without grouping."""
     if value is None or isinstance(value, str):
         return value or ""
+    if fractions and 0 < value < 1 and abs(1 / value - round(1 / value)) < FRACTION_TOLERANCE:
+        return f"1/{round(1 / value)}"
     text = repr(int(value)) if float(value).is_integer() and abs(value) < LARGEST else repr(float(value))
     return text.replace(".", ",") if language == "sl" else text
 

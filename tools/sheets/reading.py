@@ -89,8 +89,9 @@ def _delimiter(text):
 def _decoded(data):
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _attempt(data, "utf-16")
-    if b"\x00" in data[:1000]:
-        return _attempt(data, "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be")
+    zeros = data[0:1] == b"\x00", data[1:2] == b"\x00"
+    if zeros in {(False, True), (True, False)}:
+        return _attempt(data, "utf-16-le" if zeros[1] else "utf-16-be")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -192,11 +193,6 @@ def _grid(records):
         lines.append(line)
     if not rows:
         raise SheetError(_("The table is empty."))
-    width = len(rows[0])
-    for row, line in zip(rows, lines, strict=True):
-        if len(row) > width:
-            text = _("Line %(line)d has %(cells)d cells, but the first row has only %(columns)d.")
-            raise SheetError(text % {"line": line, "cells": len(row), "columns": width})
     return Grid(tuple(rows), tuple(lines))
 
 

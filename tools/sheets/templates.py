@@ -7,6 +7,8 @@ from tools.analyses.parts import Listing
 from tools.sheets.numbers import written
 from tools.sheets.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 
+FORMS = ("xlsx", "csv")
+
 
 def template(analysis, part, form, language):
     """(content, media type) of the template as "csv" or "xlsx"; an XLSX file explains itself on its second sheet."""

@@ -6,7 +6,7 @@ from publishing import freshness
 class Command(BaseCommand):
     help = (
         "Ask whether entries are still true, remind reviewers, send the mail of the day, hand on waiting mails "
-        "and remove files that nothing names."
+        "and remove files, work and surveys whose time is over."
     )
 
     def add_arguments(self, parser):

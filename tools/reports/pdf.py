@@ -1,0 +1,144 @@
+"""The report of a computation as a tagged PDF, set by Typst."""
+
+import json
+import re
+import tempfile
+from pathlib import Path
+
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tools.analyses.registry import ANALYSES
+from tools.reports import facts
+from tools.runs.answers import answer_of
+from tools.sheets.display import heading, shown
+
+HERE = Path(__file__).parent
+MOST_ROWS, MOST_COLUMNS = 60, 14
+MOST_LETTERS, LONG_WORD = 44, 14  # of a column in a table
+BOLD = 1.15  # how much wider the letters of headings are
+NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
+
+
+def pdf(kept):
+    """PDF/UA-1 in the active language."""
+    analysis = ANALYSES[kept.analysis]
+    answer = answer_of(kept)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "report.typ").write_bytes((HERE / "report.typ").read_bytes())
+        report = _report(kept, analysis, answer, root)
+        (root / "report.json").write_text(json.dumps(report), encoding="utf-8")
+        return typst.compile(
+            str(root / "report.typ"),
+            root=str(root),
+            font_paths=[str(HERE / "fonts")],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=int(facts.moment(kept).timestamp()),
+        )
+
+
+def _report(kept, analysis, answer, root):
+    return {
+        "language": get_language(),
+        "title": facts.title(kept),
+        "author": facts.author(kept),
+        "kicker": str(analysis.title),
+        "address": facts.address(kept),
+        "facts": facts.facts(kept),
+        "reading": list(answer.reading),
+        "warnings": list(answer.warnings),
+        "sections": [_section(one, root) for one in answer.sections],
+        "sensitivity": [_section(one, root) for one in answer.sensitivity],
+        "method": [str(paragraph) for paragraph in analysis.method],
+        "sources": [f"{source.text} {source.url}".strip() for source in analysis.sources],
+        "options": list(facts.option_rows(kept)),
+        "option_sheet": _sheet(facts.option_sheet(kept)),
+        "inputs": [_sheet(sheet) for sheet in facts.input_sheets(kept)],
+        "citation": facts.citation(kept),
+        "words": {
+            "figure": _("Figure"),
+            "reading": _("In short"),
+            "sensitivity": _("How sure is this?"),
+            "method": _("How it is computed"),
+            "options": _("Options"),
+            "inputs": _("Data"),
+            "cite": _("Cite this"),
+        },
+    }
+
+
+def _section(section, root):
+    return {
+        "title": section.title,
+        "text": list(section.text),
+        "charts": [_chart(chart, root) for chart in section.charts],
+        "sheets": [_sheet(sheet) for sheet in section.sheets],
+    }
+
+
+def _chart(chart, root):
+    name = f"chart-{chart.key}.svg"
+    svg = str(chart.svg)
+    (root / name).write_text(svg, encoding="utf-8")
+    description = f"{chart.title}. {chart.description}"
+    width = int(NATURAL_WIDTH.search(svg)[1])
+    return {
+        "file": name,
+        "title": chart.title,
+        "description": description,
+        "width": width,
+        "sheet": _sheet(chart.sheet),
+    }
+
+
+def _sheet(sheet):
+    """A sheet as texts; what is too long or wide for paper is cut, and says so."""
+    columns = sheet.columns[: MOST_COLUMNS + 1]
+    rows = [
+        [shown(value, column) for value, column in zip(row[: MOST_COLUMNS + 1], columns, strict=True)]
+        for row in sheet.rows[:MOST_ROWS]
+    ]
+    notes = list(sheet.notes)
+    if len(sheet.rows) > MOST_ROWS or len(sheet.columns) > len(columns):
+        size = {"rows": len(sheet.rows), "columns": len(sheet.columns) - 1}
+        notes.append(_("Only the beginning: the whole table has %(rows)d rows and %(columns)d columns.") % size)
+    numeric = [_is_numeric(sheet, number) for number in range(len(columns))]
+    return {
+        "title": sheet.title,
+        "columns": [heading(column) for column in columns],
+        "numeric": numeric,
+        "widths": [_width(heading(column), [row[number] for row in rows]) for number, column in enumerate(columns)],
+        "least": [
+            _least_width(heading(column), [row[number] for row in rows], numeric[number])
+            for number, column in enumerate(columns)
+        ],
+        "rows": rows,
+        "notes": notes,
+    }
+
+
+def _is_numeric(sheet, number):
+    return number > 0 and all(row[number] is None or not isinstance(row[number], str) for row in sheet.rows)
+
+
+def _width(label, cells):
+    """The letters a column would like: its cells on one line, its heading on one if short, else on two."""
+    of_heading = len(label) if len(label) < LONG_WORD else len(label) / 2
+    return min(max([of_heading * BOLD, *map(len, cells), _heading_width(label)]), MOST_LETTERS)
+
+
+def _least_width(label, cells, numeric):
+    """The letters a column needs: no number is broken, and of the words only very long ones."""
+    longest = max(map(len, cells), default=0) if numeric else min(_longest_word(cells), LONG_WORD)
+    return max(longest, _heading_width(label))
+
+
+def _heading_width(label):
+    return max(min(_longest_word([label]), LONG_WORD) * BOLD, 4)
+
+
+def _longest_word(texts):
+    return max([len(word) for text in texts for word in text.split()], default=0)
