@@ -7,7 +7,11 @@ from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
 from plans.models import ActionPlan, Commitment
 from projects.models import Project
-from tools.models import Tool
+from tools.analyses.registry import ANALYSES
+from tools.methods import VERSION
+from tools.models import PublicRun, Run, Tool
+from tools.runs import content
+from tools.runs.computing import cleaned_options, computed
 from workshops.models import Event
 
 NUMBERS = count(1)
@@ -22,7 +26,7 @@ DEFAULTS = {
     Commitment: {"type": "commitment"},
 }
 MODELS = [Practice, Book, Chapter, Publication, Term, Partner, Place, Post, Project, Event, Tool]
-MODELS += [ActionPlan, Commitment]
+MODELS += [ActionPlan, Commitment, PublicRun]
 
 
 def make(model, *, published=True, topics=(), **fields):
@@ -37,6 +41,8 @@ def make(model, *, published=True, topics=(), **fields):
     if model is Chapter:
         book = fields.get("book") or make(Book, published=published)
         needed |= {"book": book, "order": number, "number": str(number)}
+    if model is PublicRun:
+        needed |= {"run": fields.get("run") or make_run(title=f"Analiza št. {number}")}
     entry = model(**titles | needed | fields)
     if published:
         entry.publish()
@@ -49,3 +55,22 @@ def make(model, *, published=True, topics=(), **fields):
 
 def make_topic(slug, name_sl, name_en):
     return Topic.objects.create(slug=slug, name=name_sl, name_sl=name_sl, name_en=name_en)
+
+
+def make_run(*, analysis="gap", title="Analysis", example="furniture", author=None, **fields):
+    """A saved run of one of the analysis' examples."""
+    found = ANALYSES[analysis]
+    shown = next(one for one in found.examples if one.key == example)
+    options, _form = cleaned_options(found, shown.options)
+    given = content.fitted(found, content.translated(shown.content))
+    return Run.objects.create(
+        analysis=analysis,
+        method_version=VERSION,
+        title=title,
+        language="sl",
+        author=author,
+        content=given,
+        options=options,
+        results=computed(found, given, options),
+        **fields,
+    )

@@ -25,6 +25,7 @@ OF_THE_PORTAL |= {"HOST", "WEB_WORKERS", "WEB_THREADS", "WEB_ACCESS_LOG", "GUNIC
 
 # Names of addresses without an entry, with their arguments.
 PLAIN = {"home": [], "catalogue": [], "map": [], "account_login": [], "account_reset_password": []}
+PLAIN |= {"analyses": [], "analysis": ["huff"], "indicators": []}
 PLAIN |= {"about": ["about"], "privacy": ["privacy"], "accessibility": ["accessibility"]}
 QUERIES = {
     "catalogue_narrowed": "?q=energija&kind=practice&language=sl",
@@ -37,10 +38,12 @@ QUERIES = {
 class Portal:
     """Where the served portal is, and where on it each kind of page."""
 
-    def __init__(self, url, staged):
-        self.url = url
+    def __init__(self, env, staged):
+        self.url = env["SITE_URL"]
+        self.env = env
         self.addresses = staged["addresses"]
         self.practice = staged["practice"]
+        self.run = staged["run"]
 
     def address(self, name, language="sl"):
         """The address of a page by its name; a kind stands for one entry of it."""
@@ -136,4 +139,4 @@ def served(folder, name):
         run(["bin/prepare"], env)
         staged = json.loads(run(STAGE, env))
         with gunicorn(env, listener, folder / "gunicorn.log"):
-            yield Portal(env["SITE_URL"], staged)
+            yield Portal(env, staged)

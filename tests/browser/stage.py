@@ -17,6 +17,8 @@ from catalogue.models import Card, Kind
 from library.models import Evidence, Practice
 from partners.models import Partner, Post, User
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
+from tests.factories import make_run
+from tools.runs import keeping
 
 
 def add_people():
@@ -85,6 +87,16 @@ def add_post():
     post.publish()
 
 
+def add_runs():
+    """A public run and another of the same question that only its author sees; the public one is returned."""
+    author, organisation = User.objects.get(email=EDITOR), Partner.objects.get(title_sl=ORGANISATION)
+    kept = {"analysis": "composite", "author": author, "organisation": organisation, "note": "Podatki so javni."}
+    make_run(title="Poslovne cone in njihovi cilji", example="zones", **kept)
+    public = make_run(title="Manjša mesta v primerjavi", example="towns", **kept)
+    keeping.publish(run=public)
+    return public
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -96,6 +108,7 @@ def main():
         add_people()
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
+        run = add_runs()
     addresses = {kind.value: example(kind) for kind in Kind}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    json.dump({"addresses": addresses, "practice": full.pk}, sys.stdout)
+    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug}, sys.stdout)

@@ -23,8 +23,8 @@ READ = """async addresses => {
                 .filter(e => !e.textContent.trim()).map(e => e.outerHTML),
             twice: ids.filter((id, place) => ids.indexOf(id) !== place),
             broken: all("a[href^='#'], [aria-labelledby], [aria-describedby], label[for]")
-                .flatMap(e => [e.hash?.slice(1), e.htmlFor, e.getAttribute("aria-labelledby"),
-                    e.getAttribute("aria-describedby")])
+                .flatMap(e => [e.hash?.slice(1), e.htmlFor, ...(e.getAttribute("aria-labelledby") || "").split(" "),
+                    ...(e.getAttribute("aria-describedby") || "").split(" ")])
                 .filter(id => id && !has[id]),
         };
     };

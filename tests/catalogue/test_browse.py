@@ -14,7 +14,7 @@ from partners.models import Partner, Place, Post
 from plans.models import ActionPlan, Commitment
 from projects.models import Programme, Project
 from tests.factories import MODELS, make, make_topic
-from tools.models import Tool
+from tools.models import PublicRun, Tool
 from workshops.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -512,7 +512,7 @@ def full(model):
 
 
 # How often the page of an entry may ask: for itself, for what belongs to it, for what is related.
-MOST_QUERIES = {Practice: 4, Project: 11, Place: 6, Partner: 5, Event: 6, Book: 3, Chapter: 4}
+MOST_QUERIES = {Practice: 4, Project: 11, Place: 6, Partner: 5, Event: 6, Book: 3, Chapter: 4, PublicRun: 5}
 
 
 @pytest.mark.parametrize("model", MODELS)

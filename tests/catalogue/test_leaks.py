@@ -16,7 +16,7 @@ from partners.models import Partner, Place, Post
 from plans.models import ActionPlan, Commitment
 from projects.models import Project
 from tests.factories import MODELS, make, make_topic
-from tools.models import Tool
+from tools.models import PublicRun, Tool
 from workshops.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ def network(topic):
             secret(Chapter, "published", book=book, order=1),
             secret(Post, state, partner=partner),
             secret(Tool, state, project=project, guideline=book),
+            secret(PublicRun, state, organisation=partner),
             secret(ActionPlan, state, project=project, place=place),
             secret(Commitment, state, project=project, place=place),
             secret(Term, state),
@@ -87,6 +88,7 @@ def network(topic):
             make(Post, partner=partner),
             make(Publication, project=project),
             make(Tool, project=project, guideline=book),
+            make(PublicRun, organisation=partner),
             make(ActionPlan, project=project, place=place, guideline=book),
             make(Commitment, project=project, place=place, guideline=book),
             make(Term),

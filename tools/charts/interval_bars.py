@@ -109,4 +109,5 @@ def _words(item, digits):
     _name, value, low, high = item
     if low is None or high is None:
         return written(value, digits)
-    return f"{written(value, digits)} ({written(low, digits)}–{written(high, digits)})"
+    between = " … " if low < 0 or high < 0 else "–"  # a dash beside a minus is hard to read
+    return f"{written(value, digits)} ({written(low, digits)}{between}{written(high, digits)})"
