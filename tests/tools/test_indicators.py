@@ -26,8 +26,6 @@ from tools.sheets.reading import SheetError, read_file, read_text
 
 pytestmark = pytest.mark.django_db
 
-COMPOSITE = pytest.mark.skipif("composite" not in ANALYSES, reason="the comparison is not there yet")
-
 
 @pytest.fixture(autouse=True)
 def english():
@@ -687,7 +685,6 @@ def test_a_year_that_is_chosen_leaves_others_out(store):
     assert (found.years, found.coverage) == (["2021"], [(1, True)])
 
 
-@COMPOSITE
 def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
     indicator, first, second = store
     indicator.topic = make_topic("energy", "Energija", "Energy")
@@ -709,7 +706,6 @@ def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
     assert content["tables"]["values"] == [[1234.5], [6.25]]
 
 
-@COMPOSITE
 def test_rows_that_are_there_are_kept_by_name(store, work):
     _indicator, first, second = store
     analysis = ANALYSES["composite"]
@@ -734,7 +730,6 @@ def test_rows_that_are_there_are_kept_by_name(store, work):
     assert content["tables"]["values"] == [[1, 2], [3, 6.25], [None, 1234.5]]
 
 
-@COMPOSITE
 def test_taking_twice_is_taking_once(store, work):
     _indicator, first, second = store
     analysis = ANALYSES["composite"]
@@ -743,7 +738,6 @@ def test_taking_twice_is_taking_once(store, work):
     assert taken(analysis, once, chosen_of([first, second])) == once
 
 
-@COMPOSITE
 def test_approximate_values_are_told_in_the_source(store, work):
     _indicator, first, second = store
     told_by_pages(first, second)
@@ -755,7 +749,6 @@ def test_approximate_values_are_told_in_the_source(store, work):
     assert told["year"] == "2013, no year"
 
 
-@COMPOSITE
 def test_places_are_offered_only_with_what_can_be_compared(client, store, work):
     lonely = make_place("Samotni kraj")
     PlaceFigure.objects.create(place=lonely, indicator="zones", value=3)
@@ -765,7 +758,6 @@ def test_places_are_offered_only_with_what_can_be_compared(client, store, work):
     assert "Samotni" not in response.content.decode()
 
 
-@COMPOSITE
 def test_two_places_of_the_same_name_are_not_mixed_up(store, work):
     indicator, first, _second = store
     other = make_place("Koper")
@@ -775,7 +767,6 @@ def test_two_places_of_the_same_name_are_not_mixed_up(store, work):
         taken(ANALYSES["composite"], work.content, chosen_of([first, other]))
 
 
-@COMPOSITE
 def test_a_full_list_takes_no_more(store, work):
     _indicator, first, _second = store
     analysis = ANALYSES["composite"]
@@ -793,7 +784,6 @@ def choice(*places, do, **fields):
     return {"place": [place.pk for place in places], "indicator": ["unemployment"], "year": "", "do": do, **fields}
 
 
-@COMPOSITE
 def test_figures_are_previewed_and_taken_into_the_work(client, store, work):
     _indicator, first, second = store
 
@@ -807,7 +797,6 @@ def test_figures_are_previewed_and_taken_into_the_work(client, store, work):
     assert Work.objects.get().content["tables"]["values"] == [[1234.5], [6.25]]
 
 
-@COMPOSITE
 def test_taking_a_second_time_leaves_the_work_as_it_is(client, store, work):
     _indicator, first, second = store
 
@@ -819,7 +808,6 @@ def test_taking_a_second_time_leaves_the_work_as_it_is(client, store, work):
     assert editions == [2, 2]
 
 
-@COMPOSITE
 def test_what_is_chosen_stays_chosen_while_searching(client, store, work):
     _indicator, first, second = store
 
@@ -832,7 +820,6 @@ def test_what_is_chosen_stays_chosen_while_searching(client, store, work):
     assert not response.context["told"]
 
 
-@COMPOSITE
 def test_all_places_found_can_be_chosen_at_once(client, store, work):
     _indicator, first, second = store
 
@@ -841,7 +828,6 @@ def test_all_places_found_can_be_chosen_at_once(client, store, work):
     assert {place.pk for place, ticked in response.context["places"] if ticked} == {first.pk, second.pk}
 
 
-@COMPOSITE
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
@@ -865,7 +851,6 @@ def test_a_bad_choice_is_told_and_takes_nothing(client, store, work, fields, wro
     assert Work.objects.get().edition == 1
 
 
-@COMPOSITE
 def test_a_draft_cannot_be_taken(client, store, work):
     indicator, first, _second = store
     draft = make_place("Skrivni kraj", published=False)
@@ -877,14 +862,12 @@ def test_a_draft_cannot_be_taken(client, store, work):
     assert "Skrivni" not in response.content.decode()
 
 
-@COMPOSITE
 def test_without_figures_the_page_says_so(client, work):
     response = client.get(address(work))
 
     assert "The portal has no public figures yet that could be taken." in response.content.decode()
 
 
-@COMPOSITE
 def test_the_data_of_a_comparison_lead_to_the_figures_and_those_of_others_do_not(client, work):
     other = actions.begin(analysis=ANALYSES["gap"])
 
@@ -894,7 +877,6 @@ def test_the_data_of_a_comparison_lead_to_the_figures_and_those_of_others_do_not
     assert client.get(address(other)).status_code == 404
 
 
-@COMPOSITE
 def test_work_of_somebody_else_is_missing(client, store, make_user):
     work = actions.begin(analysis=ANALYSES["composite"], author=make_user())
 
@@ -902,7 +884,6 @@ def test_work_of_somebody_else_is_missing(client, store, make_user):
     assert client.post(address(work), {"do": "take"}).status_code == 404
 
 
-@COMPOSITE
 @pytest.mark.parametrize("count", [1, 3])
 def test_choosing_figures_asks_equally_often(client, work, count, django_assert_num_queries):
     indicator = make_indicator()
