@@ -37,7 +37,7 @@ urlpatterns = [
         surveys.introduction,
         name="survey_introduction",
     ),
-    path(pgettext_lazy("address", "tools/work/<str:token>/collect/links.csv"), surveys.links_file, name="survey_links"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/collect/links/"), surveys.links_file, name="survey_links"),
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/take/"), surveys.take, name="survey_take"),
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/delete/"), surveys.delete, name="survey_delete"),
     path(pgettext_lazy("address", "tools/answer/<str:token>/"), surveys.answer, name="survey_answer"),

@@ -9,4 +9,4 @@ ITEMS = [kind.value for kind in Kind]
 PUBLIC = [*PLAIN, *QUERIES, *LISTS, *ITEMS, "full_practice", "slovenian_practice", "not_found"]
 # One of each layout, where looking at all of them would only repeat the same.
 LAYOUTS = ["home", "catalogue", "catalogue_narrowed", "map", "about", "account_login"]
-LAYOUTS += ["guideline", "practice_list", "full_practice", "project", "event", "not_found"]
+LAYOUTS += ["guideline", "practice_list", "full_practice", "project", "event", "run", "not_found"]

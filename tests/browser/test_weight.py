@@ -28,14 +28,14 @@ def transferred(page, address):
     return by_type, len(types)
 
 
-@pytest.mark.parametrize("name", ["practice", "project", "guideline", "home", "catalogue"])
+@pytest.mark.parametrize("name", ["practice", "project", "guideline", "home", "catalogue", "run"])
 def test_first_visit_is_light(page, portal, name):
     by_type, requests = transferred(page, portal.address(name))
     fonts = by_type.pop("Font")
 
     assert sum(by_type.values()) <= MOST_BYTES
     assert fonts <= MOST_BYTES_OF_FONTS
-    assert requests <= MOST_REQUESTS + (name == "catalogue")  # lists load htmx
+    assert requests <= MOST_REQUESTS + (name in {"catalogue", "run"})  # htmx of the lists, style of the charts
 
 
 def test_second_page_fetches_nothing_but_itself(page, portal):

@@ -272,6 +272,16 @@ def test_typing_is_kept_in_passing(client, begin):
     assert [(row["name"], row["actual"]) for row in branches(work)] == [("Half", "12x")]
 
 
+def test_typing_is_not_kept_in_passing_over_what_another_window_saved(client, begin):
+    work = begin(example=None)
+    actions.change(work=work, content=work.content | {"lists": {"branches": [{"name": "Elsewhere"}]}})
+
+    response = client.post(work.get_absolute_url(), posted(work, {"name": "Here"}, do="keep"))
+
+    assert response.status_code == 409
+    assert [row["name"] for row in branches(work)] == ["Elsewhere"]
+
+
 # --- Pasting and uploading ---
 
 

@@ -16,7 +16,7 @@ from tools.sheets.display import heading, shown
 
 HERE = Path(__file__).parent
 MOST_ROWS, MOST_COLUMNS = 60, 14
-MOST_LETTERS, LONG_WORD = 44, 14  # of a column in a table
+MOST_LETTERS, LONG_WORD, NAME = 44, 14, 22  # of a column in a table
 BOLD = 1.15  # how much wider the letters of headings are
 NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 
@@ -111,10 +111,7 @@ def _sheet(sheet):
         "columns": [heading(column) for column in columns],
         "numeric": numeric,
         "widths": [_width(heading(column), [row[number] for row in rows]) for number, column in enumerate(columns)],
-        "least": [
-            _least_width(heading(column), [row[number] for row in rows], numeric[number])
-            for number, column in enumerate(columns)
-        ],
+        "least": _least_widths(columns, rows, numeric),
         "rows": rows,
         "notes": notes,
     }
@@ -134,6 +131,13 @@ def _least_width(label, cells, numeric):
     """The letters a column needs: no number is broken, and of the words only very long ones."""
     longest = max(map(len, cells), default=0) if numeric else min(_longest_word(cells), LONG_WORD)
     return max(longest, _heading_width(label))
+
+
+def _least_widths(columns, rows, numeric):
+    """The same for each column; names, in the first, are given more."""
+    cells = [[row[number] for row in rows] for number in range(len(columns))]
+    least = [_least_width(heading(column), *about) for column, *about in zip(columns, cells, numeric, strict=True)]
+    return [max(least[0], min(max(map(len, cells[0]), default=0), NAME)), *least[1:]]
 
 
 def _heading_width(label):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tools.charts.palette import COLD_WARM, COLOURS, HEAT, INK, LIGHT_TEXT_ON, SHEET, SOFT, STRONG, Fills
 
-CSS = (settings.BASE_DIR / "static/css/tools-charts.css").read_text(encoding="utf-8")
+CSS = (settings.BASE_DIR / "static/css/tools.css").read_text(encoding="utf-8")
 RULES = dict(re.findall(r"\.(chart-[a-z0-9-]+) \{ (?:fill|stroke): light-dark\(([^)]*)\)", CSS))
 DARK_SHEET = "#1d2320"
 
