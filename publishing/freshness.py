@@ -228,7 +228,6 @@ def also(name, wanted, do):
     PARTS[name] = wanted, do
 
 
-
 def waiting():
     """What a round would do now, as {what: how many}."""
     counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}

@@ -24,22 +24,18 @@ from tools.analyses.registry import ORDER as QUESTIONS
 
 PHONE = {"width": 390, "height": 844}
 # The question of each tool that asks most of the hand.
-FOUR = {"importance": "town-centre", "composite": "towns", "huff": "park", "choice": "sites"}
+FOUR = ["importance", "composite", "huff", "choice"]
 MOST_MILLISECONDS = 30_000  # for what a worker computes
 
 
-def title_of(key, example):
-    return str(next(one.title for one in ANALYSES[key].examples if one.key == example))
+def example_of(key):
+    return ANALYSES[key].examples[0]
 
 
-def first_example(key):
-    return ANALYSES[key].examples[0].key
-
-
-def open_example(page, key, example=None):
-    """New work with an example's data; returns its token."""
+def open_example(page, key):
+    """New work with the data of the first example; returns its token."""
     page.goto(reverse("analysis", args=[key]))
-    page.locator(f"form:has([value='{example or first_example(key)}']) button").click()
+    page.locator(f"form:has([value='{example_of(key).key}']) button").click()
     return token_of(page)
 
 
@@ -95,14 +91,14 @@ def assert_is_a_tagged_report(report, title):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("key", "example"), FOUR.items(), ids=FOUR)
-def test_the_path_from_the_question_to_the_report_needs_only_keys(new_context, key, example, language):
+@pytest.mark.parametrize("key", FOUR)
+def test_the_path_from_the_question_to_the_report_needs_only_keys(new_context, key, language):
     page = new_context(viewport=PHONE).new_page()
     with translation.override(language):
-        title = title_of(key, example)
+        title = str(example_of(key).title)
         page.goto(reverse("analysis", args=[key]))
 
-        press(page, f"input[value='{example}'] ~ button")
+        press(page, f"input[value='{example_of(key).key}'] ~ button")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         press(page, "form.data-form input[type='text']")  # Enter in a cell is the button “On to the options”
         expect(page.get_by_role("heading", name=_("How shall it be computed?"))).to_be_visible()
@@ -118,7 +114,7 @@ def test_the_path_from_the_question_to_the_report_needs_only_keys(new_context, k
 @pytest.mark.parametrize("key", [key for key in QUESTIONS if key not in FOUR])
 def test_the_other_questions_lead_to_a_report_as_well(new_context, key):
     page = new_context(viewport=PHONE).new_page()
-    title = title_of(key, first_example(key))
+    title = str(example_of(key).title)
     token = open_example(page, key)
 
     compute(page, token)

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from catalogue.models import Card
 from tests.factories import make, make_run
 from tools.analyses.registry import ANALYSES
-from tools.models import PublicRun, Run
+from tools.models import PublicRun, Run, Work
 from tools.runs import actions, keeping
 from tools.runs.computing import cleaned_options, computed
 
@@ -438,3 +438,13 @@ def test_public_runs_of_others_are_not_mine(client, team):
     client.force_login(team.author)
 
     assert list(client.get(reverse("my_runs")).context["page"]) == []
+
+
+def test_work_that_was_saved_is_unfinished_again_only_once_it_is_changed(team, begin):
+    work = actions.compute(work=begin(author=team.author))
+    actions.save_run(work=work, author=team.author, title="Furniture")
+
+    saved = list(Work.objects.of(team.author))
+    actions.change(work=work, options=work.options | {"population": 5})
+
+    assert (saved, list(Work.objects.of(team.author))) == ([], [work])

@@ -20,7 +20,11 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(models.Q(author=None) | models.Q(author=user.pk))
 
     def of(self, user):
-        return self.filter(author=user.pk).order_by("-changed_at") if user.pk else self.none()
+        """A person's work, but what was saved as a run and not changed since."""
+        if not user.pk:
+            return self.none()
+        saved = models.Q(parent__author=user.pk, parent__created_at__gte=models.F("changed_at"))
+        return self.filter(author=user.pk).exclude(saved).order_by("-changed_at")
 
     def forgotten(self):
         """Untouched for so long that nobody will come back to it; while a survey waits for answers it is not."""
