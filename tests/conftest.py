@@ -1,5 +1,6 @@
 """What all tests share: settings of a test machine, empty caches, people."""
 
+import gc
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -11,6 +12,13 @@ from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
 from catalogue import browse, counts, forms, labels, suggestions
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays to the end, so the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
