@@ -13,6 +13,20 @@ from django_tasks_db.management.commands import db_worker
 
 from catalogue import browse, counts, forms, labels, suggestions
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is the same on every one, so it need not run on each."""
+    if config.getoption("only_database"):
+        asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+        items[:] = asking
+
 
 def pytest_collection_finish(session):
     """What is loaded by now stays to the end, so the garbage collector need not look through it again and again."""

@@ -144,11 +144,11 @@ def test_of_a_long_text_the_first_million_characters_are_kept(data, kind):
 @pytest.mark.parametrize("unit", ["x", "x-", "-\n", "ab-\n", "ab- ", "č", "\u02c7c", " "])
 def test_the_time_grows_no_faster_than_the_text(unit):
     text = unit * (1_000_000 // len(unit))
-    started = time.monotonic()
+    started = time.process_time()  # a machine that stands still for a while says nothing
 
     tidied(text)
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_file_of_more_than_20_mb_is_not_begun():
