@@ -13,7 +13,7 @@ from django_tasks_db.management.commands import db_worker
 
 from catalogue import browse, counts, forms, labels, suggestions
 
-DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser):
@@ -21,7 +21,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database is the same on every one, so it need not run on each."""
+    """With `--only-database`: what asks no database is the same on every one, so it need not run on each."""
     if config.getoption("only_database"):
         asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
