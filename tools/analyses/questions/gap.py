@@ -100,7 +100,7 @@ class GapAnalysis(Analysis):
                 }
             },
             {"population": 49015, "income_ratio": 0.9399205561072492},
-            "https://slideplayer.com/slide/9132909/",
+            "https://slideplayer.com/amp/9132909",
         ),
     )
 
