@@ -1,6 +1,5 @@
 """Numbers and names inside sentences, in the active language."""
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +34,3 @@ def named(names):
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def decimal_sign():
-    return formats.get_format("DECIMAL_SEPARATOR")

@@ -5,8 +5,6 @@ Nothing here changes what it is given; each function returns new content.
 
 from copy import deepcopy
 
-from tools.analyses.parts import Listing
-
 START_ROWS = 3
 MOST_BLANK = 20_000  # cells
 
@@ -125,10 +123,6 @@ def _without_in(table, cells, key, index):
     if table.columns == key:
         cells = [row[:index] + row[index + 1 :] for row in cells]
     return cells
-
-
-def is_listing(part):
-    return isinstance(part, Listing)
 
 
 def translated(value):
