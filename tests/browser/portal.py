@@ -6,15 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-import psycopg2
 import pytest
 from django.urls import reverse
 from django.utils import translation
+
+from tests.databases import database
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
@@ -57,22 +57,6 @@ class Portal:
             if name in {"about", "privacy", "accessibility"}:
                 return reverse("page", args=PLAIN[name])
             return reverse(name, args=PLAIN.get(name, []))
-
-
-@contextmanager
-def database(folder, name):
-    """The address of a new, empty database beside the one the suite runs on; gone afterwards."""
-    url = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if not url.scheme.startswith("postgres"):
-        yield f"sqlite:///{folder / 'portal.sqlite3'}"
-        return
-    with closing(psycopg2.connect(url._replace(path="/postgres").geturl())) as server:
-        server.autocommit = True
-        with server.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-            yield url._replace(path=f"/{name}").geturl()
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def environment(folder, port, database_url):

@@ -3,7 +3,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 ROOMS = ["catalogue", "partners", "projects", "library", "workshops", "tools", "plans"]
-DERIVED = ["card", "cardfacet", "cataloguestate", "loadedrecord"]
+DERIVED = ["card", "cataloguestate", "loadedrecord"]
 
 
 def make_groups(apps, schema_editor):
@@ -33,16 +33,18 @@ def drop_groups(apps, schema_editor):
 class Migration(migrations.Migration):
     """The two groups of people who work on the content."""
 
+    replaces = [("mer_portal", "0001_groups"), ("mer_portal", "0002_permissions_of_tools")]
+
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("catalogue", "0004_history_of_pages"),
-        ("partners", "0001_people_and_places"),
-        ("projects", "0001_projects"),
-        ("library", "0001_library"),
-        ("workshops", "0001_events"),
-        ("tools", "0001_tools"),
-        ("plans", "0001_plans_and_commitments"),
+        ("catalogue", "0003_history_of_pages"),
+        ("partners", "0001_squashed_0006_place_organisation"),
+        ("projects", "0001_squashed_0003_identifier"),
+        ("library", "0001_squashed_0008_publication_organisation"),
+        ("workshops", "0001_squashed_0003_identifier"),
+        ("tools", "0001_squashed_0006_indicators"),
+        ("plans", "0001_squashed_0003_identifier"),
     ]
 
     operations = [migrations.RunPython(make_groups, drop_groups)]
