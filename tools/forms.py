@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.tables.reading import MOST_BYTES, SheetError, read_file, read_text
 from partners.models import Partner
 from tools.models import Run, Work
-from tools.sheets.reading import MOST_BYTES, SheetError, read_file, read_text
 
 
 class QuestionForm(forms.ModelForm):

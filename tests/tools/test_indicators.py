@@ -12,6 +12,7 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from catalogue.models import Topic
+from catalogue.tables.reading import SheetError, read_file, read_text
 from partners.models import Figure as PlaceFigure
 from partners.models import Place
 from tests.factories import make, make_topic
@@ -22,7 +23,6 @@ from tools.indicators.taking import Untakable, selection, taken
 from tools.models import Figure, Indicator, Work
 from tools.runs import actions
 from tools.runs.content import fitted
-from tools.sheets.reading import SheetError, read_file, read_text
 
 pytestmark = pytest.mark.django_db
 

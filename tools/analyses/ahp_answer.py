@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts.bars import bars
+from catalogue.charts.heat_map import heat_map
+from catalogue.charts.interval_bars import Interval, interval_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section
 from tools.analyses.words import named, number, percent
-from tools.charts.bars import bars
-from tools.charts.heat_map import heat_map
-from tools.charts.interval_bars import Interval, interval_bars
-from tools.sheets.sheet import Column, Sheet
 
 SAME = 1e-9
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django import forms
 
+from catalogue.charts.chart import Chart
+from catalogue.tables.sheet import Sheet
 from tools.analyses.parts import Listing, Table, Words
-from tools.charts.chart import Chart
-from tools.sheets.sheet import Sheet
 
 
 @dataclass(frozen=True)

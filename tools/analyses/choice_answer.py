@@ -5,13 +5,13 @@ import math
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts.scatter import Point, scatter
+from catalogue.charts.stacked_bars import stacked_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.choice_facts import Facts
 from tools.analyses.choice_robustness import sensitivity
 from tools.analyses.words import named, number, percent
-from tools.charts.scatter import Point, scatter
-from tools.charts.stacked_bars import stacked_bars
-from tools.sheets.sheet import Column, Sheet
 
 WEAK = 0.25  # how far above the worst value, as a part of the range, a value still counts as weak
 MOST_SERIES = 8

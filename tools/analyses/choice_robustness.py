@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts.heat_map import heat_map
+from catalogue.charts.lines import lines
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Section
 from tools.analyses.words import amount, named, percent
-from tools.charts.heat_map import heat_map
-from tools.charts.lines import lines
-from tools.sheets.sheet import Column, Sheet
 
 MOST_LINES = 8  # alternatives in a chart of lines
 MOST_CHARTS = 2

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from catalogue.charts.dot_plot import Spread, dot_plot
+from catalogue.charts.heat_map import heat_map
+from catalogue.charts.interval_bars import Interval, interval_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section
 from tools.analyses.composite_reading import CompositeReading
 from tools.analyses.words import amount, number, percent
-from tools.charts.dot_plot import Spread, dot_plot
-from tools.charts.heat_map import heat_map
-from tools.charts.interval_bars import Interval, interval_bars
-from tools.sheets.sheet import Column, Sheet
 
 DRAWN_UP_TO = 1_600  # cells of a heat map
 SHOWN_UP_TO = 20_000  # cells of a table

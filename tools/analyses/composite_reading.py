@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.tables.display import shown
+from catalogue.tables.sheet import Column
 from tools.analyses.base import Weakness
 from tools.analyses.composite_scores import MIN_COVERAGE
 from tools.analyses.words import named, number, percent
-from tools.sheets.display import shown
-from tools.sheets.sheet import Column
 
 FEW_UNITS = 4  # fewer, and ranks, quarters and correlations say little
 SAME = 0.9  # |r| above: two indicators say nearly the same

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts import Interval, Point, bars, heat_map, interval_bars, scatter
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.words import named, number, percent
-from tools.charts import Interval, Point, bars, heat_map, interval_bars, scatter
-from tools.sheets.sheet import Column, Sheet
 
 SAME = 1e-9
 FEW = 3  # fewer experts are single opinions

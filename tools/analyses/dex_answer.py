@@ -5,10 +5,10 @@ from itertools import product
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts.tree import Node, tree
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.words import named
-from tools.charts.tree import Node, tree
-from tools.sheets.sheet import Column, Sheet
 
 MOST_TREES = 4
 MOST_COLUMNS = 6  # alternatives beside one another; more stand below one another

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts.bubbles import Bubble, bubbles
+from catalogue.charts.grouped_bars import grouped_bars
+from catalogue.charts.stacked_bars import stacked_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.words import amount, named, number, percent
-from tools.charts.bubbles import Bubble, bubbles
-from tools.charts.grouped_bars import grouped_bars
-from tools.charts.stacked_bars import stacked_bars
-from tools.sheets.sheet import Column, Sheet
 
 NOISE = 1e-9  # relative: sums this close to 0 are 0
 FEW = 20  # jobs (or whatever is counted) at the first moment: below, growth in per cent says little

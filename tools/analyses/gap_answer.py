@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts import Interval, bars, grouped_bars, interval_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.words import amount, named, percent
-from tools.charts import Interval, bars, grouped_bars, interval_bars
-from tools.sheets.sheet import Column, Sheet
 
 LEAK = 0.8  # a branch that sells less than this share of the potential is weak
 LEVEL = 0.005  # of the potential: a smaller balance is none

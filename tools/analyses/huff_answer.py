@@ -4,14 +4,14 @@ import math
 
 from django.utils.translation import gettext as _
 
+from catalogue.charts import Point, bars, grouped_bars, heat_map, scatter, stacked_bars
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses import huff_reading, huff_sensitivity
 from tools.analyses.base import Answer, Section
 from tools.analyses.huff_data import CLOSED, EXISTING, NEW
 from tools.analyses.huff_model import MOST_CENTRES, MOST_ORIGINS
 from tools.analyses.huff_reading import number
 from tools.analyses.words import percent
-from tools.charts import Point, bars, grouped_bars, heat_map, scatter, stacked_bars
-from tools.sheets.sheet import Column, Sheet
 
 MOST_BARS = 20
 MOST_PARTS = 5  # centres told apart in a stacked bar

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.tables.display import shown
+from catalogue.tables.sheet import Column
 from tools.analyses.base import Weakness
 from tools.analyses.gap_answer import about
 from tools.analyses.huff_data import CLOSED, EXISTING, NEW, open_centres
 from tools.analyses.words import amount, named, percent
-from tools.sheets.display import shown
-from tools.sheets.sheet import Column
 
 AMBER, RED = 10, 20  # per cent of turnover lost
 SAME = 1e-9

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from catalogue.charts import tornado
 from tools.analyses.base import Section
 from tools.analyses.huff_model import SWINGS
 from tools.analyses.huff_reading import number
 from tools.analyses.words import percent
-from tools.charts import tornado
 
 
 def section(inputs, results):

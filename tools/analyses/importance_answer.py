@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts import Point, bars, grouped_bars, scatter
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.base import Answer, Section, Weakness
 from tools.analyses.words import named, number, percent
-from tools.charts import Point, bars, grouped_bars, scatter
-from tools.sheets.sheet import Column, Sheet
 
 FEW = 5  # fewer respondents are a conversation, not a survey
 SAME = 1e-9

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.charts import Point, calibration_dots, grouped_bars, scatter
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses import qca_calibration
 from tools.analyses.qca_calibration import DIRECT
 from tools.analyses.qca_computing import CUTOFFS, KINDS, SIDES
 from tools.analyses.qca_words import anchor_words, code_words, kind_words
 from tools.analyses.words import number
-from tools.charts import Point, calibration_dots, grouped_bars, scatter
-from tools.sheets.sheet import Column, Sheet
 
 SAME = 1e-9
 

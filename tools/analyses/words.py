@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tools.sheets.display import shown
-from tools.sheets.sheet import Column
+from catalogue.tables.display import shown
+from catalogue.tables.sheet import Column
 
 MOST_NAMES = 5
 

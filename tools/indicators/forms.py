@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.tables.reading import SheetError, read_file
 from catalogue.text import fold
 from tools.models import Indicator
-from tools.sheets.reading import SheetError, read_file
 
 MOST_SHOWN = 200  # places in the list at once; of more, one searches
 MOST_PLACES, MOST_MEASURES = 1_000, 100

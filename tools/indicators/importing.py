@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.languages import LANGUAGES
+from catalogue.tables.numbers import decimal_sign, doubt, read_number
+from catalogue.tables.reading import SheetError
 from partners.models import Place
 from tools.models import Figure, Indicator
 from tools.models.indicator import FIRST_YEAR, LAST_YEAR
-from tools.sheets.numbers import decimal_sign, doubt, read_number
-from tools.sheets.reading import SheetError
 
 MOST_FIGURES = 50_000
 MOST_FAULTS = 200  # of more, only their number is told

@@ -13,7 +13,7 @@ from tools.analyses.registry import ANALYSES
 from tools.methods import VERSION
 from tools.models import Run
 from tools.runs import actions
-from tools.sheets.templates import template
+from tools.runs.data_templates import template
 
 
 @require_safe

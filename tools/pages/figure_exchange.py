@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.bulk import keeping
+from catalogue.tables.reading import SheetError, read_file
+from catalogue.tables.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from partners.models import Place
 from tools.indicators.forms import FiguresFile
 from tools.indicators.importing import headings, outcome, read, write
 from tools.indicators.measures import named
 from tools.models import Figure, Indicator
-from tools.sheets.reading import SheetError, read_file
-from tools.sheets.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 
 logger = logging.getLogger(__name__)
 

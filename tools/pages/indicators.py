@@ -9,13 +9,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.charts.lines import lines
+from catalogue.tables.display import MOST_DIGITS
+from catalogue.tables.display import shown as written
+from catalogue.tables.sheet import Column
+from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from partners.models import Place
-from tools.charts.lines import lines
 from tools.indicators.measures import Measure, Point, measure, measures, places_with_figures, points
-from tools.sheets.display import MOST_DIGITS
-from tools.sheets.display import shown as written
-from tools.sheets.sheet import Column
-from tools.sheets.writing import CSV_TYPE, csv_bytes
 
 EACH_PAGE = 100  # places
 MOST_LINES = 6

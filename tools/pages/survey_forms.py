@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalogue.tables.numbers import read_number, written
 from tools.models import Survey
 from tools.runs import surveys
 from tools.runs.surveys import MOST_LINKS
 from tools.runs.typing import CELL_LIMIT, NAME_LIMIT
-from tools.sheets.numbers import read_number, written
 
 LONGEST = dt.timedelta(days=5 * 366)
 USUAL = dt.timedelta(days=180)

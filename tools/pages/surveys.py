@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
 from tools.pages.analyses import analysis_at
 from tools.pages.survey_forms import ANSWER_FORMS, USUAL, IntroductionForm, LinksForm, TakeForm
 from tools.runs import surveys
 from tools.runs.score_cards import score_card
-from tools.sheets.writing import CSV_TYPE, csv_bytes
 
 # --- Who asks ---
 

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.tables.reading import SheetError
 from catalogue.views import reader
 from tools.analyses.base import Trouble
 from tools.analyses.causes import causes
@@ -20,10 +21,9 @@ from tools.runs.answers import answer_of, practices_for
 from tools.runs.checking import Problem
 from tools.runs.computing import all_problems, cleaned_options, is_current, tidied
 from tools.runs.content import fitted, with_row, without_empty_rows, without_row
+from tools.runs.data_templates import FORMS
 from tools.runs.filling import filled
 from tools.runs.typing import typed
-from tools.sheets.reading import SheetError
-from tools.sheets.templates import FORMS
 
 STEPS = {
     "question": gettext_lazy("Question"),

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.tables.writing import XLSX_TYPE, ZIP_TYPE, csv_bytes, rows_of, xlsx_bytes, zip_bytes
 from catalogue.text import slugify_sl
 from tools.analyses.registry import ANALYSES
 from tools.reports import facts
@@ -13,7 +14,6 @@ from tools.reports.pdf import pdf
 from tools.runs.answers import answer_of
 from tools.runs.computing import cleaned_options
 from tools.runs.guarding import guarded
-from tools.sheets.writing import XLSX_TYPE, ZIP_TYPE, csv_bytes, rows_of, xlsx_bytes, zip_bytes
 
 EXPORTS = {
     "pdf": _("Report (PDF)"),

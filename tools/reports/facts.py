@@ -5,6 +5,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from catalogue.models import Topic
+from catalogue.tables.sheet import Column, Sheet
 from tools.analyses.registry import ANALYSES
 from tools.methods import VERSION
 from tools.models import Run
@@ -12,7 +13,6 @@ from tools.runs.checking import is_empty
 from tools.runs.computing import cleaned_options
 from tools.runs.content import fitted, layers_of
 from tools.runs.guarding import guarded
-from tools.sheets.sheet import Column, Sheet
 
 
 def address(kept):

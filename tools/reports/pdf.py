@@ -9,10 +9,10 @@ import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.tables.display import heading, shown
 from tools.analyses.registry import ANALYSES
 from tools.reports import facts
 from tools.runs.answers import answer_of
-from tools.sheets.display import heading, shown
 
 HERE = Path(__file__).parent
 MOST_ROWS, MOST_COLUMNS = 60, 14

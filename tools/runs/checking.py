@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.tables.numbers import written
 from tools.runs.content import layers_of
-from tools.sheets.numbers import written
 
 
 @dataclass(frozen=True)

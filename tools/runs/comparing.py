@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from catalogue.tables.sheet import Column, Sheet
 from tools.reports.facts import input_sheets, option_rows
 from tools.runs.answers import answer_of
-from tools.sheets.sheet import Column, Sheet
 
 
 def compared(first, second):

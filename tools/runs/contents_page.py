@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from catalogue.tables.numbers import written
 from tools.analyses.parts import Attribute, Listing, Table, Words
 from tools.runs.checking import cell_field, item_field
 from tools.runs.content import layers_of
 from tools.runs.typing import is_big
-from tools.sheets.numbers import written
 
 
 @dataclass(frozen=True)

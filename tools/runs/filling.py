@@ -4,10 +4,10 @@ from copy import deepcopy
 
 from django.utils.translation import gettext as _
 
+from catalogue.tables.reading import SheetError
 from tools.analyses.parts import Listing
 from tools.runs.content import blank, fitted
 from tools.runs.typing import NAME_LIMIT, TEXT_LIMIT, Reader
-from tools.sheets.reading import SheetError
 
 
 def filled(analysis, content, part, grid, language, layer=0):

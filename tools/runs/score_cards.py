@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
-from tools.charts.chart import Chart
-from tools.charts.dot_plot import Spread, dot_plot
+from catalogue.charts.chart import Chart
+from catalogue.charts.dot_plot import Spread, dot_plot
+from catalogue.tables.sheet import Column, Sheet
 from tools.runs.guarding import LEAST
-from tools.sheets.sheet import Column, Sheet
 
 TABLE = "values"
 

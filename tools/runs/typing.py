@@ -1,8 +1,8 @@
 """What came with a form, as content: nothing typed is lost, also what is no number."""
 
+from catalogue.tables.numbers import decimal_sign, doubt, read_number
 from tools.runs.checking import cell_field, item_field
 from tools.runs.content import fitted, layers_of
-from tools.sheets.numbers import decimal_sign, doubt, read_number
 
 NAME_LIMIT = 120
 TEXT_LIMIT = 2000

@@ -4,10 +4,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from catalogue.models import Topic
+from catalogue.tables.display import heading, shown
+from catalogue.tables.sheet import Column
 from catalogue.text import alphabet_key
 from tools.analyses.registry import ANALYSES
-from tools.sheets.display import heading, shown
-from tools.sheets.sheet import Column
 
 register = template.Library()
 

@@ -4,6 +4,7 @@ import pytest
 import yaml
 from django.utils import translation
 
+from catalogue.tables.numbers import read_number
 from tests.tools.analyses.decision_steps import gone_through, in_both_languages, prepared, sheet_of
 from tools.analyses.ahp_answer import judgement
 from tools.analyses.ahp_computing import moved
@@ -12,7 +13,6 @@ from tools.analyses.choice_examples import names
 from tools.analyses.registry import ANALYSES
 from tools.runs.checking import problems
 from tools.runs.content import fitted
-from tools.sheets.numbers import read_number
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles" / "4A_ahp_leader.yaml").read_text())
 AHP = ANALYSES["ahp"]

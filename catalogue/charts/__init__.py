@@ -1,0 +1,36 @@
+"""Charts as inline SVG, each with the table of its numbers. See the module of each kind."""
+
+from catalogue.charts.bars import bars
+from catalogue.charts.bubbles import Bubble, bubbles
+from catalogue.charts.calibration_dots import calibration_dots
+from catalogue.charts.chart import Chart
+from catalogue.charts.dot_plot import Spread, dot_plot
+from catalogue.charts.grouped_bars import grouped_bars
+from catalogue.charts.heat_map import heat_map
+from catalogue.charts.interval_bars import Interval, interval_bars
+from catalogue.charts.lines import lines
+from catalogue.charts.scatter import Point, scatter
+from catalogue.charts.stacked_bars import stacked_bars
+from catalogue.charts.tornado import tornado
+from catalogue.charts.tree import Node, tree
+
+__all__ = [
+    "Bubble",
+    "Chart",
+    "Interval",
+    "Node",
+    "Point",
+    "Spread",
+    "bars",
+    "bubbles",
+    "calibration_dots",
+    "dot_plot",
+    "grouped_bars",
+    "heat_map",
+    "interval_bars",
+    "lines",
+    "scatter",
+    "stacked_bars",
+    "tornado",
+    "tree",
+]
