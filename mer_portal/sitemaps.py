@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.models import Card, Kind, Page
-from tools.analyses.registry import ANALYSES
+from tools.questions.registry import QUESTIONS
 
 
 class PortalSitemap(Sitemap):
@@ -54,7 +54,7 @@ class ListSitemap(PortalSitemap):
             ("catalogue", []),
             ("map", []),
             ("analyses", []),
-            *(("analysis", [key]) for key in ANALYSES),
+            *(("analysis", [key]) for key in QUESTIONS),
             ("indicators", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,

@@ -3,15 +3,15 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
-from partners import people, views
+from partners.views import entries, people
 
 urlpatterns = [
     path(pgettext_lazy("address", "places/"), kind_list, {"kind": Kind.PLACE}, name="place_list"),
-    path(pgettext_lazy("address", "places/<slug:slug>/"), views.place, name="place"),
+    path(pgettext_lazy("address", "places/<slug:slug>/"), entries.place, name="place"),
     path(pgettext_lazy("address", "partners/"), kind_list, {"kind": Kind.PARTNER}, name="partner_list"),
-    path(pgettext_lazy("address", "partners/<slug:slug>/"), views.partner, name="partner"),
+    path(pgettext_lazy("address", "partners/<slug:slug>/"), entries.partner, name="partner"),
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),
-    path(pgettext_lazy("address", "news/<slug:slug>/"), views.post, name="post"),
+    path(pgettext_lazy("address", "news/<slug:slug>/"), entries.post, name="post"),
     path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
     path(pgettext_lazy("address", "desk/people/<int:pk>/"), people.organisation, name="organisation"),
     path(

@@ -7,11 +7,11 @@ from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
 from plans.models import ActionPlan, Commitment
 from projects.models import Project
-from tools.analyses.registry import ANALYSES
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Tool
-from tools.runs import content
-from tools.runs.computing import cleaned_options, computed
+from tools.questions.registry import QUESTIONS
+from tools.work import content
+from tools.work.computing import cleaned_options, computed
 from workshops.models import Event
 
 NUMBERS = count(1)
@@ -59,7 +59,7 @@ def make_topic(slug, name_sl, name_en):
 
 def make_run(*, analysis="gap", title="Analysis", example="furniture", author=None, **fields):
     """A saved run of one of the analysis' examples."""
-    found = ANALYSES[analysis]
+    found = QUESTIONS[analysis]
     shown = next(one for one in found.examples if one.key == example)
     options, _form = cleaned_options(found, shown.options)
     given = content.fitted(found, content.translated(shown.content))

@@ -5,7 +5,7 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from catalogue.admin import EntryAdmin
 from tools.models import Figure, Indicator, PublicRun, Run, Tool, Work
-from tools.pages import figure_exchange
+from tools.views import figure_exchange
 
 
 @admin.register(Tool)

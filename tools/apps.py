@@ -1,6 +1,3 @@
-from importlib import import_module
-from pkgutil import iter_modules
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +7,11 @@ class ToolsConfig(AppConfig):
     verbose_name = _("Tools")
 
     def ready(self):
-        """Every module of `tools.analyses.questions` declares its analyses; the daily round forgets old work."""
-        package = import_module("tools.analyses.questions")
-        for module in iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
-        also = import_module("publishing.freshness").also
-        work, surveys = import_module("tools.models").Work.objects, import_module("tools.models").Survey.objects
-        also("work forgotten", work.forgotten, import_module("tools.runs.actions").forget)
-        also("surveys purged", surveys.overdue, import_module("tools.runs.surveys").purge)
+        """The daily round forgets work that nobody touched, and surveys whose time is over."""
+        from publishing.freshness import also  # models are ready only now
+        from tools.models import Survey, Work
+        from tools.surveys.actions import purge
+        from tools.work.actions import forget
+
+        also("work forgotten", Work.objects.forgotten, forget)
+        also("surveys purged", Survey.objects.overdue, purge)

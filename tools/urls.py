@@ -3,8 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
-from tools import views
-from tools.pages import analyses, exports, figures, indicators, runs, surveys, work
+from tools.views import analyses, entries, exports, figures, indicators, runs, surveys, work
 
 urlpatterns = [
     path(pgettext_lazy("address", "tools/"), kind_list, {"kind": Kind.TOOL}, name="tool_list"),
@@ -49,11 +48,11 @@ urlpatterns = [
         exports.shared,
         name="shared_export",
     ),
-    path(pgettext_lazy("address", "tools/runs/<slug:slug>/"), views.run, name="run"),
+    path(pgettext_lazy("address", "tools/runs/<slug:slug>/"), entries.run, name="run"),
     path(pgettext_lazy("address", "tools/runs/<slug:slug>/copy/"), analyses.copy, name="run_copy"),
     path(pgettext_lazy("address", "tools/runs/<slug:slug>/compare/"), runs.compare, name="run_compare"),
     path(pgettext_lazy("address", "tools/runs/<slug:slug>/settings/"), runs.settings, name="run_settings"),
     path(pgettext_lazy("address", "tools/runs/<slug:slug>/export/<slug:form>/"), exports.run, name="run_export"),
     path(pgettext_lazy("address", "my/analyses/"), runs.mine, name="my_runs"),
-    path(pgettext_lazy("address", "tools/<slug:slug>/"), views.tool, name="tool"),
+    path(pgettext_lazy("address", "tools/<slug:slug>/"), entries.tool, name="tool"),
 ]

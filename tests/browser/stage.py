@@ -18,7 +18,7 @@ from library.models import Evidence, Practice
 from partners.models import Partner, Post, User
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
-from tools.runs import keeping
+from tools.runs import publishing as keeping
 
 
 def add_people():

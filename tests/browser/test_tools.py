@@ -19,8 +19,7 @@ from tests.browser.portal import ROOT
 from tests.browser.test_accessibility import dark_violations, violations
 from tests.browser.test_keyboard import WHAT, press_until, walk
 from tests.browser.test_layout import WIDE
-from tools.analyses.registry import ANALYSES
-from tools.analyses.registry import ORDER as QUESTIONS
+from tools.questions.registry import QUESTIONS
 
 PHONE = {"width": 390, "height": 844}
 # The question of each tool that asks most of the hand.
@@ -29,7 +28,7 @@ MOST_MILLISECONDS = 30_000  # for what a worker computes
 
 
 def example_of(key):
-    return ANALYSES[key].examples[0]
+    return QUESTIONS[key].examples[0]
 
 
 def open_example(page, key):

@@ -14,7 +14,7 @@ from catalogue.models import Kind, Page
 from library.models import Practice, Publication
 from partners.models import Place
 from tests.factories import MODELS, make
-from tools.analyses.registry import ANALYSES
+from tools.questions.registry import QUESTIONS
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -154,7 +154,7 @@ def test_the_sitemap_of_pages_holds_every_list_and_every_page(client, site):
 
     found = addresses(client.get("/sitemap-pages.xml"))
 
-    assert len(found) == len(set(found)) == 2 * (5 + len(Kind) + len(ANALYSES) + 1)
+    assert len(found) == len(set(found)) == 2 * (5 + len(Kind) + len(QUESTIONS) + 1)
     assert {f"{SITE}/sl/", f"{SITE}/en/", f"{SITE}/en/map/", f"{SITE}/en/pages/about/"} - set(found) == set()
 
 

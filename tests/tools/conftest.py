@@ -7,8 +7,8 @@ from django.utils import translation
 
 from partners.models import Partner
 from tests.factories import make
-from tools.analyses.registry import ANALYSES
-from tools.runs import actions
+from tools.questions.registry import QUESTIONS
+from tools.work import actions
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def begin():
     """New work: with an example's data, or empty."""
 
     def make_work(analysis="gap", author=None, example="furniture"):
-        found = ANALYSES[analysis]
+        found = QUESTIONS[analysis]
         shown = next((one for one in found.examples if one.key == example), None)
         return actions.begin(analysis=found, author=author, example=shown)
 

@@ -7,19 +7,19 @@ from functools import cache
 import pytest
 from django.utils import translation
 
-from tools.analyses.inputs import Inputs
-from tools.analyses.registry import ANALYSES
-from tools.runs.computing import all_problems, cleaned_options, computed
-from tools.runs.content import fitted, translated
+from tools.asking.inputs import Inputs
+from tools.questions.registry import QUESTIONS
+from tools.work.computing import all_problems, cleaned_options, computed
+from tools.work.content import fitted, translated
 
-EXAMPLES = [(key, number) for key, analysis in ANALYSES.items() for number in range(len(analysis.examples))]
+EXAMPLES = [(key, number) for key, analysis in QUESTIONS.items() for number in range(len(analysis.examples))]
 PLACEHOLDER = re.compile(r"%\(\w+\)|\{\w*\}|\bnan\b|\bNone\b")
 
 
 @cache
 def example_of(key, number):
     """(analysis, content, options, results) of one example; computed once."""
-    analysis = ANALYSES[key]
+    analysis = QUESTIONS[key]
     example = analysis.examples[number]
     with translation.override("en"):
         content = fitted(analysis, translated(example.content))
@@ -44,10 +44,10 @@ def words_of(answer):
     yield from (weakness.why for weakness in answer.weaknesses)
 
 
-@pytest.mark.parametrize("key", ANALYSES)
+@pytest.mark.parametrize("key", QUESTIONS)
 def test_every_tool_opens_with_an_example_and_names_its_sources(key):
-    assert len(ANALYSES[key].examples) >= 1
-    assert len(ANALYSES[key].sources) >= 1
+    assert len(QUESTIONS[key].examples) >= 1
+    assert len(QUESTIONS[key].sources) >= 1
 
 
 @pytest.mark.parametrize(("key", "number"), EXAMPLES)

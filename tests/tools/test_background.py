@@ -7,16 +7,16 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from tools.analyses.base import Trouble
-from tools.analyses.registry import ANALYSES
+from tools.asking.base import Trouble
 from tools.methods import MethodError
 from tools.models import Work
-from tools.runs import actions, background
-from tools.runs.computing import fingerprint, is_current
+from tools.questions.registry import QUESTIONS
+from tools.work import actions, background
+from tools.work.computing import fingerprint, is_current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
-GAP = ANALYSES["gap"]
+GAP = QUESTIONS["gap"]
 
 
 @pytest.fixture
@@ -172,6 +172,6 @@ def test_work_that_nobody_touched_for_ninety_days_is_forgotten(begin):
 
 
 def test_every_option_of_every_analysis_has_a_valid_default():
-    for analysis in ANALYSES.values():
+    for analysis in QUESTIONS.values():
         form = analysis.Options(analysis.defaults())
         assert form.is_valid(), (analysis.key, form.errors)

@@ -2,17 +2,17 @@
 
 import pytest
 
-from tools.analyses.registry import ANALYSES
-from tools.runs import actions
-from tools.runs.checking import Problem
-from tools.runs.contents_page import parts
+from tools.questions.registry import QUESTIONS
+from tools.work import actions
+from tools.work.checking import Problem
+from tools.work.contents_page import parts
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def choice():
-    return ANALYSES["choice"]
+    return QUESTIONS["choice"]
 
 
 def criteria(analysis, problems=()):

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from tools.analyses.registry import ANALYSES
-from tools.runs import actions
+from tools.questions.registry import QUESTIONS
+from tools.work import actions
 
 ROUNDS = 3
 ODD = ["", "\x00", "x" * 5000, "1e400", "NaN", "-1", "0", "1,5", "1.234", "=1+1", "<script>", "9" * 30, "1/0", "٣"]
@@ -46,10 +46,10 @@ def spoilt_options(analysis, dice):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ANALYSES)
+@pytest.mark.parametrize("key", QUESTIONS)
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_odd_input_never_breaks_a_tool(client, key, language):
-    analysis, dice = ANALYSES[key], random.Random(key + language)
+    analysis, dice = QUESTIONS[key], random.Random(key + language)
     client.raise_request_exception = False
 
     with translation.override(language):

@@ -16,13 +16,13 @@ from catalogue.tables.reading import SheetError, read_file, read_text
 from partners.models import Figure as PlaceFigure
 from partners.models import Place
 from tests.factories import make, make_topic
-from tools.analyses.registry import ANALYSES
 from tools.indicators.importing import read, write
 from tools.indicators.measures import measure, measures, places_with_figures
 from tools.indicators.taking import Untakable, selection, taken
 from tools.models import Figure, Indicator, Work
-from tools.runs import actions
-from tools.runs.content import fitted
+from tools.questions.registry import QUESTIONS
+from tools.work import actions
+from tools.work.content import fitted
 
 pytestmark = pytest.mark.django_db
 
@@ -658,7 +658,7 @@ def test_the_downloaded_file_can_be_imported(client, store, language):
 
 @pytest.fixture
 def work():
-    return actions.begin(analysis=ANALYSES["composite"])
+    return actions.begin(analysis=QUESTIONS["composite"])
 
 
 def chosen_of(places, keys=("unemployment",), year=None):
@@ -690,7 +690,7 @@ def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
     indicator.topic = make_topic("energy", "Energija", "Energy")
     indicator.save()
 
-    content = taken(ANALYSES["composite"], work.content, chosen_of([first, second]))
+    content = taken(QUESTIONS["composite"], work.content, chosen_of([first, second]))
 
     assert [unit["name"] for unit in content["lists"]["units"]] == ["Čatež", "Koper"]
     [told] = content["lists"]["indicators"]
@@ -708,7 +708,7 @@ def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
 
 def test_rows_that_are_there_are_kept_by_name(store, work):
     _indicator, first, second = store
-    analysis = ANALYSES["composite"]
+    analysis = QUESTIONS["composite"]
     before = {
         "lists": {
             "indicators": [
@@ -732,7 +732,7 @@ def test_rows_that_are_there_are_kept_by_name(store, work):
 
 def test_taking_twice_is_taking_once(store, work):
     _indicator, first, second = store
-    analysis = ANALYSES["composite"]
+    analysis = QUESTIONS["composite"]
     once = taken(analysis, work.content, chosen_of([first, second]))
 
     assert taken(analysis, once, chosen_of([first, second])) == once
@@ -742,7 +742,7 @@ def test_approximate_values_are_told_in_the_source(store, work):
     _indicator, first, second = store
     told_by_pages(first, second)
 
-    content = taken(ANALYSES["composite"], work.content, chosen_of([first, second], ["place-companies"]))
+    content = taken(QUESTIONS["composite"], work.content, chosen_of([first, second], ["place-companies"]))
 
     [told] = content["lists"]["indicators"]
     assert told["source"] == "The sources that the pages of the places name. (Čatež: about)"
@@ -764,12 +764,12 @@ def test_two_places_of_the_same_name_are_not_mixed_up(store, work):
     make_figure(indicator, other, 2020, 1)
 
     with pytest.raises(Untakable):
-        taken(ANALYSES["composite"], work.content, chosen_of([first, other]))
+        taken(QUESTIONS["composite"], work.content, chosen_of([first, other]))
 
 
 def test_a_full_list_takes_no_more(store, work):
     _indicator, first, _second = store
-    analysis = ANALYSES["composite"]
+    analysis = QUESTIONS["composite"]
     full = {"lists": {"indicators": [{"name": f"i{number}"} for number in range(100)], "units": []}}
 
     with pytest.raises(Untakable):
@@ -869,7 +869,7 @@ def test_without_figures_the_page_says_so(client, work):
 
 
 def test_the_data_of_a_comparison_lead_to_the_figures_and_those_of_others_do_not(client, work):
-    other = actions.begin(analysis=ANALYSES["gap"])
+    other = actions.begin(analysis=QUESTIONS["gap"])
 
     pages = [client.get(one.step_address("data")).content.decode() for one in (work, other)]
 
@@ -878,7 +878,7 @@ def test_the_data_of_a_comparison_lead_to_the_figures_and_those_of_others_do_not
 
 
 def test_work_of_somebody_else_is_missing(client, store, make_user):
-    work = actions.begin(analysis=ANALYSES["composite"], author=make_user())
+    work = actions.begin(analysis=QUESTIONS["composite"], author=make_user())
 
     assert client.get(address(work)).status_code == 404
     assert client.post(address(work), {"do": "take"}).status_code == 404

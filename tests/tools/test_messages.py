@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tools.analyses.messages import SENTENCES, explained
+from tools.asking.messages import SENTENCES, explained
 from tools.methods import MethodError
 
 CODE = re.compile(r"[a-z_]+\Z")

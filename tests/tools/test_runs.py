@@ -14,10 +14,11 @@ from pypdf import PdfReader
 
 from catalogue.models import Card
 from tests.factories import make, make_run
-from tools.analyses.registry import ANALYSES
 from tools.models import PublicRun, Run, Work
-from tools.runs import actions, keeping
-from tools.runs.computing import cleaned_options, computed
+from tools.questions.registry import QUESTIONS
+from tools.runs import publishing as keeping
+from tools.work import actions
+from tools.work.computing import cleaned_options, computed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -56,7 +57,7 @@ def test_a_result_is_saved_with_everything_it_came_from(client, team, begin):
     run = Run.objects.get()
     assert (run.author, run.organisation, run.title, run.note) == (team.author, team.own, "Furniture", "Ours")
     assert (run.content, run.results, run.example) == (work.content, work.results, "furniture")
-    assert run.options == cleaned_options(ANALYSES["gap"], work.options)[0]
+    assert run.options == cleaned_options(QUESTIONS["gap"], work.options)[0]
     assert run.method_version == "1.0.0"
 
 
@@ -89,7 +90,7 @@ def test_a_run_is_saved_only_for_ones_own_organisation(client, team, begin):
 
 
 def test_a_saved_run_computes_to_itself(run):
-    again = computed(ANALYSES[run.analysis], run.content, run.options)
+    again = computed(QUESTIONS[run.analysis], run.content, run.options)
 
     assert json.loads(json.dumps(again)) == Run.objects.get(pk=run.pk).results
 
@@ -326,7 +327,7 @@ def test_two_runs_are_compared_in_what_went_in_and_what_came_out(client, team, r
     other = make_run(author=team.author, title="Second")
     branch = other.content["lists"]["branches"][0]
     branch["actual"] = 1
-    other.results = computed(ANALYSES["gap"], other.content, other.options)
+    other.results = computed(QUESTIONS["gap"], other.content, other.options)
     other.save()
     client.force_login(team.author)
 

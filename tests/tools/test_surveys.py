@@ -17,15 +17,17 @@ from partners.models import Membership, Partner
 from partners.models.invitation import digest
 from publishing.models import Mail
 from tests.factories import make, make_run
-from tools.analyses.base import Analysis
-from tools.analyses.parts import Attribute, Listing, Table
-from tools.analyses.registry import ANALYSES
+from tools.asking.base import Question
+from tools.asking.parts import Attribute, Listing, Table
 from tools.models import Run, Survey, SurveyAnswer, SurveyLink, Work
+from tools.questions.registry import QUESTIONS
 from tools.reports.facts import input_sheets
-from tools.runs import actions, keeping, surveys
-from tools.runs.content import fitted
-from tools.runs.guarding import guarded, names_others, without_raw_answers
-from tools.runs.score_cards import score_card
+from tools.runs import publishing as keeping
+from tools.surveys import actions as surveys
+from tools.surveys.guarding import guarded, names_others, without_raw_answers
+from tools.surveys.score_cards import score_card
+from tools.work import actions
+from tools.work.content import fitted
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,7 @@ UNKNOWN = "0" * 64
 HOSTILE = ["a\x00b", "abc", "-1", "9" * 400, "x" * 100_000, "NaN", "\ud7ff", "=1+1", "<script>"]
 
 
-class Importance(Analysis):
+class Importance(Question):
     key, tool, title, question, collects = "importance", "factors", "Factors", "Where first?", "ratings"
     parts = (
         Listing("factors", "Factors", "Factor", "Add", (Attribute("topic", "Topic", "topic"),)),
@@ -43,7 +45,7 @@ class Importance(Analysis):
     )
 
 
-class Composite(Analysis):
+class Composite(Question):
     key, tool, title, question, collects = "composite", "comparison", "Comparison", "Where do we stand?", "figures"
     parts = (
         Listing(
@@ -63,8 +65,8 @@ class Composite(Analysis):
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
-    monkeypatch.setitem(ANALYSES, "importance", Importance())
-    monkeypatch.setitem(ANALYSES, "composite", Composite())
+    monkeypatch.setitem(QUESTIONS, "importance", Importance())
+    monkeypatch.setitem(QUESTIONS, "composite", Composite())
     with override("en"):
         yield
 
@@ -79,7 +81,7 @@ INDICATORS = [{"name": "Vacancy", "unit": "%", "direction": "less"}, {"name": "V
 
 
 def work_with(author, analysis, **lists):
-    content = fitted(ANALYSES[analysis], {"lists": lists, "tables": {}})
+    content = fitted(QUESTIONS[analysis], {"lists": lists, "tables": {}})
     return Work.objects.create(analysis=analysis, author=author, content=content)
 
 
@@ -158,7 +160,7 @@ def test_an_analysis_that_collects_nothing_has_no_survey(client, owner):
 
 @pytest.mark.parametrize(("analysis", "links"), [("importance", 1), ("gap", 0)])
 def test_the_data_page_leads_to_the_survey_where_answers_can_be_collected(client, owner, analysis, links):
-    work = actions.begin(analysis=ANALYSES[analysis], author=owner)
+    work = actions.begin(analysis=QUESTIONS[analysis], author=owner)
     client.force_login(owner)
 
     page = client.get(work.data_address).content.decode()
@@ -663,7 +665,7 @@ def test_figures_become_rows_with_the_names_of_the_towns(figures):
 def test_answers_follow_the_factors_by_name_when_the_work_was_changed(ratings):
     for number in range(3):
         rate(ratings, number, [5, 1])
-    content = fitted(ANALYSES["importance"], {"lists": {"factors": [{"name": "events"}, {"name": "New"}]}})
+    content = fitted(QUESTIONS["importance"], {"lists": {"factors": [{"name": "events"}, {"name": "New"}]}})
     Work.objects.update(content=content)
 
     work = surveys.take_in(survey=ratings)
@@ -674,7 +676,7 @@ def test_answers_follow_the_factors_by_name_when_the_work_was_changed(ratings):
 def test_answers_need_something_to_stand_under(client, ratings, owner):
     for number in range(3):
         rate(ratings, number, [5, 1])
-    Work.objects.update(content=fitted(ANALYSES["importance"], {"lists": {"factors": [{"name": "New"}]}}))
+    Work.objects.update(content=fitted(QUESTIONS["importance"], {"lists": {"factors": [{"name": "New"}]}}))
     client.force_login(owner)
 
     response = client.post(collect(ratings, "take"))
@@ -688,13 +690,13 @@ def test_answers_need_something_to_stand_under(client, ratings, owner):
 def content_of(*rows):
     names = [{"name": f"Respondent {number}"} for number, _row in enumerate(rows)]
     lists = {"factors": FACTORS, "respondents": names}
-    return fitted(ANALYSES["importance"], {"lists": lists, "tables": {"importance": list(rows)}})
+    return fitted(QUESTIONS["importance"], {"lists": lists, "tables": {"importance": list(rows)}})
 
 
 def test_means_and_numbers_stand_in_the_place_of_raw_answers():
     content = content_of([5, 1], [4, None], [3, 1])
 
-    seen = without_raw_answers(ANALYSES["importance"], content)
+    seen = without_raw_answers(QUESTIONS["importance"], content)
 
     assert [item["name"] for item in seen["lists"]["respondents"]] == ["Mean of the answers", "Number of answers"]
     assert seen["tables"] == {"importance": [[4, None], [3, None]], "performance": [[None, None], [None, None]]}
@@ -704,7 +706,7 @@ def test_means_and_numbers_stand_in_the_place_of_raw_answers():
 def test_guarding_changes_nothing_in_the_content_itself():
     content = content_of([5, 1], [4, 1], [3, 1])
 
-    without_raw_answers(ANALYSES["importance"], content)
+    without_raw_answers(QUESTIONS["importance"], content)
 
     assert content == content_of([5, 1], [4, 1], [3, 1])
 
@@ -716,7 +718,7 @@ def test_only_the_author_sees_the_raw_answers_of_a_run(owner, make_user):
     others = [guarded(run), guarded(run, make_user("other@example.org"))]
 
     assert guarded(run, owner) == content
-    assert others == [without_raw_answers(ANALYSES["importance"], content)] * 2
+    assert others == [without_raw_answers(QUESTIONS["importance"], content)] * 2
 
 
 def test_what_was_typed_by_oneself_is_shown_as_it_is(owner):
@@ -746,7 +748,7 @@ def test_a_copy_by_somebody_else_begins_with_the_means(owner, make_user):
 
 
 def test_a_saved_run_knows_that_it_holds_answers(owner):
-    work = actions.begin(analysis=ANALYSES["gap"], author=owner, example=ANALYSES["gap"].examples[0])
+    work = actions.begin(analysis=QUESTIONS["gap"], author=owner, example=QUESTIONS["gap"].examples[0])
     Work.objects.update(collected=True)
     work = actions.compute(work=Work.objects.get(pk=work.pk))
 

@@ -10,10 +10,10 @@ from openpyxl import Workbook
 
 from library.models import Practice
 from tests.factories import make, make_topic
-from tools.analyses.registry import ANALYSES
 from tools.models import Work
-from tools.runs import actions
-from tools.runs.computing import is_current
+from tools.questions.registry import QUESTIONS
+from tools.work import actions
+from tools.work.computing import is_current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -45,17 +45,17 @@ def errors(response):
 def test_the_overview_asks_every_question(client):
     page = client.get(reverse("analyses")).content.decode()
 
-    assert [page.count(f'href="{reverse("analysis", args=[key])}"') for key in ANALYSES] == [1] * len(ANALYSES)
+    assert [page.count(f'href="{reverse("analysis", args=[key])}"') for key in QUESTIONS] == [1] * len(QUESTIONS)
 
 
-@pytest.mark.parametrize("key", ANALYSES)
+@pytest.mark.parametrize("key", QUESTIONS)
 def test_every_question_has_a_page_with_its_method_and_sources(client, key):
     response = client.get(reverse("analysis", args=[key]))
 
     page = response.content.decode()
     assert response.status_code == 200
     assert page.count("<h1>") == 1
-    assert len(ANALYSES[key].sources) >= 1
+    assert len(QUESTIONS[key].sources) >= 1
     assert "InnoCité is not preserved" in page
 
 
@@ -341,7 +341,7 @@ def test_an_uploaded_list_is_read_whatever_its_form(client, begin, name, data):
 )
 def test_a_pasted_list_that_cannot_be_taken_stays_in_its_field(client, begin, text, expected):
     work = begin()
-    known = ", ".join(str(attribute.label) for attribute in ANALYSES["gap"].listing("branches").attributes)
+    known = ", ".join(str(attribute.label) for attribute in QUESTIONS["gap"].listing("branches").attributes)
 
     response = client.post(
         work.get_absolute_url(), posted(work, {"name": "Kept"}, do="give:branches") | {"paste-branches": text}
@@ -353,7 +353,7 @@ def test_a_pasted_list_that_cannot_be_taken_stays_in_its_field(client, begin, te
 
 
 def test_every_list_and_table_has_a_template_that_can_be_filled_in_and_uploaded(client):
-    for analysis in ANALYSES.values():
+    for analysis in QUESTIONS.values():
         for part in analysis.parts:
             for form in ("csv", "xlsx"):
                 response = client.get(reverse("data_template", args=[analysis.key, part.key, form]))

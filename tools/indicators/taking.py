@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tools.indicators.measures import Measure, Named, Point, points
-from tools.runs.content import blank, fitted, without_empty_rows
-from tools.runs.typing import NAME_LIMIT, TEXT_LIMIT
+from tools.work.content import blank, fitted, without_empty_rows
+from tools.work.typing import NAME_LIMIT, TEXT_LIMIT
 
 ANALYSIS = "composite"
 UNITS, INDICATORS, VALUES = "units", "indicators", "values"

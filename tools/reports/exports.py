@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.tables.writing import XLSX_TYPE, ZIP_TYPE, csv_bytes, rows_of, xlsx_bytes, zip_bytes
 from catalogue.text import slugify_sl
-from tools.analyses.registry import ANALYSES
+from tools.questions.registry import QUESTIONS
 from tools.reports import facts
 from tools.reports.pdf import pdf
 from tools.runs.answers import answer_of
-from tools.runs.computing import cleaned_options
-from tools.runs.guarding import guarded
+from tools.surveys.guarding import guarded
+from tools.work.computing import cleaned_options
 
 EXPORTS = {
     "pdf": _("Report (PDF)"),
@@ -58,7 +58,7 @@ def _about(kept):
 
 
 def _json(kept):
-    options, _form = cleaned_options(ANALYSES[kept.analysis], kept.options)
+    options, _form = cleaned_options(QUESTIONS[kept.analysis], kept.options)
     told = {
         "address": facts.address(kept),
         "title": facts.title(kept),

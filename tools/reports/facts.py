@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Topic
 from catalogue.tables.sheet import Column, Sheet
-from tools.analyses.registry import ANALYSES
 from tools.methods import VERSION
 from tools.models import Run
-from tools.runs.checking import is_empty
-from tools.runs.computing import cleaned_options
-from tools.runs.content import fitted, layers_of
-from tools.runs.guarding import guarded
+from tools.questions.registry import QUESTIONS
+from tools.surveys.guarding import guarded
+from tools.work.checking import is_empty
+from tools.work.computing import cleaned_options
+from tools.work.content import fitted, layers_of
 
 
 def address(kept):
@@ -36,7 +36,7 @@ def version(kept):
 
 
 def title(kept):
-    return kept.title or str(ANALYSES[kept.analysis].title)
+    return kept.title or str(QUESTIONS[kept.analysis].title)
 
 
 def facts(kept):
@@ -44,12 +44,12 @@ def facts(kept):
     day = formats.date_format(timezone.localtime(moment(kept)), "DATE_FORMAT")
     seed = kept.options.get("seed")
     known = [
-        (_("Question"), str(ANALYSES[kept.analysis].question)),
+        (_("Question"), str(QUESTIONS[kept.analysis].question)),
         (_("Place"), kept.place),
         (_("Whose view"), kept.viewpoint),
         (_("Author"), author(kept)),
         (_("Computed"), day),
-        (_("Method"), f"{ANALYSES[kept.analysis].title}, {_('version')} {version(kept)}"),
+        (_("Method"), f"{QUESTIONS[kept.analysis].title}, {_('version')} {version(kept)}"),
         (_("Seed of the random numbers"), "" if seed is None else str(seed)),
         (_("Example"), _("These are example data.") if kept.example else ""),
     ]
@@ -74,7 +74,7 @@ def _ended(part):
 
 def option_rows(kept):
     """(label, chosen) of every option, in words."""
-    _options, form = cleaned_options(ANALYSES[kept.analysis], kept.options)
+    _options, form = cleaned_options(QUESTIONS[kept.analysis], kept.options)
     for bound in form:
         yield str(bound.label), chosen(bound.field, form.cleaned_data.get(bound.name))
 
@@ -94,7 +94,7 @@ def option_sheet(kept):
 
 def input_sheets(kept, reader=None):
     """Every list and table of the content as a sheet, with means in the place of other people's answers."""
-    analysis = ANALYSES[kept.analysis]
+    analysis = QUESTIONS[kept.analysis]
     content = fitted(analysis, guarded(kept, reader))
     topics = {topic.slug: str(topic) for topic in Topic.objects.all()}
     for listing in analysis.listings:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.tables.display import heading, shown
-from tools.analyses.registry import ANALYSES
+from tools.questions.registry import QUESTIONS
 from tools.reports import facts
 from tools.runs.answers import answer_of
 
@@ -23,7 +23,7 @@ NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 
 def pdf(kept):
     """PDF/UA-1 in the active language."""
-    analysis = ANALYSES[kept.analysis]
+    analysis = QUESTIONS[kept.analysis]
     answer = answer_of(kept)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

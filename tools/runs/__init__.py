@@ -1,1 +1,1 @@
-"""From a first question to a saved run: content as it is typed, checked, computed and kept."""
+"""Saved runs: shown to others, published, compared."""

@@ -2,10 +2,10 @@
 
 from catalogue.models import Card, Kind
 from library.models import Practice
-from tools.analyses.inputs import Inputs
-from tools.analyses.registry import ANALYSES
-from tools.runs.computing import cleaned_options
-from tools.runs.content import fitted
+from tools.asking.inputs import Inputs
+from tools.questions.registry import QUESTIONS
+from tools.work.computing import cleaned_options
+from tools.work.content import fitted
 
 MOST_PRACTICES = 3
 CANDIDATES = 12
@@ -13,7 +13,7 @@ CANDIDATES = 12
 
 def answer_of(kept):
     """The answer of a piece of work or a run, in the active language."""
-    analysis = ANALYSES[kept.analysis]
+    analysis = QUESTIONS[kept.analysis]
     options, _form = cleaned_options(analysis, kept.options)
     return analysis.answer(Inputs(fitted(analysis, kept.content), options), kept.results)
 

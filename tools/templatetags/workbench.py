@@ -7,7 +7,7 @@ from catalogue.models import Topic
 from catalogue.tables.display import heading, shown
 from catalogue.tables.sheet import Column
 from catalogue.text import alphabet_key
-from tools.analyses.registry import ANALYSES
+from tools.questions.registry import QUESTIONS
 
 register = template.Library()
 
@@ -79,4 +79,4 @@ def plain_figure(value):
 
 @register.filter
 def analysis_title(key):
-    return ANALYSES[key].title if key in ANALYSES else key
+    return QUESTIONS[key].title if key in QUESTIONS else key

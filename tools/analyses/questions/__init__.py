@@ -1,1 +1,0 @@
-"""The analyses themselves, one module each; `registry.register` makes them known."""

@@ -1,0 +1,1 @@
+"""What every question is made of: what it asks for, how it computes, and how it answers."""

@@ -1,0 +1,1 @@
+"""The questions the tools answer, a room for each; `registry` lists them."""

@@ -1,0 +1,1 @@
+"""Answers of invited people, who need no account."""

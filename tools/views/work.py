@@ -1,0 +1,265 @@
+"""Unfinished work, step by step: question, data, options, result, what now."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.tables.reading import SheetError
+from catalogue.views import reader
+from tools.asking.base import Trouble
+from tools.asking.causes import causes
+from tools.asking.parts import Listing
+from tools.forms import GivenGrid, QuestionForm, SaveForm
+from tools.methods import MethodError
+from tools.models import Work
+from tools.runs.answers import answer_of, practices_for
+from tools.views.analyses import analysis_at
+from tools.views.exports import ways
+from tools.work import actions, background, contents_page
+from tools.work.checking import Problem
+from tools.work.computing import all_problems, cleaned_options, is_current, tidied
+from tools.work.content import fitted, with_row, without_empty_rows, without_row
+from tools.work.data_templates import FORMS
+from tools.work.filling import filled
+from tools.work.typing import typed
+
+STEPS = {
+    "question": gettext_lazy("Question"),
+    "data": gettext_lazy("Data"),
+    "options": gettext_lazy("Options"),
+    "result": gettext_lazy("Result"),
+    "next": gettext_lazy("What now"),
+}
+OVERTAKEN = gettext_lazy(
+    "This work was changed in another window in the meantime. What you typed stands below and is not saved yet; "
+    "saving it replaces what the other window saved."
+)
+
+
+def work_at(request, token):
+    return get_object_or_404(Work.objects.open_to(reader(request)), token=token)
+
+
+def page(request, work, step, context, status=200):
+    """One step, with the way to the others."""
+    analysis = analysis_at(work.analysis)
+    ways = [{"step": key, "label": label, "address": work.step_address(key)} for key, label in STEPS.items()]
+    common = {"work": work, "analysis": analysis, "step": step, "steps": ways, "step_label": STEPS[step]}
+    common |= {"number": list(STEPS).index(step) + 1, "number_of_steps": len(STEPS)}
+    response = render(request, f"tools/work/{step}.html", common | context, status=status)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def onward(request, address):
+    """To another page: htmx, which would show it below this one's address, is told to go there as a whole."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request, token):
+    work = work_at(request, token)
+    form = QuestionForm(request.POST or None, instance=work)
+    if request.method == "POST" and form.is_valid():
+        actions.change(work=work, **form.cleaned_data)
+        return redirect(work.step_address("data"))
+    return page(request, work, "question", {"form": form})
+
+
+# --- Data ---
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def data(request, token):
+    work = work_at(request, token)
+    if request.method == "POST":
+        return _data_posted(request, work)
+    return data_page(request, work, work.content)
+
+
+def data_page(request, work, content, *, problems=(), notes=(), pasted=None, edition=None, focus=""):
+    analysis = analysis_at(work.analysis)
+    parts = contents_page.parts(analysis, fitted(analysis, content), problems, pasted)
+    context = {"parts": parts, "problems": problems, "notes": notes, "focus": focus}
+    context |= {"causes": causes_for(analysis, content), "template_forms": FORMS}
+    return page(request, work, "data", context | {"edition": edition or work.edition})
+
+
+def causes_for(analysis, content):
+    """What failed elsewhere and is not on the list of factors yet."""
+    known = {item["name"].strip().casefold() for item in content.get("lists", {}).get("factors", [])}
+    return [cause for cause in causes() if cause.name.casefold() not in known] if analysis.suggests else []
+
+
+def _data_posted(request, work):
+    analysis = analysis_at(work.analysis)
+    if "end" not in request.POST:  # the last field: what broke off on its way changes nothing
+        problem = Problem(_("The form did not arrive as a whole, so nothing was changed. Please try again."))
+        return data_page(request, work, work.content, problems=[problem])
+    content, doubts = typed(analysis, request.POST, get_language(), work.content)
+    edition = request.POST.get("edition", "")
+    verb, _colon, rest = request.POST.get("do", "next").partition(":")
+    try:
+        work = actions.change(work=work, edition=int(edition) if edition.isdecimal() else None, content=content)
+    except actions.Overtaken:
+        if verb == "keep":
+            return HttpResponse(status=409)
+        current = work_at(request, work.token).edition
+        return data_page(request, work, content, problems=[Problem(str(OVERTAKEN))], edition=current)
+    return DOINGS.get(verb, _next)(request, work, analysis, rest, doubts)
+
+
+def _keep(request, work, _analysis, _rest, _doubts):
+    """Saved in passing: nothing to show, but the page must know its edition."""
+    return HttpResponse(status=204, headers={"X-Edition": work.edition})
+
+
+def _next(request, work, analysis, _rest, doubts):
+    work = actions.change(work=work, content=tidied(analysis, work))
+    options, _form = cleaned_options(analysis, work.options)
+    if found := all_problems(analysis, work.content, options):
+        return data_page(request, work, work.content, problems=found, notes=doubts)
+    if doubts:
+        return data_page(request, work, work.content, notes=doubts)
+    return onward(request, work.step_address("options"))
+
+
+def _add(request, work, analysis, key, doubts):
+    listing = _part(analysis, key)
+    if not isinstance(listing, Listing):
+        return data_page(request, work, work.content)
+    work = actions.change(work=work, content=with_row(analysis, fitted(analysis, work.content), key))
+    focus = f"l-{key}-{len(work.content['lists'][key]) - 1}-name"
+    return data_page(request, work, work.content, notes=doubts, focus=focus)
+
+
+def _remove(request, work, analysis, rest, doubts):
+    key, _colon, index = rest.partition(":")
+    if not isinstance(_part(analysis, key), Listing) or not index.isdecimal():
+        return data_page(request, work, work.content)
+    before = fitted(analysis, work.content)
+    if int(index) >= len(before["lists"][key]):
+        return data_page(request, work, work.content)
+    name = before["lists"][key][int(index)]["name"]
+    work = actions.change(work=work, content=without_row(analysis, before, key, int(index)))
+    notes = [*doubts, *([_("“%(name)s” was removed.") % {"name": name}] if name else [])]
+    return data_page(request, work, work.content, notes=notes, focus=f"add-{key}")
+
+
+def _suggest(request, work, analysis, topic, doubts):
+    """One of the causes of failures goes onto the list of factors."""
+    cause = next((one for one in causes_for(analysis, work.content) if one.topic == topic), None)
+    if cause is None:
+        return data_page(request, work, work.content)
+    content = without_empty_rows(analysis, fitted(analysis, work.content))
+    content["lists"]["factors"].append(cause.item)
+    work = actions.change(work=work, content=fitted(analysis, content))
+    return data_page(request, work, work.content, notes=doubts, focus="add-factors")
+
+
+def _give(request, work, analysis, rest, doubts):
+    """A table pasted or uploaded."""
+    key, _colon, layer = rest.partition(":")
+    part = _part(analysis, key)
+    if part is None:
+        return data_page(request, work, work.content)
+    form = GivenGrid(request.POST, request.FILES, part=part.key)
+    try:
+        grid = form.grid()
+        number = int(layer) if layer.isdecimal() and layer.isascii() else 0
+        content, read = filled(analysis, fitted(analysis, work.content), part, grid, get_language(), number)
+    except SheetError as error:
+        problem = Problem(f"{part.label}: {error}", f"paste-{key}")
+        return data_page(request, work, work.content, problems=[problem], pasted={key: form.pasted()})
+    work = actions.change(work=work, content=content)
+    options, _form = cleaned_options(analysis, work.options)
+    found = all_problems(analysis, work.content, options)
+    return data_page(request, work, work.content, problems=found, notes=[*grid.notes, *read], focus=f"part-{key}")
+
+
+def _part(analysis, key):
+    return next((part for part in analysis.parts if part.key == key), None)
+
+
+DOINGS = {"keep": _keep, "next": _next, "add": _add, "remove": _remove, "suggest": _suggest, "give": _give}
+
+
+# --- Options, result, what now ---
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def options(request, token):
+    work = work_at(request, token)
+    analysis = analysis_at(work.analysis)
+    _cleaned, form = cleaned_options(analysis, work.options)
+    if request.method == "POST":
+        form = analysis.Options(request.POST)
+        if form.is_valid():
+            work = actions.change(work=work, options=form.cleaned_data)
+            return start(request, work, analysis)
+    return page(request, work, "options", {"form": form})
+
+
+def start(request, work, analysis):
+    """Compute, at once or in the background; what is wrong with the data leads back to them."""
+    cleaned, _form = cleaned_options(analysis, work.options)
+    if found := all_problems(analysis, work.content, cleaned):
+        return data_page(request, work, work.content, problems=found)
+    try:
+        background.start(work=work, analysis=analysis, options=cleaned)
+    except (Trouble, MethodError) as error:
+        return data_page(request, work, work.content, problems=[Problem(text) for text in actions.stopped_by(error)])
+    return redirect(work.step_address("result"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def result(request, token):
+    work = work_at(request, token)
+    analysis = analysis_at(work.analysis)
+    if request.method == "POST":
+        if request.POST.get("do") == "cancel":
+            background.cancel(work=work)
+            return redirect(work.step_address("options"))
+        return start(request, work, analysis)
+    if not is_current(work):
+        return page(request, work, "result", {"answer": None})
+    return page(request, work, "result", {"answer": answer_of(work)})
+
+
+@require_safe
+def progress(request, token):
+    """How far a computation in the background is; the result itself once it is there."""
+    work = work_at(request, token)
+    return render(request, "tools/work/progress.html", {"work": work, "current": is_current(work)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def what_now(request, token):
+    work = work_at(request, token)
+    if not is_current(work):
+        return redirect(work.step_address("result"))
+    form = SaveForm(request.POST or None, user=reader(request), initial={"title": work.title})
+    if request.method == "POST" and reader(request).is_authenticated and form.is_valid():
+        run = actions.save_run(work=work, author=request.user, **form.cleaned_data)
+        return redirect(run)
+    answer = answer_of(work)
+    return page(
+        request,
+        work,
+        "next",
+        {"answer": answer, "form": form, "practices": practices_for(answer), "exports": ways(work)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request, token):
+    """Throw the work away, after a question."""
+    work = work_at(request, token)
+    if request.method == "POST":
+        work.delete()
+        return redirect("analyses")
+    return render(request, "tools/work/discard.html", {"work": work, "analysis": analysis_at(work.analysis)})

@@ -1,0 +1,89 @@
+"""What came with a form, as content: nothing typed is lost, also what is no number."""
+
+from catalogue.tables.numbers import decimal_sign, doubt, read_number
+from tools.work.checking import cell_field, item_field
+from tools.work.content import fitted, layers_of
+
+NAME_LIMIT = 120
+TEXT_LIMIT = 2000
+CELL_LIMIT = 60
+BIG = 400  # cells; a larger table is typed as text, not cell by cell
+
+
+class Reader:
+    """Reads cells in one language, and collects what was doubtful."""
+
+    def __init__(self, language, texts=()):
+        self.language = language
+        self.decimal = decimal_sign(texts)
+        self.doubts = []
+
+    def cell(self, text):
+        """A number, None, or the text itself where it is no number. Numbers of spreadsheets pass as they are."""
+        if text is None or isinstance(text, int | float):
+            return text
+        text = str(text).replace("\x00", "").strip()[:CELL_LIMIT]
+        try:
+            read = read_number(text, self.language, self.decimal)
+        except ValueError:
+            return text
+        if read.doubtful:
+            self.doubts.append(doubt(text, read.value, self.language))
+        return read.value
+
+
+def typed(analysis, data, language, before):
+    """The content of a posted form, with what was doubtful; tables that the form does not show stay as `before`."""
+    reader = Reader(language)
+    content = {"lists": {}, "tables": {}}
+    for listing in analysis.listings:
+        count = _count(data.get(f"n-{listing.key}"), listing.most)
+        content["lists"][listing.key] = [_item(listing, data, index, reader) for index in range(count)]
+    content = fitted(analysis, content | {"tables": before.get("tables", {})})
+    for table in analysis.tables:
+        if f"shown-{table.key}" in data:
+            layers = [
+                _layer(table, data, number, layer, reader) for number, layer in enumerate(layers_of(table, content))
+            ]
+            content["tables"][table.key] = layers if table.layers else layers[0]
+    return content, reader.doubts
+
+
+def is_big(table, content):
+    """Whether the table is too large to be typed cell by cell."""
+    rows, columns = len(content["lists"][table.rows]), len(content["lists"][table.columns])
+    return rows * columns * len(layers_of(table, content)) > BIG
+
+
+def _count(text, most):
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _item(listing, data, index, reader):
+    item = {"name": _line(data.get(item_field(listing.key, index, "name"), ""), NAME_LIMIT)}
+    for attribute in listing.attributes:
+        text = data.get(item_field(listing.key, index, attribute.key))
+        item[attribute.key] = attribute.default if text is None else _attribute(attribute, text, reader)
+    return item
+
+
+def _attribute(attribute, text, reader):
+    if attribute.kind == "number":
+        return reader.cell(text)
+    if attribute.kind == "choice":
+        return text if text in dict(attribute.choices) else attribute.default
+    return _line(text, TEXT_LIMIT) or attribute.default
+
+
+def _line(text, limit):
+    return " ".join(text.replace("\x00", "").split())[:limit]
+
+
+def _layer(table, data, number, layer, reader):
+    return [
+        [
+            reader.cell(data.get(cell_field(table.key, number, row, column), "")) if table.asks(row, column) else None
+            for column in range(len(cells))
+        ]
+        for row, cells in enumerate(layer)
+    ]
