@@ -21,13 +21,12 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import translation
 
-from catalogue import browse
 from catalogue.forms import CatalogueSearch
 from catalogue.models import Card, Word
-from catalogue.search import index_of_database
+from catalogue.search import browse, index_of_database
 from catalogue.search.expressions import PUBLIC, every
 from catalogue.search.query import understood
-from catalogue.snippets import explain
+from catalogue.search.snippets import explain
 
 SHARES = {"rare": (0, 0.0002), "medium": (0.0005, 0.005), "common": (0.01, 0.06), "very common": (0.1, 1)}
 FACETS = ("kind", "country")

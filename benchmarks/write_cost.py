@@ -19,7 +19,7 @@ setup.start()
 from django.core.management import call_command
 from django.db import connection
 
-from catalogue import counts, filing
+from catalogue.filing import counts, filing
 from library.models import Practice
 from partners.models import User
 

@@ -19,8 +19,8 @@ from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue import files
 from catalogue.exchange import FORMATS, UnreadableFile, resource_for
+from catalogue.files import texts as files
 from catalogue.languages import LANGUAGES
 from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
 from catalogue.models.thesaurus import check_broader, check_related

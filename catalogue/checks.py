@@ -31,7 +31,7 @@ def index_is_current(app_configs, databases, **kwargs):
 
 @register(Tags.database)
 def tiers_are_right(app_configs, databases, **kwargs):
-    from catalogue import tiers
+    from catalogue.filing import tiers
 
     if not databases:
         return []

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.api.keeping import keepable, tag
-from catalogue.cards import pairs
-from catalogue.filing import current_state, index
+from catalogue.api.caching import keepable, tag
+from catalogue.filing.cards import pairs
+from catalogue.filing.filing import current_state, index
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import browse
-from catalogue.did_you_mean import correction
-from catalogue.filing import current_state
+from catalogue.filing.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
+from catalogue.search import browse
+from catalogue.search.did_you_mean import correction
 from catalogue.search.expressions import facet_term
 from catalogue.search.kinds import with_kinds
 from catalogue.search.query import Naming, understood

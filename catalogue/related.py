@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from catalogue.filing import index
+from catalogue.filing.filing import index
 from catalogue.models import Card, Facet
 from catalogue.search.expressions import every, facet_term, public
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from catalogue import filing
-from catalogue.extraction import MOST_BYTES, TOO_LARGE, Unreadable, extract, kind_of
+from catalogue.files.extraction import MOST_BYTES, TOO_LARGE, Unreadable, extract, kind_of
+from catalogue.filing import filing
 from catalogue.models.card import CatalogueState
 from catalogue.models.file_text import FileText
 

@@ -15,8 +15,8 @@ from catalogue.linked_data import linked_data
 from catalogue.map import markers
 from catalogue.models import Card, Kind, Page
 from catalogue.related import related_cards
-from catalogue.snippets import explain
-from catalogue.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
+from catalogue.search.snippets import explain
+from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
 
 
 @require_safe

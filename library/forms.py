@@ -1,6 +1,6 @@
 from django import forms
 
-from catalogue.uploads import clean_document
+from catalogue.files.uploads import clean_document
 from library.models import Practice, Publication
 
 

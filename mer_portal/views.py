@@ -14,14 +14,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import counts
 from catalogue.api.errors import is_for_machines, refusal
-from catalogue.filing import current_state, entry_models
+from catalogue.files.sending import name_at, send_stored
+from catalogue.files.uploads import ending_of
+from catalogue.filing import counts
+from catalogue.filing.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
-from catalogue.sending import name_at, send_stored
-from catalogue.uploads import ending_of
 from catalogue.views import reader
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project

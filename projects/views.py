@@ -1,6 +1,6 @@
 from django.views.decorators.http import require_safe
 
-from catalogue.filing import index
+from catalogue.filing.filing import index
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import facet_term, public
 from catalogue.search.finding import among

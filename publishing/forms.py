@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.uploads import MOST_BYTES, clean_document
+from catalogue.files.uploads import MOST_BYTES, clean_document
 from publishing.fields import EntriesField, EntryField, TopicsField
 from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
 from publishing.writing import TOPICS, writing_of

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from catalogue.pictures import NARROWER
-from catalogue.uploads import IMAGE_ENDINGS
+from catalogue.files.pictures import NARROWER
+from catalogue.files.uploads import IMAGE_ENDINGS
 from publishing.models import Version
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,9 @@ from django.core.cache import cache
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
-from catalogue import browse, counts, forms, labels, suggestions
+from catalogue import forms, labels
+from catalogue.filing import counts
+from catalogue.search import browse, suggestions
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 

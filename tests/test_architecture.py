@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
 from django.urls import resolve, reverse
 
-from catalogue.filing import entry_models
+from catalogue.filing.filing import entry_models
 from catalogue.models import Entry, Kind
 from mer_portal.management.commands.load_content import ROOMS
 from tests.factories import MODELS

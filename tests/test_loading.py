@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import agreement
+from catalogue.filing import agreement
 from catalogue.models import Card, CatalogueState, LoadedRecord, Page, Topic
 from catalogue.templatetags.portal import host
 from library.models import Book, Chapter, Practice, Publication, Term

@@ -14,10 +14,10 @@ from ninja.openapi.docs import DocsBase
 
 from catalogue.api import schemas
 from catalogue.api.asking import EntryRequest, SearchRequest
+from catalogue.api.caching import kept
 from catalogue.api.errors import refusal
-from catalogue.api.keeping import kept
 from catalogue.api.telling import found, whole
-from catalogue.filing import current_state, entry_models
+from catalogue.filing.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.models import Card, Facet
 from catalogue.views import entry_at

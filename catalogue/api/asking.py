@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue import browse
 from catalogue.forms import CatalogueSearch, FacetField
+from catalogue.search import browse
 
 MOST_ENTRIES = 200
 FEWEST_ENTRIES = 1

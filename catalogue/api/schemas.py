@@ -3,9 +3,9 @@
 from ninja import Schema
 from pydantic import Field
 
-from catalogue import browse
 from catalogue.languages import LANGUAGES
 from catalogue.models import Facet, Kind
+from catalogue.search import browse
 
 DESCRIPTION = """\
 The public catalogue of the portal: everything that is published, and nothing else. No key is needed.

@@ -9,7 +9,7 @@ from django.db.models import Manager, Model
 from django.urls import reverse
 from django_countries.fields import Country
 
-from catalogue.cards import pairs
+from catalogue.filing.cards import pairs
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, Facet, public, web_addresses
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.bulk import keeping
+from catalogue.bulk import pending_upload as keeping
 from catalogue.bulk.faults import UnreadableFile
 from catalogue.bulk.forms import MOST_ROWS, UploadForm
 from catalogue.bulk.importing import Import, Interrupted, Options

@@ -7,13 +7,14 @@ from django.db import DatabaseError, DataError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from catalogue import analysis, tiers
+from catalogue import analysis
 from catalogue.bulk.faults import Fault, UnreadableFile
 from catalogue.bulk.names import Topics
 from catalogue.bulk.reading import records
 from catalogue.bulk.rows import Checker
 from catalogue.bulk.writing import NEW, plans, write
-from catalogue.filing import index
+from catalogue.filing import tiers
+from catalogue.filing.filing import index
 from catalogue.models import Card, CatalogueState
 
 BATCH = 1000

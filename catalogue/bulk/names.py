@@ -5,7 +5,7 @@ from functools import cache
 from django.utils import translation
 from django_countries import countries
 
-from catalogue.filing import entry_models
+from catalogue.filing.filing import entry_models
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic
 from catalogue.text import fold

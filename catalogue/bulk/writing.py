@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogue import filing, listeners
+from catalogue import listeners
 from catalogue.fields import PartialDateField
+from catalogue.filing import filing
 from catalogue.languages import LANGUAGES
 from catalogue.models import Status, TaggedTopic
 from catalogue.models.visibility import web_addresses

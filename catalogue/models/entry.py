@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from catalogue import files, filing
 from catalogue.fields import validate_identifier
+from catalogue.files import texts as files
+from catalogue.filing import filing
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import FileText

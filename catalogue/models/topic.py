@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import GenericTaggedItemBase, NaturalKeyManager, TagBase
 
-from catalogue import filing, tasks
+from catalogue import tasks
+from catalogue.filing import filing
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import CatalogueState
 from catalogue.models.thesaurus import check_broader, check_related, validate_uri, write_keys

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.expressions import JSONRow, JSONRows
+from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
 from catalogue.models.topic import TaggedTopic
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import catalogue.fields
-import catalogue.pictures
+import catalogue.files.pictures
 from catalogue.creation import CreateModels
 
 
@@ -182,7 +182,7 @@ class Migration(CreateModels):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='partners.partner', verbose_name='organisation in charge')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='projects.project', verbose_name='project')),
                 ('links', models.TextField(blank=True, help_text='One address per line.', verbose_name='links')),
-                ('image', catalogue.pictures.PictureField(blank=True, height_field='image_height', help_text='JPEG, PNG or WebP, up to 20 MB.', upload_to='practices/', verbose_name='image', width_field='image_width')),
+                ('image', catalogue.files.pictures.PictureField(blank=True, height_field='image_height', help_text='JPEG, PNG or WebP, up to 20 MB.', upload_to='practices/', verbose_name='image', width_field='image_width')),
                 ('image_width', models.PositiveIntegerField(editable=False, null=True, verbose_name='width of the image')),
                 ('image_height', models.PositiveIntegerField(editable=False, null=True, verbose_name='height of the image')),
                 ('image_alt', models.CharField(blank=True, max_length=200, verbose_name='what the image shows')),

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.files.pictures import PictureField
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, web_addresses
-from catalogue.pictures import PictureField
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 

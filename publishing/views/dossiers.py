@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalogue.filing import entry_models
+from catalogue.filing.filing import entry_models
 from publishing import freshness, notices, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from catalogue.sending import name_at, send_stored
-from catalogue.uploads import ending_of
+from catalogue.files.sending import name_at, send_stored
+from catalogue.files.uploads import ending_of
 from catalogue.views import reader
 from publishing.snapshot import file_fields
 from publishing.views.versions import readable_version

@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
 from catalogue import gone, views
-from catalogue.expressions import JSONRow, JSONRows
+from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
 from publishing.models import Passage, Version
 from publishing.states import LEADING, State

@@ -7,8 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import browse, counts, labels
+from catalogue import labels
+from catalogue.filing import counts
 from catalogue.models import Facet, Kind
+from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
 from plans.models import ActionPlan, Commitment

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from catalogue import agreement
 from catalogue.bulk import COLUMNS, Import, Options, Stopped, UnreadableFile, importing
+from catalogue.filing import agreement
 from catalogue.models import Card, CatalogueState, TaggedTopic, Topic
 from library.models import Book, Practice, Publication
 from partners.models import Partner, Place, Post

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
 from catalogue.fields import PartialDateField, first_day, last_day, show_partial_date
-from catalogue.filing import end_of
+from catalogue.filing.filing import end_of
 from catalogue.languages import shown
 from catalogue.models import Entry, TaggedTopic
 from catalogue.templatetags.portal import period

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from pypdf import PdfWriter
 
-from catalogue import docx, extraction
-from catalogue.extraction import Unreadable, extract, kind_of, tidied
+from catalogue.files import docx, extraction
+from catalogue.files.extraction import Unreadable, extract, kind_of, tidied
 from catalogue.models import FileText
 from tests.documents import NAMESPACE, assembled, encrypted, make_docx, make_pdf, paragraphs
 

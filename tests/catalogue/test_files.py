@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
-from catalogue import agreement, extraction, files, tasks
+from catalogue import tasks
+from catalogue.files import extraction
+from catalogue.files import texts as files
+from catalogue.filing import agreement
 from catalogue.models import FileText
 from library.models import Practice, Publication
 from tests.conftest import work_off

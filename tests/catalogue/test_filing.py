@@ -8,8 +8,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import agreement, analysis, filing
-from catalogue.cards import labels_of, pairs
+from catalogue import analysis
+from catalogue.filing import agreement, filing
+from catalogue.filing.cards import labels_of, pairs
 from catalogue.models import Card, CardText, CatalogueState, Facet, FacetCount, TaggedTopic, Topic
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue import browse, counts, labels, suggestions
-from catalogue.agreement import disagreements
+from catalogue import labels
+from catalogue.filing import counts
+from catalogue.filing.agreement import disagreements
 from catalogue.models import Card, CatalogueState, Facet, FacetCount
+from catalogue.search import browse, suggestions
 from library.models import Practice, Term
 from tests.factories import make, make_topic
 

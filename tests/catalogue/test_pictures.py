@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import translation
 from PIL import Image, ImageCms
 
-from catalogue.pictures import WIDTHS
-from catalogue.sending import send_stored
-from catalogue.uploads import clean_image
+from catalogue.files.pictures import WIDTHS
+from catalogue.files.sending import send_stored
+from catalogue.files.uploads import clean_image
 from library.models import Practice, Publication
 from tests.factories import make
 

@@ -7,12 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from catalogue import analysis, browse, filing, tiers
-from catalogue.agreement import disagreements
+from catalogue import analysis
+from catalogue.filing import filing, tiers
+from catalogue.filing.agreement import disagreements
 from catalogue.management.commands import rebuild_catalogue
 from catalogue.models import Card, CatalogueState
 from catalogue.models.word import Word
-from catalogue.search import finding
+from catalogue.search import browse, finding
 from library.models import Practice, Term
 from partners.models import Post
 from tests.factories import make

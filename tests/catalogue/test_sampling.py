@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue import browse, tiers
-from catalogue.agreement import disagreements
+from catalogue.filing import tiers
+from catalogue.filing.agreement import disagreements
 from catalogue.models import Card, CatalogueState, Facet
-from catalogue.search import finding
+from catalogue.search import browse, finding
 from catalogue.search.expressions import SAMPLE_01, SAMPLE_1, SAMPLE_10
 from catalogue.search.query import understood
 from library.models import Practice

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import browse
 from catalogue.models import Card, Facet
+from catalogue.search import browse
 from library.models import Practice, Publication, Term
 from partners.models import Partner, Place
 from projects.models import Project

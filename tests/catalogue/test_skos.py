@@ -7,7 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue import analysis, filing, thesaurus
+from catalogue import analysis, thesaurus
+from catalogue.filing import filing
 from catalogue.models import BroaderTopic, CatalogueState, RelatedTopic, Topic, TopicKey, TopicLabel
 from library.models import Practice
 from tests.factories import make, make_topic

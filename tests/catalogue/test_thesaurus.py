@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import analysis, filing, thesaurus
+from catalogue import analysis, thesaurus
+from catalogue.filing import filing
 from catalogue.models import BroaderTopic, CatalogueState, Topic, TopicKey, TopicLabel
 from catalogue.models.thesaurus import above
 from library.models import Practice

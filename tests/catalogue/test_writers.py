@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue import agreement
-from catalogue.cards import pairs
+from catalogue.filing import agreement
+from catalogue.filing.cards import pairs
 from library.models import Practice
 from partners.models import Partner, Place
 from projects.models import Participation, Project

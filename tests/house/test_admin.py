@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue import agreement, filing
 from catalogue.admin import EntryAdmin
+from catalogue.filing import agreement, filing
 from catalogue.models import Card, Page, TaggedTopic, Topic
 from library.models import Chapter, Evidence, Practice
 from partners.models import Partner, Place

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from catalogue.api import api, schemas
 from catalogue.api.asking import SearchRequest
-from catalogue.filing import current_state, index
+from catalogue.filing.filing import current_state, index
 from catalogue.models import Card, Kind
 from library.models import Book, Chapter, Evidence, Practice, Publication
 from mer_portal import machines

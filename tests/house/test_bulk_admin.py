@@ -12,9 +12,10 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import agreement
-from catalogue.bulk import COLUMNS, keeping
+from catalogue.bulk import COLUMNS
+from catalogue.bulk import pending_upload as keeping
 from catalogue.bulk.forms import MOST_BYTES
+from catalogue.filing import agreement
 from catalogue.models import Card, Topic
 from library.models import Practice, Publication
 from tests.factories import make

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 
-from catalogue import agreement, filing
+from catalogue.filing import agreement, filing
 from catalogue.models import Card, Entry, TaggedTopic
 from library.models import Practice
 from partners.models import Partner, Place

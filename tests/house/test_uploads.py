@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from catalogue import docx
-from catalogue.uploading import MOST_KEPT
-from catalogue.uploads import CONTENT_TYPES, clean_document, clean_image, shown_name
+from catalogue.files import docx
+from catalogue.files.uploading import MOST_KEPT
+from catalogue.files.uploads import CONTENT_TYPES, clean_document, clean_image, shown_name
 from library.forms import PracticeForm, PublicationForm
 from library.models import Practice, Publication
 from tests.documents import make_docx, make_pdf, paragraphs

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.bulk import keeping
+from catalogue.bulk import pending_upload as keeping
 from catalogue.tables.reading import SheetError, read_file
 from catalogue.tables.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from partners.models import Place

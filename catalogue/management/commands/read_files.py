@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from catalogue import files, filing
+from catalogue.files import texts as files
+from catalogue.filing import filing
 from catalogue.models import FileText
 from catalogue.tasks import read_file
 

@@ -4,8 +4,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from catalogue import analysis, counts, filing, thesaurus, tiers, vocabulary
-from catalogue.agreement import disagreements
+from catalogue import analysis, thesaurus
+from catalogue.filing import counts, filing, tiers, vocabulary
+from catalogue.filing.agreement import disagreements
 from catalogue.models import Card, CatalogueState
 
 BATCH = 200  # entries in one transaction: whoever saves meanwhile waits for less than a second

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 from PIL import UnidentifiedImageError
 
-from catalogue.uploads import WIDEST, PictureFormField, as_webp, decoded, ending_of, in_srgb, plain
+from catalogue.files.uploads import WIDEST, PictureFormField, as_webp, decoded, ending_of, in_srgb, plain
 
 NARROWER = (480, 960)  # pixels
 WIDTHS = (*NARROWER, WIDEST)

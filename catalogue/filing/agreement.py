@@ -2,9 +2,9 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from catalogue import counts
-from catalogue.cards import card_values, plain_texts, search_texts
-from catalogue.filing import document_of, entry_models, for_filing, index
+from catalogue.filing import counts
+from catalogue.filing.cards import card_values, plain_texts, search_texts
+from catalogue.filing.filing import document_of, entry_models, for_filing, index
 from catalogue.models import Card, CardText, CatalogueState
 
 BATCH = 500

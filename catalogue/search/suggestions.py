@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue import counts, vocabulary
 from catalogue.analysis import index_terms
-from catalogue.filing import current_state, index
+from catalogue.filing import counts, vocabulary
+from catalogue.filing.filing import current_state, index
 from catalogue.labels import labels
 from catalogue.models import Card, Facet
 from catalogue.search.expressions import BEST_10, Term, every, public

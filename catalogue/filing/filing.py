@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from catalogue import counts, vocabulary
-from catalogue.cards import card_values, labels_of, pairs, plain_texts, search_texts
+from catalogue.filing import counts, vocabulary
+from catalogue.filing.cards import card_values, labels_of, pairs, plain_texts, search_texts
+from catalogue.filing.score import seed
 from catalogue.models.card import Card, CardText, CatalogueState
 from catalogue.models.file_text import text_fields
-from catalogue.score import seed
 from catalogue.search import index_of_database
 from catalogue.search.terms import Tiers, document
 

@@ -17,7 +17,7 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
-from catalogue import docx
+from catalogue.files import docx
 
 KINDS = ("pdf", "docx", "txt")
 MOST_BYTES = 20 * 1024 * 1024
@@ -60,8 +60,8 @@ def extract(data, kind, *, seconds=MOST_SECONDS):
         raise Unreadable(TOO_LARGE)
     try:
         done = subprocess.run(  # noqa: S603  our own program, in an environment that holds no secret
-            [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", "catalogue.extraction", kind],
-            cwd=Path(__file__).resolve().parents[1],
+            [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", "catalogue.files.extraction", kind],
+            cwd=Path(__file__).resolve().parents[2],
             env={"LC_ALL": "C.UTF-8"},
             input=data,
             stdout=subprocess.PIPE,

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.db import models, transaction
 
-from catalogue.extraction import kind_of
+from catalogue.files.extraction import kind_of
 from catalogue.models.card import CatalogueState
 from catalogue.models.file_text import FileText, text_fields
 from catalogue.tasks import read_file

@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from catalogue.uploads import MOST_BYTES
+from catalogue.files.uploads import MOST_BYTES
 
 MOST_KEPT = MOST_BYTES + 1024 * 1024  # more than any field takes: whoever counts, by whatever means, refuses it
 

@@ -2,8 +2,9 @@
 
 from django.db import connection
 
-from catalogue import browse, vocabulary
-from catalogue.filing import index
+from catalogue.filing import vocabulary
+from catalogue.filing.filing import index
+from catalogue.search import browse
 from catalogue.search.expressions import public
 from catalogue.search.query import understood
 from catalogue.text import spans

@@ -8,8 +8,8 @@ from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from catalogue.pictures import WIDTHS, PictureFieldFile
-from catalogue.uploads import CONTENT_TYPES, ending_of, shown_name
+from catalogue.files.pictures import WIDTHS, PictureFieldFile
+from catalogue.files.uploads import CONTENT_TYPES, ending_of, shown_name
 
 ANY_TYPE = "application/octet-stream"
 SHOWN_IN_PLACE = {"image/webp"}  # the site's own, which it encoded itself

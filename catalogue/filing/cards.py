@@ -2,9 +2,9 @@
 
 from django.utils import timezone, translation
 
+from catalogue.filing.score import static_score
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import NO_DATE_LAST, Facet
-from catalogue.score import static_score
 from catalogue.text import alphabet_key, shortened
 
 SUMMARY_LETTERS = 180

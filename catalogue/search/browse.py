@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import counts, vocabulary
-from catalogue.filing import index
+from catalogue.filing import counts, vocabulary
+from catalogue.filing.filing import index
 from catalogue.models import Card, Facet
 from catalogue.search import finding
 from catalogue.search.expressions import every, facet_term, some

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from catalogue.cards import pairs
+from catalogue.filing.cards import pairs
 from catalogue.models.card import Card, Facet, FacetCount
 
 UPSERT = """

@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
-from catalogue import docx
-from catalogue.extraction import Unreadable
-from catalogue.extraction import decoded as decoded_text
+from catalogue.files import docx
+from catalogue.files.extraction import Unreadable
+from catalogue.files.extraction import decoded as decoded_text
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
