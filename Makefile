@@ -1,6 +1,6 @@
 # Every target is one script in bin/; the scripts do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages requirements
+.PHONY: help run test quick lint format messages requirements
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -10,6 +10,9 @@ run:  ## Set the portal up and serve it (PORT=8000 HOST=127.0.0.1)
 
 test:  ## Lint, then test on SQLite, on PostgreSQL and in Chromium (ARGS="-k word tests/test_x.py")
 	@bin/test $(ARGS)
+
+quick:  ## Test one room on SQLite in about a minute (ROOM=publishing)
+	@bin/quick "$(ROOM)" $(ARGS)
 
 lint:  ## Check style, formatting and missing migrations
 	@bin/lint

@@ -2,19 +2,22 @@
 
 import gc
 from contextlib import contextmanager
+from itertools import count
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.test.utils import override_settings
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
 from catalogue import forms, labels
 from catalogue.filing import counts
 from catalogue.search import browse, suggestions
+from tests.factories import make_person
 
+NUMBERS = count(1)
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -37,22 +40,31 @@ def pytest_collection_finish(session):
     gc.set_threshold(20_000, 20, 20)
 
 
-@pytest.fixture(autouse=True)
-def test_machine(settings, tmp_path):
-    """No manifest, no real mail, no files outside the test's own folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.API_RATE = 0  # those that count requests set it
+@pytest.fixture(scope="session", autouse=True)
+def test_machine(tmp_path_factory):
+    """No manifest, no real mail, quick passwords, no files of an installation, no limit of requests."""
+    folder = tmp_path_factory.mktemp("portal")
+    (folder / "static").mkdir()
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        STORAGES=django_settings.STORAGES | plain,
+        STATIC_ROOT=folder / "static",
+        MEDIA_ROOT=folder / "media",
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        API_RATE=0,
+    ):
+        yield folder
 
 
 @pytest.fixture(autouse=True)
-def fresh_caches(test_machine):
+def media_of_the_test(test_machine, settings):
+    """Files of one test are not there in the next."""
+    settings.MEDIA_ROOT = test_machine / f"files-{next(NUMBERS)}" / "media"
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
     browse.found.cache_clear()
     forms.namings.cache_clear()
@@ -71,16 +83,8 @@ def slovenian():
 
 
 @pytest.fixture
-def make_user(django_user_model):
-    def make(email="oseba@example.org", group=None, **fields):
-        user = django_user_model.objects.create_user(email, "geslo-za-preizkus", **fields)
-        if group:
-            user.is_staff = True
-            user.save()
-            user.groups.add(Group.objects.get(name=group))
-        return user
-
-    return make
+def make_user(db):
+    return make_person
 
 
 def work_off():

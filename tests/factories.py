@@ -2,9 +2,11 @@
 
 from itertools import count
 
+from django.contrib.auth.models import Group
+
 from catalogue.models import Topic
 from library.models import Book, Chapter, Practice, Publication, Term
-from partners.models import Partner, Place, Post
+from partners.models import Partner, Place, Post, User
 from plans.models import ActionPlan, Commitment
 from projects.models import Project
 from tools.methods import VERSION
@@ -51,6 +53,16 @@ def make(model, *, published=True, topics=(), **fields):
     if topics:
         entry.set_topics(list(topics))
     return entry
+
+
+def make_person(email="oseba@example.org", group=None, **fields):
+    """An account; with a group it may enter the administration."""
+    user = User.objects.create_user(email, "geslo-za-preizkus", **fields)
+    if group:
+        user.is_staff = True
+        user.save()
+        user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 def make_topic(slug, name_sl, name_en):

@@ -2,16 +2,26 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 
 @contextmanager
-def standing(django_db_blocker):
-    """Whatever is written inside is there until the end of the fixture that stands in it, and gone afterwards.
+def standing(django_db_blocker, build):
+    """What `build` makes is there until the end of the fixture that stands in it, and gone afterwards.
 
     For fixtures of a module whose other tests do not mind: each test undoes what it did itself, but meets the rows.
     """
     with django_db_blocker.unblock(), translation.override("sl"), transaction.atomic():
-        yield
+        made = build()
+        settle()
+        yield made
         transaction.set_rollback(True)
+
+
+def settle():
+    """PostgreSQL checks all links now, once, not again at the end of every test; and it learns how much there is."""
+    connection.check_constraints()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

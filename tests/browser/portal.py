@@ -1,7 +1,9 @@
 """The portal as production serves it: gunicorn, compressed files, a database of its own with the shipped content."""
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,10 +16,11 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.databases import database
+from tests.databases import create, database
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
+ANY_PORT = 8000  # while nothing is served
 STAGE = ["manage.py", "shell", "--verbosity=0", "--command=from tests.browser import stage; stage.main()"]
 # What would change the portal from outside; each is set here or left at what production starts with.
 OF_THE_PORTAL = {"EXTRA_HOSTS", "TRUSTED_PROXIES", "EMAIL_URL", "MAIL_FROM", "ADMIN_EMAIL", "LOG_LEVEL", "DEBUG"}
@@ -60,7 +63,6 @@ class Portal:
 
 
 def environment(folder, port, database_url):
-    (folder / "static").mkdir()
     kept = {name: value for name, value in os.environ.items() if name not in OF_THE_PORTAL}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "tests.browser.portal_settings",
@@ -115,12 +117,31 @@ def ask_for_health(url, log):
         pytest.fail(f"The portal did not start: {error}\n{log.read_text()}", pytrace=False)
 
 
+def prepare(folder, name):
+    """Set a portal up by the same steps as `make run`, with what a browser must also meet, once for all workers.
+
+    Its database stays: on a server that is thrown away, or in the folder of the tests.
+    """
+    (folder / "static").mkdir()
+    env = environment(folder, ANY_PORT, create(folder, name))
+    run(["bin/prepare"], env)
+    (folder / "staged.json").write_text(run(STAGE, env))
+
+
 @contextmanager
-def served(folder, name):
-    """Set up by the same steps as `make run`, then served until the end of the tests."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, database(folder, name) as database_url:
-        env = environment(folder, listener.getsockname()[1], database_url)
-        run(["bin/prepare"], env)
-        staged = json.loads(run(STAGE, env))
+def served(shared, folder, name):
+    """A copy of the prepared portal, of which this worker writes its own, served until the end of the tests."""
+    source = shared / "prepared"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits until it is done
+        if not (source / "staged.json").exists():
+            source.mkdir()
+            prepare(source, "browser_prepared")
+    shutil.copytree(source / "media", folder / "media")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        database(folder, name, copy_of=(source, "browser_prepared")) as database_url,
+    ):
+        env = environment(source, listener.getsockname()[1], database_url) | {"MEDIA_ROOT": str(folder / "media")}
         with gunicorn(env, listener, folder / "gunicorn.log"):
-            yield Portal(env, staged)
+            yield Portal(env, json.loads((source / "staged.json").read_text()))

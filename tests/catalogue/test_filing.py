@@ -1,9 +1,7 @@
 """Cards and entries agree after every action of the portal: the one promise the whole catalogue rests on."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
@@ -11,26 +9,12 @@ from django.utils import translation
 from catalogue import analysis
 from catalogue.filing import agreement, filing
 from catalogue.filing.cards import labels_of, pairs
-from catalogue.models import Card, CardText, CatalogueState, Facet, FacetCount, TaggedTopic, Topic
-from library.models import Book, Chapter, Practice, Publication, Term
-from partners.models import Partner, Place, Post
-from plans.models import ActionPlan, Commitment
-from projects.models import Project
+from catalogue.models import Card, CatalogueState, Facet, FacetCount, TaggedTopic, Topic
+from library.models import Practice, Publication, Term
+from partners.models import Post
 from tests.factories import MODELS, make, make_topic
-from tools.models import Tool
-from workshops.models import Event
 
 pytestmark = pytest.mark.django_db
-
-ONLY_ON_SQLITE = {"sqlite": ["INSERT INTO catalogue_terms (rowid, a, b, d, f) VALUES (987654, 'x', 'x', 'x', 'x')"]}
-SPOIL_TERMS = {
-    "sqlite": "UPDATE catalogue_terms SET a = 'nekaj drugega'",
-    "postgresql": "UPDATE catalogue_card SET terms = '''nekaj'':1A'::tsvector",
-}
-DROP_TERMS = {
-    "sqlite": "DELETE FROM catalogue_terms",
-    "postgresql": "UPDATE catalogue_card SET terms = NULL",
-}
 
 
 def disagreements():
@@ -52,35 +36,6 @@ def version():
 def execute(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
-
-
-@pytest.fixture
-def network():
-    """One of everything, tied together in every way the models allow; all cards are right."""
-    place = make(Place, title_sl="Cona Sever", town="Koper", country="SI", latitude=45.5, longitude=13.7)
-    partner = make(Partner, title_sl="Zavod Modrin", title_en="Modrin Institute", city="Nica", country="FR")
-    project = make(Project, acronym="MER")
-    book = make(Book, project=project, year=2015)
-    practice = make(Practice, solution_sl="Rešitev.", place=place, organisation=partner, project=project)
-    tied_practice = make(Practice)
-    others = [
-        make(Chapter, book=book, place=place),
-        make(Post, partner=partner),
-        make(Publication, project=project),
-        make(Event, host=partner, project=project, start="2014-05"),
-        make(Tool, project=project, guideline=book),
-        make(ActionPlan, project=project, place=place, guideline=book),
-        make(Commitment, project=project, place=place, guideline=book),
-        make(Place, part_of=place),
-        make(Project, acronym="INNO"),
-    ]
-    project.participations.create(partner=partner, role="lead")
-    for entry, role in ((place, "pilot"), (practice, "case"), (tied_practice, "case")):
-        entry.ties.create(project=project, role=role)
-    for entry in (place, partner, project, practice, tied_practice):
-        entry.file_card()
-    entries = [place, partner, project, book, practice, tied_practice, *others]
-    return SimpleNamespace(place=place, partner=partner, project=project, book=book, practice=practice, entries=entries)
 
 
 # --- What one entry does ---
@@ -298,90 +253,6 @@ def test_an_entry_longer_than_the_index_can_be_filed():
     assert disagreements() == []
 
 
-# --- What others say of an entry ---
-
-
-def rename(entry):
-    entry.title_sl, entry.title_en = "Novo ime", "New name"
-    entry.save()
-
-
-def move(entry):
-    elsewhere = {"town": "Ptuj", "city": "Ptuj", "country": "AT", "latitude": 47.0, "longitude": 16.0, "year": 1999}
-    for name in elsewhere.keys() & {field.name for field in entry._meta.get_fields()}:
-        setattr(entry, name, elsewhere[name])
-    entry.save()
-
-
-ACTIONS = {
-    "withdrawn": lambda entry: entry.withdraw(),
-    "withdrawn and published again": lambda entry: entry.withdraw() and entry.publish(),
-    "renamed": rename,
-    "moved": move,
-    "deleted": lambda entry: entry.delete(),
-    "deleted in a list": lambda entry: type(entry).objects.filter(pk=entry.pk).delete(),
-}
-
-
-def test_a_network_of_entries_agrees_with_its_cards(network):
-    assert disagreements() == []
-    assert Card.objects.count() == len(network.entries)
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-@pytest.mark.parametrize("name", ["place", "partner", "project", "book", "practice"])
-def test_the_cards_of_those_that_point_at_an_entry_follow_it(network, name, action):
-    entry = getattr(network, name)
-
-    ACTIONS[action](entry)
-
-    assert disagreements() == []
-
-
-def test_the_name_of_a_withdrawn_partner_leaves_all_cards(network):
-    network.partner.withdraw()
-
-    carriers = [card for card in Card.objects.all() if "Modrin" in f"{card.title_sl} {card.by_sl} {card.by_en}"]
-
-    assert carriers == []
-
-
-def test_a_renamed_acronym_is_followed(network):
-    network.project.acronym = "MERA"
-    network.project.save()
-
-    assert card_of(network.project).title_sl.startswith("MERA – ")
-    assert disagreements() == []
-
-
-def test_the_chapters_of_a_book_follow_it_to_another_project(network):
-    network.book.project = Project.objects.get(acronym="INNO")
-    network.book.save()
-
-    [chapter] = network.book.chapters.all()
-
-    assert facets_of(chapter, Facet.PROJECT) == {str(network.book.project.pk)}
-    assert disagreements() == []
-
-
-def test_a_partner_that_joins_a_project_is_found_by_it(network):
-    partner = make(Partner)
-
-    network.project.participations.create(partner=partner, role="partner")
-    network.project.save()
-
-    assert facets_of(partner, Facet.PROJECT) == {str(network.project.pk)}
-    assert disagreements() == []
-
-
-def test_a_partner_that_leaves_a_project_is_no_longer_found_by_it(network):
-    network.project.participations.all().delete()
-    network.project.save()
-
-    assert facets_of(network.partner, Facet.PROJECT) == set()
-    assert disagreements() == []
-
-
 def form_data(response):
     """What the browser would send back from an admin page, unchanged."""
     forms = [response.context["adminform"].form]
@@ -401,26 +272,6 @@ def test_the_admin_makes_no_topics_out_of_what_is_typed(client, admin):
     client.post(address, form_data(client.get(address)) | {"topics": "Nova beseda, Še ena"})
 
     assert list(Topic.objects.values_list("slug", flat=True)) == ["voda"]
-
-
-def test_a_partner_added_to_a_project_in_the_admin_is_found_by_it(client, admin, network):
-    partner = make(Partner)
-    client.force_login(admin)
-    address = reverse("admin:projects_project_change", args=[network.project.pk])
-    data = form_data(client.get(address))
-    count = int(data["participations-TOTAL_FORMS"])
-
-    data |= {
-        "participations-TOTAL_FORMS": str(count + 1),
-        f"participations-{count}-partner": str(partner.pk),
-        f"participations-{count}-role": "partner",
-        f"participations-{count}-project": str(network.project.pk),
-    }
-    response = client.post(address, data)
-
-    assert response.status_code == 302
-    assert network.project.participations.count() == 2
-    assert facets_of(partner, Facet.PROJECT) == {str(network.project.pk)}
 
 
 # --- One transaction ---
@@ -512,70 +363,6 @@ def test_the_version_stays_while_only_drafts_are_written():
 
 
 # --- Throwing all cards away ---
-
-
-def corrupt_cards():
-    Card.objects.update(title_sl="Narobe", summary_en="Wrong", score=0, country="XX", address_sl="/sl/nikamor/")
-
-
-def corrupt_facets():
-    Card.objects.update(facets="topic:izmisljeno")
-
-
-def corrupt_numbers():
-    FacetCount.objects.update(number=7)
-
-
-def corrupt_texts():
-    CardText.objects.update(text="nekaj drugega")
-
-
-def make_orphans():
-    card = Card.objects.first()
-    card.pk, card.object_id = None, 10**9
-    card.save()
-    make(Practice)
-    Practice.objects.filter(pk=Practice.objects.latest("pk").pk).update(status="draft")
-
-
-def make_orphaned_terms():
-    for statement in ONLY_ON_SQLITE.get(connection.vendor, []):
-        execute(statement)
-    Card.objects.first().delete()
-
-
-SPOILERS = {
-    "all cards deleted": lambda: Card.objects.all().delete(),
-    "cards corrupted": corrupt_cards,
-    "facets corrupted": corrupt_facets,
-    "numbers corrupted": corrupt_numbers,
-    "texts corrupted": corrupt_texts,
-    "terms corrupted": lambda: execute(SPOIL_TERMS[connection.vendor]),
-    "terms deleted": lambda: execute(DROP_TERMS[connection.vendor]),
-    "cards without an entry": make_orphans,
-    "terms without a card": make_orphaned_terms,
-}
-
-
-@pytest.mark.parametrize("spoiler", SPOILERS)
-def test_rebuild_catalogue_says_what_disagrees_and_puts_it_right(network, capsys, spoiler):
-    count = Card.objects.count()
-    SPOILERS[spoiler]()
-    spoiled = disagreements()
-
-    with pytest.raises(CommandError) as refusal:
-        call_command("rebuild_catalogue", "--check")
-    untouched = disagreements()
-    call_command("rebuild_catalogue")
-
-    assert (len(spoiled) > 0, str(refusal.value).splitlines(), untouched) == (True, spoiled, spoiled)
-    assert (disagreements(), Card.objects.count()) == ([], count)
-
-
-def test_rebuild_catalogue_is_content_when_all_agrees(network, capsys):
-    call_command("rebuild_catalogue", "--check")
-
-    assert capsys.readouterr().out == "Cards and entries agree.\n"
 
 
 def test_rebuild_catalogue_notes_the_analyzer_and_a_new_version(capsys):

@@ -351,19 +351,20 @@ CHOICES = ["", "country=SI&", "kind=practice&country=SI&topic=voda&year=2014&lan
 SORTS = ["", "sort=recommended", "sort=title", "sort=newest", "sort=oldest"]
 
 
-@pytest.mark.parametrize(("words", "choices", "sort"), [*product(WORDS, CHOICES, SORTS)])
-def test_a_search_asks_as_often_for_many_hits_as_for_one(client, words, choices, sort):
+@pytest.mark.parametrize("words", WORDS)
+def test_a_search_asks_as_often_for_many_hits_as_for_one(client, words):
     topic = make_topic("voda", "Voda", "Water")
     fields = {"title_sl": "Zelena streha", "country": "SI", "start": "2014", "topics": [topic]}
     make(Practice, **fields)
-    address = f"{reverse('catalogue')}?{words}{choices}{sort}"
+    addresses = [f"{reverse('catalogue')}?{words}{choices}{sort}" for choices, sort in product(CHOICES, SORTS)]
 
-    one = queries(client, address)
+    one = {address: queries(client, address) for address in addresses}
     for _ in range(4):
         make(Practice, **fields, summary_sl="Povzetek o zeleni strehi.")
-    many = queries(client, address)
+    many = {address: queries(client, address) for address in addresses}
 
-    assert (one, one <= 7) == (many, True)
+    assert many == one
+    assert max(one.values()) <= 7
 
 
 @pytest.mark.parametrize("typed", ["streha vrtnica", "strhea", "streha vdoa xyzzy", "xyzzy"])

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue.models import Card, Facet, Kind
+from catalogue.models import Card, Kind
 from library.models import Book, Chapter, Practice, Publication, Term
 from mer_portal.sitemaps import SITEMAPS
 from partners.models import Partner, Place, Post
@@ -50,76 +50,67 @@ def hide(entries, state):
             entry.withdraw()
 
 
-@pytest.fixture
-def topic():
-    return make_topic("voda", "Voda", "Water")
-
-
-@pytest.fixture
-def network(topic):
-    """Makes secrets of all kinds, and public entries of all kinds that point at them in every way there is."""
-
-    def build(state):
-        place, partner, project = (secret(model, state) for model in (Place, Partner, Project))
-        book = secret(Book, state, project=project)
-        practice = secret(Practice, state, place=place, organisation=partner, project=project)
-        publication = secret(Publication, state, project=project)
-        event = secret(Event, state, host=partner, project=project, location="Skrivnostkraj", start="2014")
-        public_book = make(Book, project=project)
-        secrets = [
-            *(place, partner, project, book, practice, publication, event),
-            secret(Chapter, state, book=public_book, order=2),
-            secret(Chapter, "published", book=book, order=1),
-            secret(Post, state, partner=partner),
-            secret(Tool, state, project=project, guideline=book),
-            secret(PublicRun, state, organisation=partner),
-            secret(ActionPlan, state, project=project, place=place),
-            secret(Commitment, state, project=project, place=place),
-            secret(Term, state),
-        ]
-        area = make(Place, part_of=place, **WHERE)
-        body = make(Partner, **WHERE)
-        other = make(Project, acronym="JAVNI", role="core")
-        pointing = make(Practice, place=place, organisation=partner, project=project)
-        visit = make(Event, host=partner, project=project, start="2014-05")
-        public = [
-            *(public_book, area, body, other, pointing, visit),
-            *(make(Chapter, book=public_book, order=order, place=place) for order in (1, 3)),
-            make(Post, partner=partner),
-            make(Publication, project=project),
-            make(Tool, project=project, guideline=book),
-            make(PublicRun, organisation=partner),
-            make(ActionPlan, project=project, place=place, guideline=book),
-            make(Commitment, project=project, place=place, guideline=book),
-            make(Term),
-        ]
-        for tied in (area, pointing):
-            tied.ties.create(project=project, role="case")
-        project.participations.create(partner=body, role="lead")
-        other.participations.create(partner=partner, role="lead")
-        other.builds_on.add(project)
-        other.built_on_by.add(project)
-        for relation in (area.practices, body.practices, other.practices):
-            relation.add(secret(Practice, state))
-        body.posts.add(secret(Post, state))
-        area.events.add(event)
-        visit.places.add(place)
-        visit.practices.add(practice)
-        visit.materials.create(title="Gradivo", publication=publication)
-        for entry in [*secrets, *public]:
-            entry.refresh_from_db()
-            entry.set_topics([topic])
-            entry.save()
-        hide(
-            [*Practice.objects.filter(title_sl="Skrivnostpractice"), *Post.objects.filter(title_sl="Skrivnostpost")],
-            state,
-        )
-        for entry in secrets:
-            entry.refresh_from_db()
-        hide(secrets, state)
-        return SimpleNamespace(secrets=secrets, public=public)
-
-    return build
+def make_network(state):
+    """Secrets of all kinds, and public entries of all kinds that point at them in every way there is."""
+    topic = make_topic("voda", "Voda", "Water")
+    place, partner, project = (secret(model, state) for model in (Place, Partner, Project))
+    book = secret(Book, state, project=project)
+    practice = secret(Practice, state, place=place, organisation=partner, project=project)
+    publication = secret(Publication, state, project=project)
+    event = secret(Event, state, host=partner, project=project, location="Skrivnostkraj", start="2014")
+    public_book = make(Book, project=project)
+    secrets = [
+        *(place, partner, project, book, practice, publication, event),
+        secret(Chapter, state, book=public_book, order=2),
+        secret(Chapter, "published", book=book, order=1),
+        secret(Post, state, partner=partner),
+        secret(Tool, state, project=project, guideline=book),
+        secret(PublicRun, state, organisation=partner),
+        secret(ActionPlan, state, project=project, place=place),
+        secret(Commitment, state, project=project, place=place),
+        secret(Term, state),
+    ]
+    area = make(Place, part_of=place, **WHERE)
+    body = make(Partner, **WHERE)
+    other = make(Project, acronym="JAVNI", role="core")
+    pointing = make(Practice, place=place, organisation=partner, project=project)
+    visit = make(Event, host=partner, project=project, start="2014-05")
+    public = [
+        *(public_book, area, body, other, pointing, visit),
+        *(make(Chapter, book=public_book, order=order, place=place) for order in (1, 3)),
+        make(Post, partner=partner),
+        make(Publication, project=project),
+        make(Tool, project=project, guideline=book),
+        make(PublicRun, organisation=partner),
+        make(ActionPlan, project=project, place=place, guideline=book),
+        make(Commitment, project=project, place=place, guideline=book),
+        make(Term),
+    ]
+    for tied in (area, pointing):
+        tied.ties.create(project=project, role="case")
+    project.participations.create(partner=body, role="lead")
+    other.participations.create(partner=partner, role="lead")
+    other.builds_on.add(project)
+    other.built_on_by.add(project)
+    for relation in (area.practices, body.practices, other.practices):
+        relation.add(secret(Practice, state))
+    body.posts.add(secret(Post, state))
+    area.events.add(event)
+    visit.places.add(place)
+    visit.practices.add(practice)
+    visit.materials.create(title="Gradivo", publication=publication)
+    for entry in [*secrets, *public]:
+        entry.refresh_from_db()
+        entry.set_topics([topic])
+        entry.save()
+    hide(
+        [*Practice.objects.filter(title_sl="Skrivnostpractice"), *Post.objects.filter(title_sl="Skrivnostpost")],
+        state,
+    )
+    for entry in secrets:
+        entry.refresh_from_db()
+    hide(secrets, state)
+    return SimpleNamespace(secrets=secrets, public=public)
 
 
 def addresses(public):
@@ -154,140 +145,12 @@ def secrets_seen(client, public):
 # --- The whole portal ---
 
 
-@pytest.mark.parametrize("state", HIDDEN)
-def test_no_page_of_the_portal_names_what_is_not_public(client, network, state):
-    made = network(state)
-
-    assert secrets_seen(client, made.public) == {}
-
-
-def test_all_of_it_would_be_seen_if_it_were_public(client, network):
-    made = network("published")
+def test_all_of_it_would_be_seen_if_it_were_public(client):
+    made = make_network("published")
 
     seen = {word for words in secrets_seen(client, made.public).values() for word in words}
 
     assert seen >= {f"skrivnost{model.__name__.lower()}" for model in MODELS}
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-def test_no_number_counts_and_no_word_finds_what_is_not_public(client, network, state):
-    made = network(state)
-
-    response = client.get(reverse("catalogue"))
-    words = [f"skrivnost{model.__name__.lower()}" for model in MODELS]
-    hits = {word: client.get(reverse("catalogue"), {"q": word}).context["page"].count for word in words}
-
-    numbers = {group["name"]: group["values"] for group in response.context["facets"]}
-    assert response.context["page"].count == len(made.public)
-    assert sum(value["number"] for value in numbers[Facet.KIND]) == len(made.public)
-    assert [value["number"] for value in numbers[Facet.TOPIC]] == [len(made.public)]
-    assert [str(value["label"]) for value in numbers[Facet.PROJECT]] == ["JAVNI"]
-    assert hits == dict.fromkeys(words, 0)
-
-
-def test_a_signed_in_person_without_rights_sees_no_more(client, network, make_user):
-    made = network("withdrawn")
-    client.force_login(make_user())
-
-    assert secrets_seen(client, made.public) == {}
-
-
-# --- One entry of every kind ---
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_the_page_of_a_hidden_entry_is_not_found(client, model, state):
-    entry = secret(model, state, slug_sl="skrito", slug_en="hidden")
-    hide([entry], state)
-
-    pages = [client.get(address) for address in entry.addresses().values()]
-
-    assert [page.status_code for page in pages] == [ANSWERS[state]] * 2
-    assert [WORD.findall(body(page).lower()) for page in pages] == [[], []]
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_the_other_address_of_a_hidden_entry_does_not_lead_on(client, model, state):
-    entry = secret(model, state, slug_sl="skrito", slug_en="hidden")
-    hide([entry], state)
-
-    with translation.override("sl"):
-        response = client.get(reverse(model.kind, args=["hidden"]))
-
-    assert (response.status_code, response.headers.get("Location")) == (ANSWERS[state], None)
-    assert WORD.findall(body(response).lower()) == []
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_lists_and_search_do_not_know_a_hidden_entry(client, model, state):
-    entry = secret(model, state)
-    hide([entry], state)
-    word = entry.title_sl
-
-    pages = [client.get(reverse(name), {"q": word}) for name in ("catalogue", model.kind.list_name)]
-    lists = [client.get(reverse(name)) for name in ("home", "map", model.kind.list_name)]
-
-    assert [page.context["page"].count for page in pages] == [0, 0]
-    assert [WORD.findall(body(page).lower()) for page in lists] == [[], [], []]
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_machines_do_not_know_a_hidden_entry(client, model, state):
-    entry = secret(model, state, slug_sl="skrito", slug_en="hidden")
-    hide([entry], state)
-    word = entry.title_sl
-
-    answers = [client.get(reverse("api:entry", args=[model.kind, slug])) for slug in ("skrito", "hidden")]
-    lists = [client.get(reverse("api:search"), {"kind": model.kind.value, "q": query}) for query in ("", word)]
-    feeds = [client.get(reverse("feed", kwargs=shelf)) for shelf in ({}, {"kind": model.kind.value})]
-
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert [(answer.json()["count"], answer.json()["results"]) for answer in lists] == [(0, [])] * 2
-    assert [WORD.findall(body(answer).lower()) for answer in (*answers, lists[0], *feeds)] == [[]] * 5
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-def test_no_number_for_machines_counts_what_is_not_public(client, network, state):
-    made = network(state)
-
-    answer = client.get(reverse("api:search"), {"facets": "1", "limit": 200}).json()
-
-    public = sorted(f"{entry.kind}:{entry.pk}" for entry in made.public)
-    assert sorted(result["id"] for result in answer["results"]) == public
-    assert answer["count"] == sum(value["count"] for value in answer["facets"]["kind"]) == len(public)
-    assert [(value["value"], value["count"]) for value in answer["facets"]["topic"]] == [("voda", len(public))]
-    assert [value["label"] for value in answer["facets"]["project"]] == ["JAVNI"]
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_a_hidden_entry_is_not_related_to_anything(client, model, state, topic):
-    entry = secret(model, state)
-    entry.set_topics([topic])
-    hide([entry], state)
-    shown = [make(Practice, topics=[topic], country="SI"), make(Place, topics=[topic], country="SI")]
-
-    related = client.get(shown[0].get_absolute_url()).context["related"]
-
-    assert [card.title_sl for card in related] == [shown[1].title_sl]
-
-
-@pytest.mark.parametrize("state", HIDDEN)
-@pytest.mark.parametrize("model", MODELS)
-def test_staff_see_a_hidden_entry_and_that_it_is_one(client, coordinator, model, state):
-    entry = secret(model, state)
-    hide([entry], state)
-    client.force_login(coordinator)
-
-    response = client.get(entry.get_absolute_url())
-
-    assert response.status_code == 200
-    assert body(response).count('<meta name="robots" content="noindex">') == 1
-    assert response["Cache-Control"].count("no-store") == 1
 
 
 # --- Books and their chapters ---

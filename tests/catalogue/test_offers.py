@@ -201,15 +201,15 @@ def test_nothing_of_a_hidden_entry_is_offered(client, shelf, hide, typed):
     assert offered(client, typed) == []
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("language", ["sl", "en"])
-def test_nothing_that_is_typed_breaks_the_suggestions(client, shelf, language, typed):
+def test_nothing_that_is_typed_breaks_the_suggestions(client, shelf, language):
     with translation.override(language):
-        response = suggest(client, typed)
+        answers = {typed: suggest(client, typed) for typed in HOSTILE}
 
-    said, texts, notes, addresses = response.json()
-    assert (response.status_code, said) == (200, typed[:200].replace("\0", ""))
-    assert len(texts) == len(notes) == len(addresses)
+    for typed, response in answers.items():
+        said, texts, notes, addresses = response.json()
+        assert (response.status_code, said) == (200, typed[:200].replace("\0", ""))
+        assert len(texts) == len(notes) == len(addresses)
 
 
 @pytest.mark.parametrize("value", BROKEN_BYTES)

@@ -39,7 +39,8 @@ def seeds(low, high, number):
 def filled(django_db_setup, django_db_blocker):
     """12 practices with the word: 1 in the 1 % sample, 4 in the 10 % sample, in titles or in texts."""
     names = [*seeds(0, 10, 1), *seeds(10, 100, 3), *seeds(100, 1000, 8)]
-    with standing(django_db_blocker):
+
+    def build():
         topic = make_topic("zemlja", "Zemlja", "Soil")
         for n, name in enumerate(names):
             make(
@@ -52,6 +53,8 @@ def filled(django_db_setup, django_db_blocker):
                 confidence="uncertain" if n % 4 else "confirmed",
                 topics=[topic] if n < 2 else [],
             )
+
+    with standing(django_db_blocker, build):
         yield
 
 

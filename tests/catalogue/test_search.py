@@ -277,22 +277,20 @@ HOSTILE = [
 BROKEN_BYTES = ["%ff%fe", "%ed%a0%80", "%c3", "%00", "%80voda", "%F0%9F", "a%ED%BF%BFb", "%u0161", "%zz", "%"]
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("name", ["catalogue", "practice_list"])
-def test_nothing_that_is_typed_breaks_the_search(client, name, typed):
+def test_nothing_that_is_typed_breaks_the_search(client, name):
     make(Practice, title_sl="Voda in les")
 
-    response = client.get(reverse(name), {"q": typed})
+    statuses = {typed: client.get(reverse(name), {"q": typed}).status_code for typed in HOSTILE}
 
-    assert response.status_code == 200
+    assert statuses == dict.fromkeys(HOSTILE, 200)
 
 
 @pytest.mark.parametrize("field", ["q", "sort", "kind", "topic", "country", "project", "language", "year"])
-@pytest.mark.parametrize("value", BROKEN_BYTES)
-def test_no_broken_bytes_in_the_address_break_the_search(client, field, value):
-    response = client.get(f"{reverse('catalogue')}?{field}={value}")
+def test_no_broken_bytes_in_the_address_break_the_search(client, field):
+    answers = [client.get(f"{reverse('catalogue')}?{field}={value}") for value in BROKEN_BYTES]
 
-    assert response.status_code == 200
+    assert [answer.status_code for answer in answers] == [200] * len(BROKEN_BYTES)
 
 
 @pytest.mark.parametrize("field", ["sort", "kind", "topic", "country", "project", "language", "year"])

@@ -1,5 +1,6 @@
 """An organisation with its people, and versions in any state."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from partners.models import Partner
 from publishing import versions
 from publishing.states import WAS_PUBLIC, State
 from publishing.workflow import take
-from tests.factories import make, make_topic
+from tests.factories import make, make_person, make_topic
 
 WHOLE = {
     "title_sl": "Skupna para",
@@ -25,13 +26,7 @@ WHOLE = {
 }
 
 
-@pytest.fixture
-def topic():
-    return make_topic("energija", "energija", "energy")
-
-
-@pytest.fixture
-def people(make_user):
+def make_people():
     """One person for each role; `foreign` is an editor of another organisation."""
     own, other = make(Partner, title_sl="Razvojna agencija", title_en="Development agency"), make(Partner)
     made = SimpleNamespace(own=own, other=other)
@@ -40,36 +35,46 @@ def people(make_user):
         ("representative", own, "representative"),
         ("foreign", other, "representative"),
     ):
-        person = make_user(f"{name}@example.org", name=name.capitalize())
+        person = make_person(f"{name}@example.org", name=name.capitalize())
         partner.memberships.create(user=person, role=role)
         setattr(made, name, person)
     for name in ("reviewer", "second_reviewer", "third_reviewer"):
-        person = make_user(f"{name}@example.org", name=name.capitalize())
+        person = make_person(f"{name}@example.org", name=name.capitalize())
         person.groups.add(Group.objects.get(name="Reviewers"))
         setattr(made, name, person)
-    made.coordinator = make_user("vodja@example.org", name="Vodja")
+    made.coordinator = make_person("vodja@example.org", name="Vodja")
     made.coordinator.groups.add(Group.objects.get(name="Coordinators"))
-    made.administrator = make_user("skrbnica@example.org", name="Skrbnica", is_superuser=True)
-    made.member = make_user("brez@example.org")
+    made.administrator = make_person("skrbnica@example.org", name="Skrbnica", is_superuser=True)
+    made.member = make_person("brez@example.org")
     return made
+
+
+def write_practice(people, state=State.DRAFT, kind="practice", content=None):
+    """A whole practice, written by the editor, in the state asked for."""
+    version = versions.begin(kind=kind, owner=people.own, by=people.editor, language="sl", title="Skupna para")
+    version.content |= WHOLE if content is None else content
+    version.save()
+    if state == State.DRAFT:
+        return version
+    version = take(step="submit", version=version, by=people.editor)
+    if state in WAS_PUBLIC:
+        version = take(step="publish", version=version, by=people.representative)
+    return carried_on(version, state, people)
+
+
+@pytest.fixture
+def topic(db):
+    return make_topic("energija", "energija", "energy")
+
+
+@pytest.fixture
+def people(db):
+    return make_people()
 
 
 @pytest.fixture
 def written(people, topic):
-    """A whole practice, written by the editor, in the state asked for."""
-
-    def write(state=State.DRAFT, kind="practice", content=None):
-        version = versions.begin(kind=kind, owner=people.own, by=people.editor, language="sl", title="Skupna para")
-        version.content |= WHOLE if content is None else content
-        version.save()
-        if state == State.DRAFT:
-            return version
-        version = take(step="submit", version=version, by=people.editor)
-        if state in WAS_PUBLIC:
-            version = take(step="publish", version=version, by=people.representative)
-        return carried_on(version, state, people)
-
-    return write
+    return partial(write_practice, people)
 
 
 def carried_on(version, state, people):

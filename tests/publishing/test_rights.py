@@ -1,86 +1,13 @@
-"""Who may do what: the table of roles, actions and states, cell by cell over HTTP."""
+"""Who may do what, beside the table of roles, actions and states: guessed numbers, foreign dossiers, one's own text."""
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
-from publishing.rights import RIGHTS, Action, Role, allows, roles_of
+from publishing.rights import RIGHTS, Action, Role, roles_of
 from publishing.states import EDITABLE, State
-from publishing.steps import STEPS
+from tests.publishing.test_rights_table import PAGES, signed_in
 
 pytestmark = pytest.mark.django_db
-
-PERSONS = {
-    Role.VISITOR: None,
-    Role.FOREIGN: "foreign",
-    Role.EDITOR: "editor",
-    Role.REPRESENTATIVE: "representative",
-    Role.COORDINATOR: "coordinator",
-    Role.ADMINISTRATOR: "administrator",
-}
-PAGES = {  # {address: what it needs}
-    "dossier": Action.SEE,
-    "preview": Action.SEE,
-    "write_check": Action.WRITE,
-    "discard": Action.DISCARD,
-}
-
-
-def signed_in(client, people, role):
-    if PERSONS[role]:
-        client.force_login(getattr(people, PERSONS[role]))
-
-
-def expected(action, state, role):
-    """Visitors are asked to sign in; to all others what they may not do does not exist."""
-    if role == Role.VISITOR:
-        return 302
-    return 200 if allows(action, state, frozenset({role})) else 404
-
-
-@pytest.mark.parametrize("role", PERSONS)
-@pytest.mark.parametrize("state", [state for state in State if state != State.REPLACED])
-def test_every_page_of_a_dossier_is_there_for_those_whom_the_table_names(client, people, written, state, role):
-    version = written(state)
-    signed_in(client, people, role)
-
-    answers = {name: client.get(reverse(name, args=[version.dossier_id])).status_code for name in PAGES}
-    stage = client.get(reverse("write", args=[version.dossier_id, "basics"])).status_code
-
-    assert answers == {name: expected(action, state, role) for name, action in PAGES.items()}
-    assert stage == expected(Action.WRITE, state, role)
-
-
-class Undone(Exception):
-    pass
-
-
-def state_after(client, version, step):
-    """The state that trying the step leads to; then all of it is undone."""
-    try:
-        with transaction.atomic():
-            client.post(reverse("step", args=[version.dossier_id, step]), {"text": "Zato."})
-            version.refresh_from_db()
-            raise Undone
-    except Undone:
-        return version.state
-
-
-def state_by_the_table(rule, state, role):
-    may = state in rule.sources and role in rule.roles and (rule.own_text or role != Role.EDITOR)
-    needs_more = rule.name == "validate"  # reviews and opinions
-    return rule.target if may and not needs_more else state
-
-
-@pytest.mark.parametrize("role", PERSONS)
-@pytest.mark.parametrize("state", [state for state in State if state != State.REPLACED])
-def test_every_step_is_taken_only_as_the_table_says(client, people, written, state, role):
-    version = written(state)
-    signed_in(client, people, role)
-
-    found = {step: state_after(client, version, step) for step in STEPS}
-
-    assert found == {step: state_by_the_table(rule, state, role) for step, rule in STEPS.items()}
 
 
 def test_the_rows_of_the_table_name_every_action():
