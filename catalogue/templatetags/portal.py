@@ -105,12 +105,6 @@ def picture(entry, field):
 
 
 @register.simple_tag
-def narrower(entry, field):
-    """The copies of a picture of an entry as (address, width)."""
-    return [(entry.file_address(field, width), width) for width in getattr(entry, field).widths()[:-1]]
-
-
-@register.simple_tag
 def may_import(user):
     return bool(importable_by(user))
 
