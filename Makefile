@@ -11,7 +11,7 @@ run:  ## Set the portal up and serve it (PORT=8000 HOST=127.0.0.1)
 test:  ## Lint, then test on SQLite, on PostgreSQL and in Chromium (ARGS="-k word tests/test_x.py")
 	@bin/test $(ARGS)
 
-lint:  ## Check style, formatting and missing migrations
+lint:  ## Check style, formatting, templates and missing migrations
 	@bin/lint
 
 format:  ## Repair style and formatting where that is safe
