@@ -138,6 +138,7 @@ def file(request, kind, pk, field, width=None):
 
 SAMPLES = {  # what the gallery fills components with
     "rows": [{"address": "#main", "title": "row-title", "note": "row-note"}] * 2,
+    "addresses": ["https://example.org/", "https://www.example.com/page"],
     "facts": [("dt", "dd"), ("dt ČŠŽ čšž", 2026)],
     "columns": [("th", False), ("th number", True)],
     "cells": [[("th", False), (12, True)], [("th ČŠŽ čšž", False), (3456, True)]],
