@@ -14,7 +14,7 @@ test:  ## Lint, then test on SQLite, on PostgreSQL and in Chromium (ARGS="-k wor
 quick:  ## Test one room on SQLite in about a minute (ROOM=publishing)
 	@bin/quick "$(ROOM)" $(ARGS)
 
-lint:  ## Check style, formatting and missing migrations
+lint:  ## Check style, formatting, templates and missing migrations
 	@bin/lint
 
 format:  ## Repair style and formatting where that is safe

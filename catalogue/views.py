@@ -28,7 +28,8 @@ def catalogue(request):
 def kind_list(request, kind):
     """The list of one kind: the catalogue with the kind already chosen."""
     context = results(request, CatalogueSearch(request.GET, kind=kind))
-    return render(request, "catalogue/kind.html", context | {"kind": kind, "intro": INTRODUCTIONS[kind]})
+    about = {"kind": kind, "intro": INTRODUCTIONS[kind], "within": request.path}
+    return render(request, "catalogue/kind.html", context | about)
 
 
 def results(request, search):

@@ -136,13 +136,22 @@ def file(request, kind, pk, field, width=None):
     return send_stored(name, filename=filename, storage=stored.storage, request=request)
 
 
+SAMPLES = {  # what the gallery fills components with
+    "rows": [{"address": "#main", "title": "row-title", "note": "row-note"}] * 2,
+    "addresses": ["https://example.org/", "https://www.example.com/page"],
+    "facts": [("dt", "dd"), ("dt ČŠŽ čšž", 2026)],
+    "columns": [("th", False), ("th number", True)],
+    "cells": [[("th", False), (12, True)], [("th ČŠŽ čšž", False), (3456, True)]],
+}
+
+
 @staff_member_required
 @require_safe
 def components(request):
     """Every component of the portal on one page, for those who build it."""
     cards = Card.objects.live()
     examples = [cards.of_kind(kind).order_by("-score", "pk").first() for kind in Kind]
-    return render(request, "components/gallery.html", {"cards": [card for card in examples if card]})
+    return render(request, "components/gallery.html", SAMPLES | {"cards": [card for card in examples if card]})
 
 
 KEPT = {"write", "translate", "review"}  # addresses where people write for long

@@ -26,6 +26,7 @@ ROOMY = ["models", "views"]  # each a file, or a folder of the same name
 
 TEMPLATES = sorted(path for path in (settings.BASE_DIR / "templates").rglob("*") if path.suffix in {".html", ".svg"})
 TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.DOTALL)
 HTML_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 HANDLER_OR_STYLE = re.compile(r"""\s(on[a-z]+|style)\s*=""", re.IGNORECASE)
@@ -174,6 +175,17 @@ def test_template_translates_whole_trimmed_sentences(path):
 
     assert [block for block in blocks if "trimmed" not in block] == []
     assert re.findall(r"\|\s*pluralize\b", text) == []
+
+
+def test_a_component_gets_what_it_names_and_nothing_else():
+    includes = [
+        (by_name(path), tag)
+        for path in TEMPLATES
+        for tag in re.findall(r"\{% include [^%]*%\}", COMMENT.sub("", path.read_text(encoding="utf-8")))
+    ]
+
+    assert includes != []
+    assert [(name, tag) for name, tag in includes if not tag.endswith(" only %}")] == []
 
 
 # --- Migrations ---

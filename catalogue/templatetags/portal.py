@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_spaces_between_tags
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
@@ -31,12 +32,29 @@ def text(entry, field):
     return shown(entry, field)
 
 
+@register.filter
+def title_text(entry):
+    """The title alone, for places that cannot say its language."""
+    return shown(entry, "title").text
+
+
 @register.simple_tag
 def link(entry):
     """The name of another entry as a link, with its language where it is not the page's own."""
-    language = title_language(entry)
-    mark = format_html(' lang="{}"', language) if language else ""
+    mark = lang(title_language(entry))
     return format_html('<a href="{}"{}>{}</a>', entry.get_absolute_url(), mark, shown(entry, "title").text)
+
+
+@register.filter
+def public_link(entry):
+    """The same as a value, `entry.place|public_link`; nothing where there is no such entry or it is not public."""
+    return link(entry) if entry and entry.is_published else ""
+
+
+@register.filter
+def lang(code):
+    """Inside a tag, the language of a text where it is not the page's own: `<p{{ title.language|lang }}>`."""
+    return format_html(' lang="{}"', code) if code else ""
 
 
 @register.simple_tag
@@ -44,6 +62,12 @@ def title_language(entry):
     """The language of an entry's title, where it is not the page's own; else empty."""
     own = entry.card_title_language()
     return ("" if own == get_language() else own) if own else shown(entry, "title").language
+
+
+@register.simple_tag
+def short_description(entry):
+    """What other websites show of the page of an entry."""
+    return Truncator(shown(entry, "summary").text).chars(160) or entry.title
 
 
 @register.simple_tag
@@ -63,9 +87,21 @@ def file_address(entry, field):
 
 
 @register.simple_tag
-def narrower(entry, field):
-    """The copies of a picture of an entry as (address, width)."""
-    return [(entry.file_address(field, width), width) for width in getattr(entry, field).widths()[:-1]]
+def picture(entry, field):
+    """The picture of an item page with its words and whose it is; nothing where there is none."""
+    stored = getattr(entry, field)
+    if not stored:
+        return ""
+    context = {
+        "address": entry.file_address(field),
+        "narrower": [(entry.file_address(field, width), width) for width in stored.widths()[:-1]],
+        "width": stored.width,
+        "height": stored.height,
+        "alt": shown(entry, f"{field}_alt"),
+        "credit": getattr(entry, f"{field}_credit"),
+        "lazy": True,
+    }
+    return render_to_string("components/picture.html", context)
 
 
 @register.simple_tag
@@ -98,6 +134,13 @@ def card_face(card, heading="h3"):
 @lru_cache(maxsize=4096)
 def rendered_face(face, heading, _language):
     return render_to_string("components/card.html", {"card": face, "heading": heading})
+
+
+@register.simple_tag
+def svg_address(template_name):
+    """A drawing as an address that holds it, so that nobody has to fetch it."""
+    drawing = strip_spaces_between_tags(render_to_string(template_name).strip())
+    return "data:image/svg+xml," + quote(drawing, safe=" ='/:")
 
 
 @register.simple_tag
@@ -143,6 +186,12 @@ def amount(value, places=None):
     needed = max(0, -Decimal(value).normalize().as_tuple().exponent)
     shown_places = min(needed, 3) if places is None or not needed else places
     return formats.number_format(value, decimal_pos=shown_places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def euros(value):
+    """An amount of money, or nothing where it is not known."""
+    return "" if value is None else f"{amount(value, 2)} EUR"
 
 
 @register.filter
