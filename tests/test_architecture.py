@@ -61,6 +61,78 @@ def test_app_imports_only_from_its_left(app):
     assert imported_apps(app) & right_of_it == set()
 
 
+def modules(app):
+    """{module: the modules of the same app that it imports, wherever in its text}."""
+    trees = {module_name(path): tree for path, tree in sources(app) if "migrations" not in path.parts}
+    return {name: {*imported_modules(tree, trees)} - {name} for name, tree in trees.items()}
+
+
+def module_name(path):
+    parts = path.relative_to(settings.BASE_DIR).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(tree, known):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in known else node.module for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def rooms(app):
+    """{room: the rooms of the same app that it imports}; a room is a folder or a file right below the app."""
+    found = {}
+    for module, others in modules(app).items():
+        found.setdefault(room_of(module), set()).update(
+            room_of(other) for other in others if other.startswith(f"{app}.")
+        )
+    return {room: others - {room} for room, others in found.items()}
+
+
+def room_of(module):
+    return module.split(".")[1] if "." in module else ""
+
+
+def circle(graph):
+    """Those that can be reached from themselves."""
+
+    def reached(start):
+        waiting, seen = [*graph.get(start, ())], set()
+        while waiting:
+            if (here := waiting.pop()) not in seen:
+                seen.add(here)
+                waiting += graph.get(here, ())
+        return seen
+
+    return {name for name in graph if name in reached(name)}
+
+
+@pytest.mark.parametrize("app", [*ORDER, HOUSE])
+def test_no_module_imports_itself_by_a_detour(app):
+    assert circle(modules(app)) == set()
+
+
+# Saving an entry writes its card, the words of its files and its index terms in one transaction, without signals; and
+# what finds reads the numbers and words that filing keeps. So these rooms of the catalogue know each other.
+ONE_KNOT = {"catalogue": {"models", "filing", "files", "search", "labels", "tasks"}}
+
+
+@pytest.mark.parametrize("app", [*ORDER, HOUSE])
+def test_no_room_of_an_app_imports_itself_by_a_detour(app):
+    assert circle(rooms(app)) == ONE_KNOT.get(app, set())
+
+
+def test_one_file_knows_the_driver_of_postgresql():
+    """So that another one, psycopg 3, is a day's work."""
+    knowing = [
+        module_name(path) for app in [*ORDER, HOUSE] for path, tree in sources(app) if "psycopg2" in {*imported(tree)}
+    ]
+
+    assert knowing == ["catalogue.search.postgres"]
+
+
 @pytest.mark.parametrize("app", [*ORDER, HOUSE])
 def test_imports_are_absolute(app):
     assert {name for name in imported_apps(app) if name.startswith(".")} == set()
