@@ -8,7 +8,7 @@ from publishing import notices, scoring
 from publishing.checking import problems
 from publishing.models import Notice
 from publishing.people import coordinators, owners, representatives, writers
-from publishing.steps import Refused
+from publishing.refusals import Refused
 from publishing.versions import make_public
 from publishing.writing import writing_of
 

@@ -17,10 +17,10 @@ from publishing import mail, sweeping
 from publishing.models import Dossier, Notice, Review, Version
 from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
 from publishing.people import coordinators, owners
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
 from publishing.snapshot import BEHIND, taken
 from publishing.states import OPEN, PUBLIC, State
-from publishing.steps import Overtaken, Refused
 from publishing.versions import catch_up, note
 from publishing.workflow import locked, overtaken
 

@@ -5,8 +5,8 @@ import json
 from django.db import transaction
 
 from publishing.forms import digest
+from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
-from publishing.steps import Overtaken
 from publishing.translations import carry
 from publishing.versions import keep_title, locked_version
 from publishing.workflow import overtaken

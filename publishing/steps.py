@@ -11,18 +11,6 @@ from publishing.rights import LEAD, RUN, WRITE, roles_of
 from publishing.states import PUBLIC, State
 
 
-class Refused(Exception):
-    """Why a step cannot be taken, as a sentence for the person who tried."""
-
-
-class Clashing(Refused):
-    """The public text and the version both changed the same field."""
-
-
-class Overtaken(Refused):
-    """Somebody else was quicker."""
-
-
 @dataclass(frozen=True)
 class Step:
     """One arrow of the diagram."""

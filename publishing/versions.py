@@ -9,9 +9,9 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
 from publishing.models import Dossier, Passage, Version
 from publishing.notices import end_reviews
+from publishing.refusals import Clashing, Overtaken, Refused
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
-from publishing.steps import Clashing, Overtaken, Refused
 from publishing.translations import as_current, as_older, before, carry, targets, text, text_keys
 from publishing.writing import WRITINGS, writing_of
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CatalogueState
 from publishing import effects
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import roles_of
-from publishing.steps import STEPS, Overtaken, Refused, hindrance
+from publishing.steps import STEPS, hindrance
 from publishing.versions import locked_version, note
 
 

@@ -16,7 +16,7 @@ from partners import actions
 from partners.forms import InviteForm, JoinForm, OrganisationSearch, RoleForm
 from partners.models import Invitation, Membership, Partner
 from partners.models.invitation import people_with
-from publishing.steps import Refused
+from publishing.refusals import Refused
 
 
 def partner_for(person, pk, leading=False):

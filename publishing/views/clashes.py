@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from publishing.clash_form import ClashForm
 from publishing.clashes import Moved, found_for, resolve
 from publishing.fields import topic_suggestions
+from publishing.refusals import Overtaken
 from publishing.rights import Action, may
-from publishing.steps import Overtaken, steps_for
+from publishing.steps import steps_for
 from publishing.views.asking import dossier_for, whole
 from publishing.writing import TOPICS
 

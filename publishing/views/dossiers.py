@@ -16,9 +16,10 @@ from publishing.clashes import found_for
 from publishing.forms import ReasonForm
 from publishing.models import Comment, Notice, Passage
 from publishing.people import owners, writers
+from publishing.refusals import Clashing, Refused
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
-from publishing.steps import STEPS, Clashing, Refused, hindrance, steps_for
+from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.workflow import overtaken, take
 from publishing.writing import WRITINGS, writing_of

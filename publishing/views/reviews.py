@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing import reviewing, scoring, workflow
 from publishing.models import Review, Version
+from publishing.refusals import Overtaken, Refused
 from publishing.review_forms import AssignForm, DecisionForm, RefusalForm, ReviewAsked, ReviewForm, VersionAsked
 from publishing.rights import RUN, Action, may, roles_of
 from publishing.states import LEADING, State
-from publishing.steps import STEPS, Overtaken, Refused, hindrance
+from publishing.steps import STEPS, hindrance
 from publishing.views.asking import dossier_for
 
 PAGE = ["GET", "HEAD", "POST"]

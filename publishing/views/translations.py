@@ -17,8 +17,8 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
 from publishing import diff, translating, untranslated, xliff
+from publishing.refusals import Refused
 from publishing.rights import WRITE, Action, allows, roles_of
-from publishing.steps import Refused
 from publishing.translations import Standing, targets
 from publishing.views.asking import dossier_for, whole
 from publishing.workflow import overtaken

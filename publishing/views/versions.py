@@ -19,9 +19,10 @@ from publishing import versions
 from publishing.choosing import CompareForm
 from publishing.comparison import compared
 from publishing.models import Dossier, Passage, Version
+from publishing.refusals import Refused
 from publishing.rights import RUN, WRITE, Action, allows, roles_of
 from publishing.snapshot import drawn
-from publishing.steps import Refused, label_of
+from publishing.steps import label_of
 from publishing.views.asking import dossier_for, whole
 from publishing.views.pages import standing_of
 from publishing.writing import writing_of

@@ -16,8 +16,9 @@ from publishing.checking import completeness, problems
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.models import Dossier
+from publishing.refusals import Overtaken
 from publishing.rights import Action
-from publishing.steps import Overtaken, steps_for
+from publishing.steps import steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
 from publishing.writing import TOPICS, WRITINGS, writing_of

@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from catalogue.models import CatalogueState
 from publishing import keeping, reviewing, scoring, versions
 from publishing.models import CRITERIA, Dossier, Notice, Version
+from publishing.refusals import Refused
 from publishing.states import State
-from publishing.steps import Refused
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db(transaction=True)

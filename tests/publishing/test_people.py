@@ -16,8 +16,8 @@ from partners import actions
 from partners.models import Invitation, Membership, Partner, User
 from publishing import versions
 from publishing.models import Mail
+from publishing.refusals import Refused
 from publishing.rights import Role, roles_of
-from publishing.steps import Refused
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db

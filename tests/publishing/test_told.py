@@ -10,9 +10,9 @@ from partners import actions
 from partners.models import Invitation
 from publishing import reviewing, versions
 from publishing.models import Mail, Notice
+from publishing.refusals import Refused
 from publishing.sentences import said
 from publishing.states import State
-from publishing.steps import Refused
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,10 @@ import pytest
 from library.models import Evidence, Practice
 from publishing import versions, workflow
 from publishing.models import Dossier, Notice, Passage, Version
+from publishing.refusals import Overtaken, Refused
 from publishing.snapshot import taken
 from publishing.states import OPEN, State
-from publishing.steps import STEPS, Overtaken, Refused
+from publishing.steps import STEPS
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db
