@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.linked_data import linked_data
 from catalogue.related import related_cards
 from catalogue.views import reader
+from publishing.refusals import Refused
 from tools.forms import OtherRunForm, RunForm
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Work
@@ -102,7 +103,7 @@ def settings(request, slug):
     if request.method == "POST" and form.is_valid():
         try:
             keeping.describe(run=run, **form.cleaned_data)
-        except keeping.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
@@ -124,7 +125,7 @@ CONFIRMING = {"publish", "take_back"}
 def _taken(request, run, step):
     try:
         STEPS[step](run=run)
-    except keeping.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     if step == "delete":
         messages.success(request, _("The run was deleted."))

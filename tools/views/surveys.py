@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
+from publishing.refusals import Refused
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
 from tools.surveys import actions as surveys
 from tools.surveys.forms import ANSWER_FORMS, USUAL, IntroductionForm, LinksForm, TakeForm
@@ -63,7 +64,7 @@ def _begin(request, work):
     if request.method == "POST" and form.is_valid():
         try:
             surveys.begin(work=work, language=get_language(), **form.cleaned_data)
-        except surveys.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return redirect("survey_collect", work.token)
@@ -98,7 +99,7 @@ def _links(request, work, survey):
         asked = {name: form.cleaned_data[name] for name in ("labels", "have", "mail")}
         try:
             made = surveys.make_links(survey=survey, **asked)
-        except surveys.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             _say_how_many(request, len(made))
@@ -122,7 +123,7 @@ def _close(request, work, survey):
 def _reopen(request, work, survey):
     try:
         surveys.reopen(survey=survey)
-    except surveys.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     return redirect("survey_collect", work.token)
 
@@ -139,7 +140,7 @@ def introduction(request, token):
     if request.method == "POST" and form.is_valid():
         try:
             surveys.describe(survey=survey, **form.cleaned_data)
-        except surveys.Refused as error:
+        except Refused as error:
             messages.error(request, str(error))
             return redirect("survey_introduction", token)
         else:
@@ -170,7 +171,7 @@ def take(request, token):
     if request.method == "POST" and (form.is_valid() or not typed):
         try:
             surveys.take_in(survey=survey, replace=bool(typed) and form.cleaned_data["typed"] == "replace")
-        except surveys.Refused as error:
+        except Refused as error:
             messages.error(request, str(error))
             return redirect("survey_collect", token)
         messages.success(request, _("The answers are in the data."))
