@@ -182,7 +182,7 @@ def check_pdf(data):
 def check_docx(data):
     try:
         docx.check(data)
-    except docx.Fault as fault:
+    except docx.NoDocx as fault:
         raise ValidationError(DOCX_FAULTS[str(fault)]) from fault
 
 

@@ -327,7 +327,7 @@ def upload(request, version, language):
         data = form.cleaned_data["file"].read(xliff.MOST_BYTES + 1)
         found = xliff.read(data, pk=dossier.pk, source=dossier.language, target=language)
         version, report = translating.take_in(version=version, by=request.user, language=language, found=found)
-    except (xliff.Fault, Refused) as fault:
+    except (xliff.NoXliff, Refused) as fault:
         form.add_error("file", str(fault))
         return file_page(request, version, language, form)
     return file_page(request, version, language, UploadForm(), report)
