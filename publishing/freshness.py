@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from publishing import mail, sweeping
 from publishing.models import Dossier, Notice, Review, Version
 from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
+from publishing.passages import STATE_ALONE, change_state
 from publishing.people import coordinators, owners
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
 from publishing.snapshot import BEHIND, taken
 from publishing.states import OPEN, PUBLIC, State
-from publishing.versions import catch_up, note
+from publishing.versions import catch_up
 from publishing.workflow import locked, overtaken
 
 logger = logging.getLogger(__name__)
@@ -96,9 +97,7 @@ def lapse(pk):
     dossier, leading = looked_at_again(pk, to_lapse())
     if dossier is None:
         return False
-    source, leading.state = leading.state, State.REFRESH
-    leading.save(update_fields=["state", "updated_at"])
-    note(leading, "lapse", source, None)
+    change_state(leading, State.REFRESH, step="lapse", by=None, fields=STATE_ALONE)
     people = owners(dossier) | coordinators()
     tell(people=people, kind=Notice.Kind.FRESHNESS, sentence="lapsed", dossier=dossier)
     return True
@@ -148,15 +147,18 @@ def write_down(dossier, leading, by):
     dossier.refresh_from_db()
     dossier.confirmed_at, dossier.asked_at, dossier.asked = timezone.now(), None, 0
     dossier.save(update_fields=["confirmed_at", "asked_at", "asked", "updated_at"])
-    source = leading.state
-    if source == State.REFRESH:
-        leading.state = State.VALIDATED if leading.validated else State.PUBLISHED
     if dates := dated(dossier.entry):
         leading.content = taken(dossier.entry) | {BEHIND: leading.content.get(BEHIND, {})}
         pass_on(dossier, dates)
     leading.dossier = dossier
-    leading.save()
-    note(leading, "confirm", source, by)
+    change_state(leading, state_when_confirmed(leading), step="confirm", by=by)
+
+
+def state_when_confirmed(leading):
+    """What had lapsed stands again where it stood."""
+    if leading.state != State.REFRESH:
+        return leading.state
+    return State.VALIDATED if leading.validated else State.PUBLISHED
 
 
 def dated(entry):
