@@ -1,4 +1,4 @@
-"""Writing: a new dossier, the stages of its form, the keeping in between, and the last look before submitting."""
+"""Writing: a new dossier, the stages of its form, the saving in between, and the last look before submitting."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.models import Kind
-from publishing import keeping, versions
+from publishing import versions
 from publishing.checking import completeness, problems
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.models import Dossier
 from publishing.refusals import Overtaken
 from publishing.rights import Action
+from publishing.saving_drafts import save_draft, seen_digests
 from publishing.steps import steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
@@ -85,12 +86,12 @@ def stage(request, pk, key):
 
 def save(request, version, form):
     form.is_valid()
-    return keeping.keep(
+    return save_draft(
         version=version,
         by=request.user,
         changes=form.changes(),
         typed=form.typed(),
-        base=keeping.base_of(request.POST),
+        base=seen_digests(request.POST),
     )
 
 
