@@ -5,11 +5,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalogue.filing.filing import entry_models
 from publishing import freshness, notices, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
@@ -22,7 +21,7 @@ from publishing.states import State
 from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.workflow import overtaken, take
-from publishing.writing import WRITINGS, writing_of
+from publishing.writing import writing_of
 
 OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 
@@ -222,17 +221,3 @@ def confirm(request, pk):
     else:
         messages.success(request, _("Thank you: confirmed as of today."))
     return redirect(dossier)
-
-
-@login_required
-@require_POST
-def adopt(request, kind, pk):
-    """The dossier of something public that was made elsewhere, for those whose organisation stands behind it."""
-    model = next((model for model in entry_models() if model.kind == kind and kind in WRITINGS), None)
-    if model is None:
-        raise Http404
-    entry = get_object_or_404(model.objects.published(), pk=pk)
-    owner = getattr(entry, f"{writing_of(kind).owner_field}_id", None) if writing_of(kind).owner_field else None
-    if not request.user.is_coordinator and not request.user.role_in(owner):
-        raise Http404
-    return redirect(versions.adopt(entry))
