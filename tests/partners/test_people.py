@@ -27,34 +27,6 @@ HUGE = 10**20
 
 
 @pytest.fixture
-def partner():
-    return make(Partner, title_sl="Občina Ščavnica", title_en="Municipality of Ščavnica")
-
-
-@pytest.fixture
-def member(make_user, partner):
-    """A member of the organisation, whose address is confirmed."""
-
-    def make_member(email, role="editor", of=partner):
-        user = make_user(email, name=email.partition("@")[0].title())
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        of.memberships.create(user=user, role=role)
-        return user
-
-    return make_member
-
-
-@pytest.fixture
-def editor(member):
-    return member("urednica@example.org")
-
-
-@pytest.fixture
-def representative(member):
-    return member("zastopnik@example.org", "representative")
-
-
-@pytest.fixture
 def invite(partner, representative):
     """An invitation as (its row, the token of its mail)."""
 
