@@ -11,8 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.files.uploads import MOST_BYTES, clean_document
+from catalogue.languages import translated_fields
 from publishing.fields import EntriesField, EntryField, TopicsField
-from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
+from publishing.snapshot import FURTHER, UID, parsed, plain
 from publishing.writing import TOPICS, writing_of
 
 LONGEST_TEXT = 20_000  # characters of a long text
