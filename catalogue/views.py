@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from catalogue import europe
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
 from catalogue.gone import farewell, show_gone, was_public, withdrawn
-from catalogue.introductions import INTRODUCTIONS
 from catalogue.languages import LANGUAGES
 from catalogue.linked_data import linked_data
 from catalogue.map import markers
@@ -28,7 +27,7 @@ def catalogue(request):
 def kind_list(request, kind):
     """The list of one kind: the catalogue with the kind already chosen."""
     context = results(request, CatalogueSearch(request.GET, kind=kind))
-    return render(request, "catalogue/kind.html", context | {"kind": kind, "intro": INTRODUCTIONS[kind]})
+    return render(request, "catalogue/kind.html", context | {"kind": kind, "intro": kind.sentence})
 
 
 def results(request, search):
