@@ -170,10 +170,15 @@ def drawn(content, writing, entry=None):
         kept[tie.name] = list(related.order_by("pk"))
     for relation in others(model, kept):
         kept[relation] = list(getattr(entry, relation).all()) if entry else []
-    shown._prefetched_objects_cache = kept
+    keep_related(shown, kept)
     shown.topic_rows = [topic_row(topic, True) for topic in topics(content, TOPICS)]
     shown.topic_rows += [topic_row(topic, False) for topic in topics(content, FURTHER)]
     return shown
+
+
+def keep_related(entry, kept):
+    """Hand out these lists as what is related to the entry; Django has a public way only for rows that are stored."""
+    entry._prefetched_objects_cache = kept
 
 
 def others(model, kept):

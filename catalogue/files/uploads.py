@@ -92,6 +92,13 @@ class PictureFormField(forms.ImageField):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
 
 
+class DocumentFormField(forms.FileField):
+    """The gate of documents."""
+
+    def clean(self, data, initial=None):
+        return clean_document(super().clean(data, initial))
+
+
 # --- Images ---
 
 
