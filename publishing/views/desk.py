@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import freshness, mine, notices, taking_over
 from publishing.checking import completeness
@@ -106,7 +106,7 @@ class Narrowing(forms.Form):
 def all_of_mine(request, key):
     """Everything of one sort, page by page, narrowed by kind and state."""
     if key not in mine.SORTS:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     sort = mine.SORTS[key]
     narrowing = Narrowing(request.GET, sort.states)
     asked = narrowing.asked()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.missing import NoSuchPage
 from publishing import freshness, notices, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
@@ -109,7 +110,7 @@ def passages_of(dossier):
 def step(request, pk, name):
     """A page that says what the step does and asks for the reason; sending it takes the step."""
     if name not in STEPS:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     dossier, newest = dossier_for(request.user, pk)
     rule = STEPS[name]
     version = version_for(rule, dossier) or newest

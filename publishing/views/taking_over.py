@@ -6,11 +6,11 @@ from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.filing.filing import entry_models
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import taking_over, versions
 from publishing.writing import WRITINGS, writing_of
@@ -45,7 +45,7 @@ class TakeOverAsked(forms.Form):
 def to_take_over(request):
     """What one may take over: coordinators everything public, others what their organisations stand behind."""
     if not request.user.is_coordinator and not request.user.organisations:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     form = TakeOverAsked(request.GET, taking_over.kinds_for(request.user))
     form.full_clean()
     found = taking_over.entries_for(request.user, form.kind(), form.cleaned_data.get("q", ""))

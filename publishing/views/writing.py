@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import versions
 from publishing.checking import completeness, problems
@@ -65,7 +66,7 @@ def stage(request, pk, key):
     writing = writing_of(dossier.kind)
     place = writing.stage(key)
     if place is None:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     form_of = {"version": whole(version), "writing": writing, "stage": place}
     if request.method != "POST":
         return show_stage(request, dossier, version, StageForm(**form_of))

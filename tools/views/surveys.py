@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
 from publishing.refusals import Refused
@@ -32,7 +33,7 @@ def work_of(request, token):
         work = get_object_or_404(Work, token=token, author=user)
         if analysis_at(work.analysis).collects:
             return work
-    raise Http404(_("There is no such page, or it is not public any more."))
+    raise NoSuchPage
 
 
 def survey_of(request, token):
@@ -203,7 +204,7 @@ def answer(request, token):
     """The page behind a private link. Looking at it stores nothing; only the buttons do."""
     link = SurveyLink.objects.by_token(token)
     if link is None:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if request.method == "POST" and request.POST.get("do") == "withdraw":
         surveys.withdraw(link=link)
         return redirect(f"{request.path}?withdrawn")
