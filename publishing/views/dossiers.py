@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
-from publishing import freshness, notices, versions
+from publishing import freshness, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
+from publishing.commenting import leave_comment
 from publishing.forms import ReasonForm
-from publishing.models import Comment, Notice, Passage
-from publishing.people import owners, writers
+from publishing.models import Comment, Passage
 from publishing.refusals import Clashing, Refused
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
@@ -151,28 +151,9 @@ def comment(request, pk):
     if not form.is_valid() or not form.cleaned_data["text"].strip():
         messages.error(request, _("Write a comment of up to 5,000 characters."))
         return redirect(dossier)
-    roles = roles_of(request.user, dossier, version)
-    Comment.objects.create(
-        version=version,
-        author=request.user,
-        as_reviewer=Role.REVIEWER in roles,
-        text=form.cleaned_data["text"].strip(),
-    )
-    tell_of_comment(dossier, version, request.user, form.cleaned_data["text"], Role.REVIEWER in roles)
+    leave_comment(version=version, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("Your comment stands below."))
     return redirect(dossier)
-
-
-def tell_of_comment(dossier, version, by, text, as_reviewer):
-    name = _("Reviewer") if as_reviewer else str(by)
-    notices.tell(
-        people=writers(version) | owners(dossier),
-        kind=Notice.Kind.COMMENT,
-        sentence="comment",
-        dossier=dossier,
-        values={"by": name, "comment": text},
-        but=by.pk,
-    )
 
 
 @login_required
