@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models.expressions import RawSQL
-from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
@@ -21,6 +20,7 @@ from catalogue.filing.cards import pairs
 from catalogue.filing.filing import current_state, index
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
+from catalogue.missing import NoSuchPage
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import PUBLIC, every, facet_term
 
@@ -78,7 +78,7 @@ class NewestEntries(Feed):
     def get_object(self, request, version, kind=None, topic=None):
         topics = labels(Facet.TOPIC, version)
         if (kind and kind not in Kind) or (topic and topic not in topics):
-            raise Http404(_("There is no such page, or it is not public any more."))
+            raise NoSuchPage
         return Shelf(kind, topic, topics)
 
     def items(self, shelf):

@@ -1,4 +1,4 @@
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -56,8 +56,7 @@ class CatalogueSearch(forms.Form):
             choices = self.labels[facet].items  # looked into only where one is chosen
             self.fields[facet] = self.facet_field(label=facet.label, required=False, choices=choices)
         self.full_clean()
-        self.correction = ""
-        self.criteria = self.make_criteria()
+        self.criteria = self.strict = self.make_criteria()
 
     def make_criteria(self):
         chosen = {facet.value: tuple(sorted(self.known(facet))) for facet in Facet}
@@ -102,25 +101,35 @@ class CatalogueSearch(forms.Form):
     def sorts(self):
         return [(key, label) for key, label in browse.SORTS.items() if key != "relevance" or self.criteria.query]
 
-    def page(self, number, size=None):
-        """The page of what was found; where nothing holds all of the words, of what holds some of them."""
-        found = browse.found(self.version, self.criteria)
-        if not found.total and self.criteria.query:
-            self.correction = correction(self.words, self.version, self.criteria)
-            found = self.loosened() or found
-        self.numbers = found.numbers
-        return browse.CardPage(self.criteria, self.order, number, found, size)
-
-    def loosened(self):
-        """What holds any of several words, if something does; the criteria then say so."""
-        if len(self.criteria.query.wanted) < 2:
-            return None
-        criteria = self.criteria.loosened()
-        found = browse.found(self.version, criteria)
-        if not found.total:
-            return None
+    @cached_property
+    def found(self):
+        """What was found; where nothing holds all of several words, what holds some: `criteria` then say so."""
+        found = browse.found(self.version, self.strict)
+        if found.total or len(self.strict.query.wanted) < 2:
+            return found
+        criteria = self.strict.loosened()
+        loosely = browse.found(self.version, criteria)
+        if not loosely.total:
+            return found
         self.criteria = criteria
-        return found
+        return loosely
+
+    @property
+    def numbers(self):
+        """{facet: {value: number}} of what was found."""
+        return self.found.numbers
+
+    @cached_property
+    def correction(self):
+        """The words as the portal knows them, where nothing holds all of them as they are typed."""
+        if not self.strict.query or browse.found(self.version, self.strict).total:
+            return ""
+        return correction(self.words, self.version, self.strict)
+
+    def page(self, number, size=None):
+        """One page of the cards that were found."""
+        found = self.found  # before the criteria are asked, which it may loosen
+        return browse.CardPage(self.criteria, self.order, number, found, size)
 
     # --- Addresses: every state of the page has one ---
 

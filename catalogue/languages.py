@@ -36,3 +36,13 @@ def shown(entry, field):
 def other_language(language):
     """The language one switches to; with three languages the switch becomes a list."""
     return next(code for code in LANGUAGES if code != language)
+
+
+def translated_fields(model):
+    """Names of the fields of a model that exist once per language; none where it has no such fields."""
+    from modeltranslation.translator import NotRegistered, translator  # asks for the models, which import this module
+
+    try:
+        return list(translator.get_options_for_model(model).get_field_names())
+    except NotRegistered:
+        return []

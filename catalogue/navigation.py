@@ -8,30 +8,41 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Kind
 
+
+def listing(kind, label=""):
+    """The way to the list of a kind, under its plural or a label of its own."""
+    return label or kind.plural, kind.list_name
+
+
 MAIN = (
-    (_("Good practices"), Kind.PRACTICE.list_name),
-    (_("Guidelines"), Kind.GUIDELINE.list_name),
-    (_("Publications"), Kind.PUBLICATION.list_name),
+    listing(Kind.PRACTICE),
+    listing(Kind.GUIDELINE, _("Guidelines")),
+    listing(Kind.PUBLICATION),
     (_("Decision tools"), "analyses"),
-    (_("Projects"), Kind.PROJECT.list_name),
-    (_("Events"), Kind.EVENT.list_name),
+    listing(Kind.PROJECT),
+    listing(Kind.EVENT),
     (_("Map"), "map"),
 )
 MORE = (
-    (_("Tools of the projects"), Kind.TOOL.list_name),
-    (_("Analyses"), Kind.RUN.list_name),
-    (_("Places"), Kind.PLACE.list_name),
-    (_("Partners"), Kind.PARTNER.list_name),
-    (_("Action plans"), Kind.PLAN.list_name),
-    (_("Commitments"), Kind.COMMITMENT.list_name),
-    (_("News and experience"), Kind.POST.list_name),
-    (_("Glossary"), Kind.TERM.list_name),
+    listing(Kind.TOOL, _("Tools of the projects")),
+    listing(Kind.RUN),
+    listing(Kind.PLACE),
+    listing(Kind.PARTNER),
+    listing(Kind.PLAN),
+    listing(Kind.COMMITMENT),
+    listing(Kind.POST),
+    listing(Kind.TERM),
 )
 ABOUT = (
     (_("About the portal"), "about"),
     (_("Accessibility statement"), "accessibility"),
     (_("Privacy"), "privacy"),
 )
+INSIDE = {Kind.CHAPTER.list_name}  # reached through their guidelines
+NAMED = INSIDE | {name for _label, name in (*MAIN, *MORE)}
+OTHERS = tuple(
+    listing(kind) for kind in Kind if kind.list_name not in NAMED
+)  # a kind without a chosen place comes last
 
 
 @cache
@@ -40,6 +51,6 @@ def navigation(language):
     with translation.override(language):
         return {
             "main": [{"label": str(label), "address": reverse(name)} for label, name in MAIN],
-            "more": [{"label": str(label), "address": reverse(name)} for label, name in MORE],
+            "more": [{"label": str(label), "address": reverse(name)} for label, name in (*MORE, *OTHERS)],
             "about": [{"label": str(label), "address": reverse("page", args=[key])} for label, key in ABOUT],
         }

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from catalogue import europe
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
 from catalogue.gone import farewell, show_gone, was_public, withdrawn
-from catalogue.introductions import INTRODUCTIONS
 from catalogue.languages import LANGUAGES
 from catalogue.linked_data import linked_data
 from catalogue.map import markers
+from catalogue.missing import NoSuchPage
 from catalogue.models import Card, Kind, Page
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
@@ -28,7 +28,7 @@ def catalogue(request):
 def kind_list(request, kind):
     """The list of one kind: the catalogue with the kind already chosen."""
     context = results(request, CatalogueSearch(request.GET, kind=kind))
-    about = {"kind": kind, "intro": INTRODUCTIONS[kind], "within": request.path}
+    about = {"kind": kind, "intro": kind.sentence, "within": request.path}
     return render(request, "catalogue/kind.html", context | about)
 
 
@@ -100,7 +100,7 @@ def not_here(request, entries, slug, last_words):
     """A notice where the entry was public once; else there is no such page."""
     entry = entry_at(withdrawn(entries), slug)
     if not was_public(entry):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     return show_gone(request, entry, last_words)
 
 
@@ -113,7 +113,7 @@ def entry_at(entries, slug):
     """By the address in the page's language, else by that in another one."""
     if found := found_at(entries, slug):
         return found
-    raise Http404(_("There is no such page, or it is not public any more."))
+    raise NoSuchPage
 
 
 def found_at(entries, slug):

@@ -18,7 +18,7 @@ from partners.models.invitation import digest, expiry, people_with
 from publishing.mail import post
 from publishing.models import Notice
 from publishing.notices import tell
-from publishing.steps import Refused
+from publishing.refusals import Refused
 
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
 

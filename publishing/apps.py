@@ -10,7 +10,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self):
-        """Every room says in its `writing.py` how its kinds are written; versions follow what is imported."""
+        """Every room says in its `writing.py` how its kinds are written; versions follow what is imported.
+
+        Notices are told in the words of the steps, also where no page has asked for them yet.
+        """
+        from publishing import steps  # noqa: F401  its sentences
         from publishing.versions import record_import
 
         autodiscover_modules("writing")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from catalogue.languages import LANGUAGES
-from publishing.snapshot import drawn, translated_fields
+from catalogue.languages import LANGUAGES, translated_fields
+from publishing.snapshot import drawn
 from publishing.writing import TOPICS, Stage, writing_of
 
 

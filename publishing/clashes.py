@@ -9,12 +9,13 @@ from catalogue.languages import LANGUAGES
 from publishing.comparison import Comparison, compared, in_order, label_of, language_of, shown_value, topic_names
 from publishing.comparison import neighbour as name_of
 from publishing.forms import digest
-from publishing.keeping import forget_checks
 from publishing.models import Version
+from publishing.passages import note
+from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
+from publishing.saving_drafts import forget_checks
 from publishing.snapshot import FURTHER, columns, row_columns, ties
-from publishing.steps import Overtaken
-from publishing.versions import bare, base_of, brought_up_to_date, inherit_marks, keep_title, leading_of, note
+from publishing.versions import bare, base_of, brought_up_to_date, inherit_marks, keep_title, leading_of
 from publishing.workflow import locked, overtaken
 from publishing.writing import TOPICS, Writing, writing_of
 

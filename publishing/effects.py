@@ -1,22 +1,19 @@
-"""What a step does beside changing the state: checks before it, and whom it tells after it."""
+"""What a step does beside changing the state: checks before it, and whom it tells after it.
+
+What `steps.py` names under `prepare` may still refuse the step; what it writes is undone with the transaction.
+"""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
-from publishing import notices, scoring
+from publishing import scoring
 from publishing.checking import problems
 from publishing.models import Notice
 from publishing.people import coordinators, owners, representatives, writers
-from publishing.steps import Refused
+from publishing.refusals import Refused
 from publishing.versions import make_public
 from publishing.writing import writing_of
-
-
-def prepare(rule, version, by, given):
-    """Everything that may still refuse the step; what it writes is undone with the transaction."""
-    if prepared := PREPARED.get(rule.name):
-        prepared(version, by, given)
 
 
 def check_complete(version, by, given):
@@ -73,31 +70,7 @@ def show_again(version, by, given):
     entry.publish()
 
 
-PREPARED = {
-    "submit": check_complete,
-    "publish": publish,
-    "ask_review": begin_review,
-    "validate": check_gate,
-    "not_select": close_reviews,
-    "withdraw": hide,
-    "bring_back": show_again,
-}
-
-
-def follow(rule, version, passage):
-    """Reviews that no longer matter end, and those concerned are told."""
-    if rule.name in ("validate", "not_select", "withdraw"):
-        notices.end_reviews(version=version, by=passage.by)
-    kind, people = AUDIENCES.get(rule.name, lambda version: (None, []))(version)
-    if kind:
-        notices.tell(
-            people=people,
-            kind=kind,
-            sentence=rule.name,
-            dossier=version.dossier,
-            values={"by": passage.by_name, "comment": passage.comment},
-            but=passage.by_id,
-        )
+# --- Whom it concerns ---
 
 
 def to_deciders(version):
@@ -119,17 +92,3 @@ def to_coordinators(version):
 
 def to_be_refreshed(version):
     return Notice.Kind.FRESHNESS, owners(version.dossier)
-
-
-AUDIENCES = {
-    "submit": to_deciders,
-    "ask_changes": to_writers,
-    "decline": to_writers,
-    "publish": to_writers,
-    "ask_review": to_coordinators,
-    "validate": to_owners,
-    "not_select": to_owners,
-    "ask_refresh": to_be_refreshed,
-    "withdraw": to_owners,
-    "bring_back": to_owners,
-}

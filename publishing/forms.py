@@ -10,9 +10,10 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.files.uploads import MOST_BYTES, clean_document
+from catalogue.files.uploads import MOST_BYTES, DocumentFormField
+from catalogue.languages import translated_fields
 from publishing.fields import EntriesField, EntryField, TopicsField
-from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
+from publishing.snapshot import FURTHER, UID, parsed, plain
 from publishing.writing import TOPICS, writing_of
 
 LONGEST_TEXT = 20_000  # characters of a long text
@@ -50,19 +51,6 @@ class StageForm(forms.Form):
 
     def column_name(self, name):
         return f"{name}_{self.language}" if name in translated_fields(self.writing.model) else name
-
-    def _clean_fields(self):
-        """Documents pass their own gate; pictures pass theirs in the field."""
-        super()._clean_fields()
-        for name, (_key, column) in self.stored.items():
-            if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
-                self.check_document(name)
-
-    def check_document(self, name):
-        try:
-            self.cleaned_data[name] = clean_document(self.cleaned_data.get(name))
-        except ValidationError as error:
-            self.add_error(name, error)
 
     def is_valid(self):
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows)])
@@ -164,8 +152,13 @@ def field_for(writing, name, column):
 
 
 def plain_field(column, label):
-    """The form field of a column, which may stay empty; amounts are read with a decimal comma or point."""
+    """The form field of a column, which may stay empty; amounts are read with a decimal comma or point.
+
+    Documents pass a gate of their own; the column of a picture brings its own.
+    """
     given = {"localize": True} if isinstance(column, models.DecimalField | models.FloatField) else {}
+    if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
+        given["form_class"] = DocumentFormField
     return column.formfield(label=label, required=False, help_text="", **given)
 
 

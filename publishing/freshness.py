@@ -3,33 +3,26 @@
 Whoever is quicker, a person or the daily round: rows are locked and looked at again before anything is written.
 """
 
-import logging
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import mail, sweeping
-from publishing.models import Dossier, Notice, Review, Version
-from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
+from publishing.models import Dossier, Notice, Version
+from publishing.notices import tell
+from publishing.passages import STATE_ALONE, change_state
 from publishing.people import coordinators, owners
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
 from publishing.snapshot import BEHIND, taken
 from publishing.states import OPEN, PUBLIC, State
-from publishing.steps import Overtaken, Refused
-from publishing.versions import catch_up, note
+from publishing.versions import catch_up
 from publishing.workflow import locked, overtaken
-
-logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(days=30)  # from one question to the next, and to the lapse
 LAPSING = (State.PUBLISHED, State.VALIDATED, State.NOT_SELECTED)
-AHEAD = timedelta(days=3)  # how long before it is due a reviewer is reminded
-BETWEEN_REMINDERS = timedelta(days=7)
 
 
 def year_from(day, years):
@@ -96,9 +89,7 @@ def lapse(pk):
     dossier, leading = looked_at_again(pk, to_lapse())
     if dossier is None:
         return False
-    source, leading.state = leading.state, State.REFRESH
-    leading.save(update_fields=["state", "updated_at"])
-    note(leading, "lapse", source, None)
+    change_state(leading, State.REFRESH, step="lapse", by=None, fields=STATE_ALONE)
     people = owners(dossier) | coordinators()
     tell(people=people, kind=Notice.Kind.FRESHNESS, sentence="lapsed", dossier=dossier)
     return True
@@ -148,15 +139,18 @@ def write_down(dossier, leading, by):
     dossier.refresh_from_db()
     dossier.confirmed_at, dossier.asked_at, dossier.asked = timezone.now(), None, 0
     dossier.save(update_fields=["confirmed_at", "asked_at", "asked", "updated_at"])
-    source = leading.state
-    if source == State.REFRESH:
-        leading.state = State.VALIDATED if leading.validated else State.PUBLISHED
     if dates := dated(dossier.entry):
         leading.content = taken(dossier.entry) | {BEHIND: leading.content.get(BEHIND, {})}
         pass_on(dossier, dates)
     leading.dossier = dossier
-    leading.save()
-    note(leading, "confirm", source, by)
+    change_state(leading, state_when_confirmed(leading), step="confirm", by=by)
+
+
+def state_when_confirmed(leading):
+    """What had lapsed stands again where it stood."""
+    if leading.state != State.REFRESH:
+        return leading.state
+    return State.VALIDATED if leading.validated else State.PUBLISHED
 
 
 def dated(entry):
@@ -174,91 +168,3 @@ def pass_on(dossier, dates):
     for version in Version.objects.select_for_update().filter(dossier=dossier, state__in=OPEN):
         version.content |= dates
         version.save(update_fields=["content"])
-
-
-# --- Reviews that are late ---
-
-
-def to_remind():
-    """Reviews that are due within three days or overdue, and nobody was reminded of for a week."""
-    unreminded = Q(reminded_at=None) | Q(reminded_at__lte=timezone.now() - BETWEEN_REMINDERS)
-    waiting = Review.objects.waiting().filter(unreminded, due__lte=timezone.localdate() + AHEAD)
-    reviewers = get_user_model().objects.filter(is_active=True, groups__name="Reviewers")
-    return waiting.filter(version__state=State.REVIEW, reviewer__in=reviewers).order_by("pk")
-
-
-@transaction.atomic
-def remind(pk):
-    """Remind the reviewer; of two rounds at once only one does."""
-    if not Review.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_at=timezone.now()):
-        return False
-    review = Review.objects.select_related("reviewer", "version__dossier__owner").get(pk=pk)
-    tell(
-        people=[review.reviewer],
-        kind=Notice.Kind.REVIEW,
-        sentence="review_reminder",
-        dossier=review.version.dossier,
-        address=reverse("review", args=[pk]),
-        values={"due": review.due.isoformat()} | titles_of(review.version),
-    )
-    return True
-
-
-# --- The daily round ---
-
-
-def write_to(pk):
-    return send_day(person=get_user_model().objects.get(pk=pk), today=timezone.localdate())
-
-
-# {what is done: (what it is done to, how)}, in this order.
-PARTS = {
-    "lapsed": (to_lapse, lapse),
-    "asked again": (to_ask_again, ask_again),
-    "asked": (to_ask, ask),
-    "reviewers reminded": (to_remind, remind),
-    "mails of the day": (waiting_for_the_day, write_to),
-}
-
-SWEPT = "files swept"
-
-
-def also(name, wanted, do):
-    """Another room's part of the round: what waits (a queryset) and what is done with each primary key."""
-    PARTS[name] = wanted, do
-
-
-def waiting():
-    """What a round would do now, as {what: how many}."""
-    counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}
-    return counts | mails(mail.due().count(), mail.stuck().count()) | {SWEPT: len(sweeping.orphans())}
-
-
-def daily_round():
-    """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
-    results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
-    done = {name: found.count(True) for name, found in results.items()}
-    swept = attempt(sweep, "all")
-    failed = sum(found.count(None) for found in results.values()) + (swept is None)
-    return done | mails(*mail.send_due()) | {SWEPT: swept or 0}, failed
-
-
-def sweep(_all):
-    return len(sweeping.sweep(delete=True))
-
-
-def mails(handed_on, given_up):
-    return {"mails handed on": handed_on, "mails given up": given_up}
-
-
-def each(wanted, do):
-    return [attempt(do, pk) for pk in list(wanted.values_list("pk", flat=True))]
-
-
-def attempt(do, pk):
-    """Whether it was done; None where it failed, which holds up no other."""
-    try:
-        return do(pk)
-    except Exception:
-        logger.exception("The daily round failed at %s %s.", do.__name__, pk)
-        return None

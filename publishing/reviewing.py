@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import notices, people, scoring
 from publishing.models import CRITERIA, Notice, Review, Score
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, Role, may, roles_of
 from publishing.states import State
-from publishing.steps import Overtaken, Refused
 from publishing.workflow import locked, overtaken
 
 DAYS = 21  # for a review, unless the coordinators say otherwise

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from catalogue.languages import LANGUAGES
+from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import TaggedTopic, Topic
 from publishing.writing import TOPICS, writing_of
 
@@ -24,15 +24,6 @@ def columns(model):
     translated = set(translated_fields(model)) | {"slug"}
     skipped = OWN | translated | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
     return [column for column in model._meta.concrete_fields if column.name not in skipped]
-
-
-def translated_fields(model):
-    from modeltranslation.translator import NotRegistered, translator
-
-    try:
-        return list(translator.get_options_for_model(model).get_field_names())
-    except NotRegistered:
-        return []
 
 
 def row_columns(model, relation, names):
@@ -179,10 +170,15 @@ def drawn(content, writing, entry=None):
         kept[tie.name] = list(related.order_by("pk"))
     for relation in others(model, kept):
         kept[relation] = list(getattr(entry, relation).all()) if entry else []
-    shown._prefetched_objects_cache = kept
+    keep_related(shown, kept)
     shown.topic_rows = [topic_row(topic, True) for topic in topics(content, TOPICS)]
     shown.topic_rows += [topic_row(topic, False) for topic in topics(content, FURTHER)]
     return shown
+
+
+def keep_related(entry, kept):
+    """Hand out these lists as what is related to the entry; Django has a public way only for rows that are stored."""
+    entry._prefetched_objects_cache = kept
 
 
 def others(model, kept):

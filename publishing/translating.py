@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from publishing import notices, versions
 from publishing.models import Notice
 from publishing.people import writers
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import RUN, Action, allows, roles_of
-from publishing.steps import Overtaken, Refused
 from publishing.translations import Standing, as_current, as_older, set_text, text, units
 from publishing.workflow import locked, overtaken
 from publishing.xliff import digest

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.languages import LANGUAGES
-from publishing.snapshot import BEHIND, UID, translated_fields
+from catalogue.languages import LANGUAGES, translated_fields
+from publishing.snapshot import BEHIND, UID
 from publishing.writing import writing_of
 
 

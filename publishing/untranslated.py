@@ -6,10 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 
-from catalogue.languages import LANGUAGES
+from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import CatalogueState, Kind
 from publishing.models import Dossier, Version
-from publishing.snapshot import BEHIND, translated_fields
+from publishing.snapshot import BEHIND
 from publishing.states import OPEN, PUBLIC, State
 from publishing.translations import Standing, tally, targets
 from publishing.writing import WRITINGS, writing_of

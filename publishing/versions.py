@@ -7,23 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
-from publishing.models import Dossier, Passage, Version
+from publishing.models import Dossier, Version
 from publishing.notices import end_reviews
+from publishing.passages import STATE_ALONE, change_state, note
+from publishing.refusals import Clashing, Overtaken, Refused
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
-from publishing.steps import Clashing, Overtaken, Refused
 from publishing.translations import as_current, as_older, before, carry, targets, text, text_keys
 from publishing.writing import WRITINGS, writing_of
 
 MARKS = (BEHIND,)  # notes about the content that are no part of it
 EMPTY = (None, "", [])
-
-
-def note(version, step, source, by, comment=""):
-    """Write down what was done; `by` is nobody where the portal did it itself."""
-    return Passage.objects.create(
-        version=version, step=step, source=source, target=version.state, by=by, by_name=str(by or ""), comment=comment
-    )
 
 
 @transaction.atomic
@@ -162,18 +156,14 @@ def record_import(model, pks, by=None):
 def withdrawn_outside(leading, by, reason):
     if leading.state == State.WITHDRAWN:
         return leading
-    source, leading.state = leading.state, State.WITHDRAWN
-    leading.save(update_fields=["state", "updated_at"])
-    note(leading, "withdraw_outside", source, by, str(reason))
+    change_state(leading, State.WITHDRAWN, step="withdraw_outside", by=by, comment=str(reason), fields=STATE_ALONE)
     return leading
 
 
 def replace(leading, by):
     """A newer version takes its place; reviews of it that are not handed in are over."""
-    source, leading.state = leading.state, State.REPLACED
-    leading.save(update_fields=["state", "updated_at"])
+    change_state(leading, State.REPLACED, step="replace", by=by, fields=STATE_ALONE)
     end_reviews(version=leading, by=by)
-    note(leading, "replace", source, by)
 
 
 def follow_owner(dossier, old, new):

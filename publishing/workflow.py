@@ -1,17 +1,19 @@
-"""Taking a step: the only place where the state of a version changes.
+"""Taking a step of the table.
 
 Rows are locked, looked at again and written with what was done; of two people who press at once one wins, and the
-other is told.
+other is told. The state itself changes in `passages.change_state`, as it does for what happens beside the steps.
 """
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import CatalogueState
-from publishing import effects
+from publishing import notices
+from publishing.passages import change_state
+from publishing.refusals import Overtaken, Refused
 from publishing.rights import roles_of
-from publishing.steps import STEPS, Overtaken, Refused, hindrance
-from publishing.versions import locked_version, note
+from publishing.steps import STEPS, hindrance
+from publishing.versions import locked_version
 
 
 @transaction.atomic
@@ -28,13 +30,26 @@ def take(*, step, version, by, comment="", **given):
     comment = comment.strip()
     if rule.comment and not comment:
         raise Refused(_("Say why: those who wrote it will read it."))
-    source = fresh.state
-    effects.prepare(rule, fresh, by, given)
-    fresh.state = rule.target
-    fresh.save()
-    passage = note(fresh, rule.name, source, by, comment)
-    effects.follow(rule, fresh, passage)
+    if rule.prepare:
+        rule.prepare(fresh, by, given)
+    passage = change_state(fresh, rule.target, step=step, by=by, comment=comment)
+    if rule.ends_reviews:
+        notices.end_reviews(version=fresh, by=by)
+    if rule.tells:
+        tell_concerned(rule, fresh, passage)
     return fresh
+
+
+def tell_concerned(rule, version, passage):
+    kind, people = rule.tells(version)
+    notices.tell(
+        people=people,
+        kind=kind,
+        sentence=rule.name,
+        dossier=version.dossier,
+        values={"by": passage.by_name, "comment": passage.comment},
+        but=passage.by_id,
+    )
 
 
 def locked(version):

@@ -27,7 +27,7 @@ FORMER = "mer:former-source"
 TRANSPARENT = ("pc", "mrk")  # marks of tools around text that stays
 
 
-class Fault(Exception):
+class NoXliff(Exception):
     """A sentence about a file that cannot be used."""
 
 
@@ -109,14 +109,14 @@ def append(element, text):
 
 
 def read(data, *, pk, source, target):
-    """[Told] of the dossier's file; raises Fault with a sentence that says why nothing can be taken."""
+    """[Told] of the dossier's file; raises NoXliff with a sentence that says why nothing can be taken."""
     if len(data) > MOST_BYTES:
-        raise Fault(_("The file is larger than 5 MB."))
+        raise NoXliff(_("The file is larger than 5 MB."))
     root = parsed(data)
     check_root(root, source, target)
     file = next((found for found in children(root, "file") if found.get("id") == file_id(pk)), None)
     if file is None:
-        raise Fault(_("The file belongs to another dossier: its “file” is not “%(id)s”.") % {"id": file_id(pk)})
+        raise NoXliff(_("The file belongs to another dossier: its “file” is not “%(id)s”.") % {"id": file_id(pk)})
     found = [told(unit) for unit in file.iter() if local(unit) == "unit"]
     return once(found)
 
@@ -127,7 +127,7 @@ def parsed(data):
         return ElementTree.fromstring(data)  # noqa: S314 - looked over: no DOCTYPE, so no entities
     except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise Fault(_("The file is not whole XML: %(reason)s.") % {"reason": reason}) from error
+        raise NoXliff(_("The file is not whole XML: %(reason)s.") % {"reason": reason}) from error
 
 
 def look_over(data):
@@ -135,13 +135,13 @@ def look_over(data):
     parser, depth = expat.ParserCreate(), 0
 
     def refuse(*_given):
-        raise Fault(_("The file has a DOCTYPE, which no XLIFF needs; remove it."))
+        raise NoXliff(_("The file has a DOCTYPE, which no XLIFF needs; remove it."))
 
     def begin(_name, _attributes):
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise Fault(_("The elements of the file lie too deep in one another."))
+            raise NoXliff(_("The elements of the file lie too deep in one another."))
 
     def end(_name):
         nonlocal depth
@@ -155,11 +155,13 @@ def look_over(data):
 
 def check_root(root, source, target):
     if local(root) != "xliff" or not root.get("version", "").startswith("2."):
-        raise Fault(_("This is no XLIFF 2 file."))
+        raise NoXliff(_("This is no XLIFF 2 file."))
     for code, attribute in ((source, "srcLang"), (target, "trgLang")):
         if language(root.get(attribute, "")) != code:
             values = {"found": root.get(attribute, "")[:20] or "–", "wanted": code, "attribute": attribute}
-            raise Fault(_("The file is for other languages: %(attribute)s is “%(found)s”, not “%(wanted)s”.") % values)
+            raise NoXliff(
+                _("The file is for other languages: %(attribute)s is “%(found)s”, not “%(wanted)s”.") % values
+            )
 
 
 def language(tag):
@@ -220,13 +222,13 @@ def character(element, key):
         return chr(int(element.get("hex", ""), 16))
     except (ValueError, OverflowError) as error:
         sentence = _("In the text “%(name)s” a character is named by a number that no character has.")
-        raise Fault(sentence % {"name": key[:LONGEST_NAME]}) from error
+        raise NoXliff(sentence % {"name": key[:LONGEST_NAME]}) from error
 
 
 def once(found):
     seen = set()
     for each in found:
         if each.key in seen:
-            raise Fault(_("The text “%(name)s” stands in the file twice.") % {"name": each.key[:LONGEST_NAME]})
+            raise NoXliff(_("The text “%(name)s” stands in the file twice.") % {"name": each.key[:LONGEST_NAME]})
         seen.add(each.key)
     return found

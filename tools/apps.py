@@ -8,7 +8,7 @@ class ToolsConfig(AppConfig):
 
     def ready(self):
         """The daily round forgets work that nobody touched, and surveys whose time is over."""
-        from publishing.freshness import also  # models are ready only now
+        from publishing.daily_round import also  # models are ready only now
         from tools.models import Survey, Work
         from tools.surveys.actions import purge
         from tools.work.actions import forget

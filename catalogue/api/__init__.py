@@ -6,7 +6,6 @@ What may be asked is in `asking.py`, what is told in `telling.py`, how it is des
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -19,6 +18,7 @@ from catalogue.api.errors import refusal
 from catalogue.api.telling import found, whole
 from catalogue.filing.filing import current_state, entry_models
 from catalogue.labels import labels
+from catalogue.missing import NO_SUCH_PAGE
 from catalogue.models import Card, Facet
 from catalogue.views import entry_at
 
@@ -48,7 +48,7 @@ api = NinjaAPI(
 
 @api.exception_handler(Http404)
 def missing(request, error):
-    return refusal(404, str(error) or _("There is no such page, or it is not public any more."))
+    return refusal(404, str(error) or str(NO_SUCH_PAGE))
 
 
 def understood(form):

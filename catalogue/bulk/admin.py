@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.bulk import pending_upload as keeping
-from catalogue.bulk.faults import UnreadableFile
 from catalogue.bulk.forms import MOST_ROWS, UploadForm
 from catalogue.bulk.importing import Import, Interrupted, Options
 from catalogue.bulk.names import importable_by, models_by_kind, permission
 from catalogue.bulk.reading import COLUMNS, REQUIRED, format_of
 from catalogue.languages import LANGUAGES
+from catalogue.tables.faults import UnreadableFile
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue import analysis
-from catalogue.bulk.faults import Fault, UnreadableFile
 from catalogue.bulk.names import Topics
 from catalogue.bulk.reading import records
 from catalogue.bulk.rows import Checker
@@ -16,6 +15,7 @@ from catalogue.bulk.writing import NEW, plans, write
 from catalogue.filing import tiers
 from catalogue.filing.filing import index
 from catalogue.models import Card, CatalogueState
+from catalogue.tables.faults import Fault, UnreadableFile
 
 BATCH = 1000
 MANY = 1000  # entries written, after which the index is put in order

@@ -5,7 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.faults import UnreadableFile
+from catalogue.tables.faults import UnreadableFile
 
 LONGEST_LINE = 1024 * 1024
 HEAD = 64 * 1024  # bytes from which the encoding is told

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.faults import Fault, UnreadableFile
 from catalogue.bulk.lines import LONGEST_LINE, Lines, TooLong, Undecodable
 from catalogue.exchange import restored
+from catalogue.tables.faults import Fault, UnreadableFile
 from catalogue.text import shortened
 
 REQUIRED = ("external_id", "kind", "language", "title")

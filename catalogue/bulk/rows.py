@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.faults import Fault
 from catalogue.bulk.names import country_codes, models_by_kind
 from catalogue.bulk.reading import COLUMNS, REQUIRED
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry
+from catalogue.tables.faults import Fault
 from catalogue.text import fold, shortened, slugify_sl
 
 MOST_LETTERS = {"title": 200, "summary": 5_000, "body": 200_000, "licence": 100, "source": 5_000}

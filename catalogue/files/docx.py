@@ -27,7 +27,7 @@ MACRO_SIGNS = ("vbaproject", "vbadata", "macroenabled")
 BREAKS = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "tc": " "}
 
 
-class Fault(Exception):
+class NoDocx(Exception):
     """Why an archive is not taken for a DOCX: one of the four words above."""
 
 
@@ -36,7 +36,7 @@ class Enough(Exception):
 
 
 def check(data):
-    """Raise Fault unless it is a whole DOCX without macros, bombs, document types or paths that lead elsewhere."""
+    """Raise NoDocx unless it is a whole DOCX without macros, bombs, document types or paths that lead elsewhere."""
     try:
         archive, _types = opened(data)
         for part in archive.infolist():
@@ -45,7 +45,7 @@ def check(data):
             else:
                 read_through(archive, part)
     except BREAKAGES as error:
-        raise Fault(BROKEN) from error
+        raise NoDocx(BROKEN) from error
 
 
 def text(data, most):
@@ -59,28 +59,28 @@ def text(data, most):
     except Enough:
         return collector.text()[:most], True
     except BREAKAGES as error:
-        raise Fault(BROKEN) from error
+        raise NoDocx(BROKEN) from error
     return collector.text(), False
 
 
 def opened(data):
     """The archive, its sizes, names and kinds checked, and the type of each part."""
     if not data.startswith(b"PK\x03\x04"):
-        raise Fault(BROKEN)
+        raise NoDocx(BROKEN)
     if data.count(b"PK\x01\x02") > MOST_PARTS:  # each entry of the directory begins so; counted before it is read
-        raise Fault(TOO_LARGE)
+        raise NoDocx(TOO_LARGE)
     archive = zipfile.ZipFile(io.BytesIO(data))
     parts = archive.infolist()
     sizes = [(part.file_size, is_xml(part)) for part in parts]  # zipfile unpacks no more than is declared
     if sum(size for size, _xml in sizes) > MOST_UNPACKED or sum(size for size, xml in sizes if xml) > MOST_XML:
-        raise Fault(TOO_LARGE)
+        raise NoDocx(TOO_LARGE)
     if not all(map(is_plain, parts)) or len({part.filename.lower() for part in parts}) < len(parts):
-        raise Fault(UNSAFE)
+        raise NoDocx(UNSAFE)
     types = part_types(archive)
     if any(sign in name.lower() for name in [*types.values(), *archive.namelist()] for sign in MACRO_SIGNS):
-        raise Fault(MACROS)
+        raise NoDocx(MACROS)
     if [types.get(part.filename) for part in parts].count(MAIN_TYPE) != 1:
-        raise Fault(BROKEN)
+        raise NoDocx(BROKEN)
     return archive, types
 
 
@@ -119,7 +119,7 @@ def read_through(archive, part):
 def parse(archive, part, **handlers):
     """In one piece, so that no long token is looked at again and again; a document type is refused as it begins."""
     if part.file_size > MOST_XML:
-        raise Fault(TOO_LARGE)
+        raise NoDocx(TOO_LARGE)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     handlers["StartDoctypeDeclHandler"] = refuse_document_type
@@ -129,7 +129,7 @@ def parse(archive, part, **handlers):
 
 
 def refuse_document_type(*args):
-    raise Fault(UNSAFE)
+    raise NoDocx(UNSAFE)
 
 
 class Collector:

@@ -148,7 +148,7 @@ def text_of_pages(pages):
 def read_docx(data):
     try:
         text, cut = docx.text(data, MOST_CHARACTERS)
-    except docx.Fault as fault:
+    except docx.NoDocx as fault:
         raise Unreadable(TOO_LARGE if str(fault) == docx.TOO_LARGE else UNREADABLE) from fault
     return text, 0, cut
 

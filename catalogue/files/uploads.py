@@ -92,6 +92,13 @@ class PictureFormField(forms.ImageField):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
 
 
+class DocumentFormField(forms.FileField):
+    """The gate of documents."""
+
+    def clean(self, data, initial=None):
+        return clean_document(super().clean(data, initial))
+
+
 # --- Images ---
 
 
@@ -182,7 +189,7 @@ def check_pdf(data):
 def check_docx(data):
     try:
         docx.check(data)
-    except docx.Fault as fault:
+    except docx.NoDocx as fault:
         raise ValidationError(DOCX_FAULTS[str(fault)]) from fault
 
 

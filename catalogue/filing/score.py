@@ -2,7 +2,7 @@
 
 It also says which entries compete for a very common word, so it is made of what a reader would want of any entry:
 
-- its kind: results before the bodies behind them, up to 40
+- its kind: results before the bodies behind them, up to 40 (`Kind.weight`)
 - validation: how sure the portal is of it, up to 20
 - completeness: the share of its wanted fields, up to 15, and 5 for every text in every language
 - recency: the year it tells of, up to 10; a year is worth the same whichever year it is now
@@ -14,22 +14,6 @@ import zlib
 from catalogue.languages import LANGUAGES
 from catalogue.models.kind import Kind
 
-KIND_POINTS = {
-    Kind.PRACTICE: 40,
-    Kind.GUIDELINE: 37,
-    Kind.TOOL: 34,
-    Kind.PROJECT: 30,
-    Kind.PUBLICATION: 27,
-    Kind.PLAN: 24,
-    Kind.COMMITMENT: 24,
-    Kind.EVENT: 20,
-    Kind.PLACE: 20,
-    Kind.RUN: 18,
-    Kind.POST: 17,
-    Kind.PARTNER: 14,
-    Kind.TERM: 10,
-    Kind.CHAPTER: 7,
-}
 CONFIDENCE_POINTS = {"confirmed": 20, "partial": 8, "uncertain": 0}
 FIRST_YEAR, LAST_YEAR = 1990, 2050
 ENOUGH_REUSE = 4
@@ -37,7 +21,7 @@ ENOUGH_REUSE = 4
 
 def static_score(entry):
     """0 to 10,099: hundredths of points, the last two digits by lot, so that tiers divide equals evenly."""
-    points = KIND_POINTS[entry.kind] + CONFIDENCE_POINTS[entry.confidence] + completeness(entry)
+    points = Kind(entry.kind).weight + CONFIDENCE_POINTS[entry.confidence] + completeness(entry)
     points += 10 * recency(entry) + 10 * min(entry.reuse(), ENOUGH_REUSE) / ENOUGH_REUSE
     points -= 10 if entry.is_related_case() else 0
     return max(0, round(points)) * 100 + zlib.crc32(seed(entry).encode()) % 100

@@ -21,14 +21,14 @@ from catalogue.loading.checks import (
     string,
     url,
 )
-from catalogue.loading.reading import Fault, read
+from catalogue.loading.reading import FaultyField, read
 from catalogue.loading.recipes import SOURCED, Recipe, lines, names, owner, plain, sourced, texts
 from catalogue.loading.writing import Report, load
 
 __all__ = [
     "OTHER",
     "SOURCED",
-    "Fault",
+    "FaultyField",
     "Recipe",
     "Report",
     "boolean",

@@ -16,7 +16,9 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
-class Fault:
+class FaultyField:
+    """What is wrong with one field of a record, and where it stands."""
+
     file: str
     record: str
     field: str
@@ -27,7 +29,7 @@ class Fault:
 
 
 def read(folder, recipes):
-    """Read and check all files. Returns ({recipe: [record]}, [Fault])."""
+    """Read and check all files. Returns ({recipe: [record]}, [FaultyField])."""
     files, faults, found = {}, [], {}
     for recipe in recipes:
         records, more = records_of(folder, recipe, files)
@@ -37,7 +39,7 @@ def read(folder, recipes):
         identifiers.setdefault(recipe.name, set()).update(record["id"] for record in found[recipe])
     for recipe in recipes:
         faults += [
-            Fault(recipe.file, record["id"], name, f"there is no “{target}” in {file}")
+            FaultyField(recipe.file, record["id"], name, f"there is no “{target}” in {file}")
             for record in found[recipe]
             for name, file, target in recipe.references(record)
             if target not in identifiers.get(file, ())
@@ -45,7 +47,7 @@ def read(folder, recipes):
     files = {recipe.name: {record["id"]: record for record in records} for recipe, records in found.items()}
     for recipe in recipes:
         faults += [
-            Fault(recipe.file, record["id"], *difference)
+            FaultyField(recipe.file, record["id"], *difference)
             for record in found[recipe]
             for difference in recipe.compare(record, files)
         ]
@@ -58,11 +60,11 @@ def records_of(folder, recipe, files):
             text = (folder / recipe.file).read_text(encoding="utf-8")
             files[recipe.file] = yaml.load(text, Loader=LOADER)  # noqa: S506  either of them is a safe one
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return [], [Fault(recipe.file, "the file", "all", f"cannot be read: {error}")]
+        return [], [FaultyField(recipe.file, "the file", "all", f"cannot be read: {error}")]
     content = files[recipe.file]
     content = content.get(recipe.section) if recipe.section and isinstance(content, dict) else content
     if not isinstance(content, list):
-        return [], [Fault(recipe.file, "the file", recipe.section or "all", "must be a list of records")]
+        return [], [FaultyField(recipe.file, "the file", recipe.section or "all", "must be a list of records")]
     return checked(recipe, content)
 
 
@@ -70,16 +72,20 @@ def checked(recipe, content):
     sound, faults, seen = [], [], set()
     for place, record in enumerate(content, 1):
         if not isinstance(record, dict) or not IDENTIFIER.match(str(record.get("id") or "")):
-            faults.append(Fault(recipe.file, f"record {place}", "id", "must be lower-case letters, digits and hyphens"))
+            faults.append(
+                FaultyField(recipe.file, f"record {place}", "id", "must be lower-case letters, digits and hyphens")
+            )
             continue
         if not recipe.accepts(record):
             continue
-        mine = [Fault(recipe.file, record["id"], *found) for found in faults_of(recipe.schema, record)]
+        mine = [FaultyField(recipe.file, record["id"], *found) for found in faults_of(recipe.schema, record)]
         if record["id"] in seen:
-            mine.append(Fault(recipe.file, record["id"], "id", "stands twice in the file"))
+            mine.append(FaultyField(recipe.file, record["id"], "id", "stands twice in the file"))
         seen.add(record["id"])
         loaded = [] if mine else list(recipe.records(record))
-        mine += [Fault(recipe.file, part["id"], *found) for part in loaded for found in faults_of_parts(recipe, part)]
+        mine += [
+            FaultyField(recipe.file, part["id"], *found) for part in loaded for found in faults_of_parts(recipe, part)
+        ]
         faults += mine
         sound += [] if mine else loaded
     return sound, faults

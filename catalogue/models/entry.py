@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from catalogue.fields import validate_identifier
 from catalogue.files import texts as files
 from catalogue.filing import filing
-from catalogue.languages import LANGUAGES, shown
+from catalogue.languages import LANGUAGES, shown, translated_fields
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
@@ -251,9 +251,7 @@ class Entry(models.Model):
     @classmethod
     def translated_fields(cls):
         """Names of the fields that exist once per language, without the address."""
-        from modeltranslation.translator import translator
-
-        return [name for name in translator.get_options_for_model(cls).get_field_names() if name != "slug"]
+        return [name for name in translated_fields(cls) if name != "slug"]
 
     def missing_translations(self):
         """Pairs (field, language): texts that exist in some language but not in this one."""

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,17 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.missing import NoSuchPage
 from partners import actions
 from partners.forms import InviteForm, JoinForm, OrganisationSearch, RoleForm
 from partners.models import Invitation, Membership, Partner
 from partners.models.invitation import people_with
-from publishing.steps import Refused
+from publishing.refusals import Refused
 
 
 def partner_for(person, pk, leading=False):
     """The organisation, for its members and coordinators; to others it does not exist. Only some lead it."""
     if not (leads(person, pk) or (person.role_in(pk) and not leading)):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     return get_object_or_404(Partner, pk=pk)
 
 
@@ -45,7 +45,7 @@ def people(request):
     """One's organisations; the only one at once; coordinators find all others by name."""
     own = request.user.organisations
     if not own and not request.user.is_coordinator:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if len(own) == 1 and not request.user.is_coordinator:
         return show_people(request, partner_for(request.user, *own))
     search = OrganisationSearch(request.GET) if request.user.is_coordinator else None
@@ -136,7 +136,7 @@ def leave(request, pk, number):
     membership = partner.memberships.select_related("user").filter(pk=number).first()
     own = membership is not None and membership.user_id == request.user.pk
     if not own and not leads(request.user, pk):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if membership is None:
         messages.info(request, _("This person is not a member of the organisation any more."))
         return redirect("organisation", pk)

@@ -1,9 +1,8 @@
 """What every view of the desk asks first: the dossier a person may know of, and what they may do with it."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 
+from catalogue.missing import NoSuchPage
 from publishing.models import Dossier
 from publishing.rights import Action, may
 
@@ -18,7 +17,7 @@ def dossier_for(person, pk, action=Action.SEE, version=None):
         one.dossier = dossier
         if may(person, action, one):
             return dossier, one
-    raise Http404(_("There is no such page, or it is not public any more."))
+    raise NoSuchPage
 
 
 def back_to(dossier):

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from catalogue.missing import NoSuchPage
 from publishing.clash_form import ClashForm
 from publishing.clashes import Moved, found_for, resolve
 from publishing.fields import topic_suggestions
+from publishing.refusals import Overtaken
 from publishing.rights import Action, may
-from publishing.steps import Overtaken, steps_for
+from publishing.steps import steps_for
 from publishing.views.asking import dossier_for, whole
 from publishing.writing import TOPICS
 
@@ -22,7 +23,7 @@ def clashes(request, pk):
     """Field by field what both changed, and what comes along by itself."""
     dossier, version = dossier_for(request.user, pk)
     if not version.is_open:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     found = found_for(whole(version))
     if found is None:
         messages.info(request, _("It is up to date with the public text already. Nothing was changed."))

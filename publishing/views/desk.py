@@ -5,15 +5,15 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
-from publishing import adopting, freshness, mine, notices
+from publishing import freshness, mine, notices, taking_over
 from publishing.checking import completeness
 from publishing.models import Dossier
 from publishing.states import State
@@ -34,7 +34,7 @@ def desk(request):
         "reviews": person.reviews.waiting().select_related("version__dossier")[:MOST],
         "drafts": drafts(person, more),
         "due": first("due", freshness.due_for(list(person.organisations)), more),
-        "adoptable": adoptable(person, more),
+        "adoptable": to_take_over(person, more),
         "notices": [notices.row(notice) for notice in notices.listed(person)[:NOTICES]],
         "may_write": person.is_coordinator or bool(person.organisations),
         "today": timezone.localdate(),
@@ -70,12 +70,12 @@ def described(version):
     }
 
 
-def adoptable(person, more):
+def to_take_over(person, more):
     """Public entries of one's organisations that have no dossier yet: a click opens one."""
     if not person.organisations:
         return []
-    kinds = [kind for kind in adopting.kinds_for(person) if WRITINGS[kind].owner_field]
-    return [entry for kind in kinds for entry in first(kind, adopting.of_own(person, kind), more)]
+    kinds = [kind for kind in taking_over.kinds_for(person) if WRITINGS[kind].owner_field]
+    return [entry for kind in kinds for entry in first(kind, taking_over.own_entries_for(person, kind), more)]
 
 
 # --- All of one sort ---
@@ -106,7 +106,7 @@ class Narrowing(forms.Form):
 def all_of_mine(request, key):
     """Everything of one sort, page by page, narrowed by kind and state."""
     if key not in mine.SORTS:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     sort = mine.SORTS[key]
     narrowing = Narrowing(request.GET, sort.states)
     asked = narrowing.asked()

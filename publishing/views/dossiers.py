@@ -5,23 +5,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalogue.filing.filing import entry_models
-from publishing import freshness, notices, versions
+from catalogue.missing import NoSuchPage
+from publishing import freshness, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
+from publishing.commenting import leave_comment
 from publishing.forms import ReasonForm
-from publishing.models import Comment, Notice, Passage
-from publishing.people import owners, writers
+from publishing.models import Comment, Passage
+from publishing.refusals import Clashing, Refused
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
-from publishing.steps import STEPS, Clashing, Refused, hindrance, steps_for
+from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.workflow import overtaken, take
-from publishing.writing import WRITINGS, writing_of
+from publishing.writing import writing_of
 
 OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 
@@ -109,7 +110,7 @@ def passages_of(dossier):
 def step(request, pk, name):
     """A page that says what the step does and asks for the reason; sending it takes the step."""
     if name not in STEPS:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     dossier, newest = dossier_for(request.user, pk)
     rule = STEPS[name]
     version = version_for(rule, dossier) or newest
@@ -150,28 +151,9 @@ def comment(request, pk):
     if not form.is_valid() or not form.cleaned_data["text"].strip():
         messages.error(request, _("Write a comment of up to 5,000 characters."))
         return redirect(dossier)
-    roles = roles_of(request.user, dossier, version)
-    Comment.objects.create(
-        version=version,
-        author=request.user,
-        as_reviewer=Role.REVIEWER in roles,
-        text=form.cleaned_data["text"].strip(),
-    )
-    tell_of_comment(dossier, version, request.user, form.cleaned_data["text"], Role.REVIEWER in roles)
+    leave_comment(version=version, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("Your comment stands below."))
     return redirect(dossier)
-
-
-def tell_of_comment(dossier, version, by, text, as_reviewer):
-    name = _("Reviewer") if as_reviewer else str(by)
-    notices.tell(
-        people=writers(version) | owners(dossier),
-        kind=Notice.Kind.COMMENT,
-        sentence="comment",
-        dossier=dossier,
-        values={"by": name, "comment": text},
-        but=by.pk,
-    )
 
 
 @login_required
@@ -221,17 +203,3 @@ def confirm(request, pk):
     else:
         messages.success(request, _("Thank you: confirmed as of today."))
     return redirect(dossier)
-
-
-@login_required
-@require_POST
-def adopt(request, kind, pk):
-    """The dossier of something public that was made elsewhere, for those whose organisation stands behind it."""
-    model = next((model for model in entry_models() if model.kind == kind and kind in WRITINGS), None)
-    if model is None:
-        raise Http404
-    entry = get_object_or_404(model.objects.published(), pk=pk)
-    owner = getattr(entry, f"{writing_of(kind).owner_field}_id", None) if writing_of(kind).owner_field else None
-    if not request.user.is_coordinator and not request.user.role_in(owner):
-        raise Http404
-    return redirect(versions.adopt(entry))

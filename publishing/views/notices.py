@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from catalogue.missing import NO_SUCH_PAGE, NoSuchPage
 from publishing import notices
 from publishing.models import Notice, Wish
 
@@ -35,7 +35,7 @@ class Reading(forms.Form):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("do") != "all" and not self.cleaned_data.get("notice"):
-            raise forms.ValidationError(_("There is no such page, or it is not public any more."))
+            raise forms.ValidationError(NO_SUCH_PAGE)
 
 
 @login_required
@@ -52,7 +52,7 @@ def listing(request):
 def done(request):
     form = Reading(request.POST, request.user)
     if not form.is_valid():
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     notice = form.cleaned_data["notice"]
     if form.cleaned_data["do"] == "all":
         messages.success(request, read_all(request.user))
@@ -118,7 +118,7 @@ def unsubscribe(request, token):
     """Showing the page changes nothing; only the button, or that of a mail program, does."""
     found = notices.read_token(token)
     if found is None:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     pk, kind = found
     person = get_object_or_404(get_user_model(), pk=pk)
     if request.method == "POST":

@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.missing import NoSuchPage
 from publishing import reviewing, scoring, workflow
 from publishing.models import Review, Version
+from publishing.refusals import Overtaken, Refused
 from publishing.review_forms import AssignForm, DecisionForm, RefusalForm, ReviewAsked, ReviewForm, VersionAsked
 from publishing.rights import RUN, Action, may, roles_of
 from publishing.states import LEADING, State
-from publishing.steps import STEPS, Overtaken, Refused, hindrance
+from publishing.steps import STEPS, hindrance
 from publishing.views.asking import dossier_for
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -25,7 +26,7 @@ ENDED = (Review.State.REFUSED, Review.State.CANCELLED)
 def mine(request):
     """What waits for the reviewer and what they handed in."""
     if not request.user.is_reviewer:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     reviews = reviewing.reviews_of(request.user)
     waiting = [found for found in reviews if writable(request.user, found)]
     handed_in = [found for found in reviews if found.state == Review.State.HANDED_IN]
@@ -56,7 +57,7 @@ def own_review(person, pk):
     reviews = Review.objects.select_related("version__dossier").prefetch_related("scores", "version__reviews")
     found = get_object_or_404(reviews.defer("version__content", "version__typed"), pk=pk, reviewer=person)
     if not reviewing.may_open(person, found) and not (person.is_reviewer and found.state in ENDED):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     return found
 
 
@@ -150,7 +151,7 @@ def asked_version(request, pk):
 
 def run(request, version, do, forms, runs):
     if not runs or do not in COORDINATOR_DOES:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     deed, name = COORDINATOR_DOES[do]
     return attempt(request, deed, version, forms[name], do)
 
@@ -175,7 +176,7 @@ def with_review(request, version, deed, done):
     """Do something with one review of this version; why it cannot be done stands above the page."""
     asked = ReviewAsked(request.POST, version=version)
     if not asked.is_valid():
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     deed(review=asked.cleaned_data["review"], by=request.user)
     messages.success(request, done)
     return True

@@ -17,8 +17,8 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
 from publishing import diff, translating, untranslated, xliff
+from publishing.refusals import Refused
 from publishing.rights import WRITE, Action, allows, roles_of
-from publishing.steps import Refused
 from publishing.translations import Standing, targets
 from publishing.views.asking import dossier_for, whole
 from publishing.workflow import overtaken
@@ -327,7 +327,7 @@ def upload(request, version, language):
         data = form.cleaned_data["file"].read(xliff.MOST_BYTES + 1)
         found = xliff.read(data, pk=dossier.pk, source=dossier.language, target=language)
         version, report = translating.take_in(version=version, by=request.user, language=language, found=found)
-    except (xliff.Fault, Refused) as fault:
+    except (xliff.NoXliff, Refused) as fault:
         form.add_error("file", str(fault))
         return file_page(request, version, language, form)
     return file_page(request, version, language, UploadForm(), report)

@@ -6,22 +6,23 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.languages import shown
+from catalogue.missing import NoSuchPage
 from catalogue.models import public_name
 from catalogue.views import reader
 from publishing import versions
 from publishing.choosing import CompareForm
 from publishing.comparison import compared
 from publishing.models import Dossier, Passage, Version
+from publishing.refusals import Refused
 from publishing.rights import RUN, WRITE, Action, allows, roles_of
 from publishing.snapshot import drawn
-from publishing.steps import Refused, label_of
+from publishing.steps import label_of
 from publishing.views.asking import dossier_for, whole
 from publishing.views.pages import standing_of
 from publishing.writing import writing_of
@@ -46,7 +47,7 @@ def readable_version(person, pk, number):
     dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
     version = get_object_or_404(Version, dossier=pk, number=number)
     if not may_read(person, dossier, version):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     return dossier, version
 
 
@@ -58,7 +59,7 @@ def readable_versions(person, pk):
     everything = slim.select_related("created_by").prefetch_related(passages, "reviews")
     found = [version for version in everything if may_read(person, dossier, version)]
     if not found:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     return dossier, found
 
 
@@ -204,7 +205,7 @@ def may_restore(person, dossier, version):
 def restore(request, pk, number):
     dossier, old = readable_version(request.user, pk, number)
     if not may_restore(request.user, dossier, old):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if request.method != "POST":
         return render(request, "publishing/restore.html", frame(request.user, dossier) | {"version": old})
     return restored(request, dossier, old)

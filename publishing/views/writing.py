@@ -1,4 +1,4 @@
-"""Writing: a new dossier, the stages of its form, the keeping in between, and the last look before submitting."""
+"""Writing: a new dossier, the stages of its form, the saving in between, and the last look before submitting."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,14 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
-from publishing import keeping, versions
+from publishing import versions
 from publishing.checking import completeness, problems
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.models import Dossier
+from publishing.refusals import Overtaken
 from publishing.rights import Action
-from publishing.steps import Overtaken, steps_for
+from publishing.saving_drafts import save_draft, seen_digests
+from publishing.steps import steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
 from publishing.writing import TOPICS, WRITINGS, writing_of
@@ -63,7 +66,7 @@ def stage(request, pk, key):
     writing = writing_of(dossier.kind)
     place = writing.stage(key)
     if place is None:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     form_of = {"version": whole(version), "writing": writing, "stage": place}
     if request.method != "POST":
         return show_stage(request, dossier, version, StageForm(**form_of))
@@ -84,12 +87,12 @@ def stage(request, pk, key):
 
 def save(request, version, form):
     form.is_valid()
-    return keeping.keep(
+    return save_draft(
         version=version,
         by=request.user,
         changes=form.changes(),
         typed=form.typed(),
-        base=keeping.base_of(request.POST),
+        base=seen_digests(request.POST),
     )
 
 

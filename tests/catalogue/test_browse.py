@@ -3,12 +3,14 @@
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from catalogue import labels
 from catalogue.filing import counts
+from catalogue.forms import CatalogueSearch
 from catalogue.models import Facet, Kind
 from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
@@ -68,6 +70,15 @@ def test_every_choice_has_the_number_of_its_entries(client, mixed):
     assert choices(response, Facet.PROJECT) == {"MER": 3}
     assert choices(response, Facet.YEAR) == {"2014": 2, "2013": 2}
     assert list(choices(response, Facet.LANGUAGE).values()) == [3, 1, 1, 4]
+
+
+@pytest.mark.parametrize("asked", ["", "kind=practice", "q=zgled+xyzzyqwv"])
+def test_the_numbers_stand_without_a_page(mixed, asked):
+    alone, paged = CatalogueSearch(QueryDict(asked)), CatalogueSearch(QueryDict(asked))
+    paged.page(1)
+
+    assert alone.facets() == paged.facets()
+    assert alone.criteria == paged.criteria
 
 
 def test_what_is_chosen_in_a_facet_does_not_narrow_its_own_numbers(client, mixed):

@@ -486,7 +486,7 @@ def test_a_file_that_is_no_harmless_docx_is_refused_at_once_with_one_sentence_at
     ],
 )
 def test_a_docx_is_refused_for_what_is_wrong_with_it(name, fault):
-    with pytest.raises(docx.Fault) as refusal:
+    with pytest.raises(docx.NoDocx) as refusal:
         docx.check(REFUSED_DOCX[name])
 
     assert str(refusal.value) == fault

@@ -13,8 +13,8 @@ from library.models import Practice, Publication
 from partners.models import Partner
 from publishing import freshness, mail, notices, versions
 from publishing.models import Mail, Notice, Review, Wish
+from publishing.refusals import Overtaken, Refused
 from publishing.states import State
-from publishing.steps import Overtaken, Refused
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db

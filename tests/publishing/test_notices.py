@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from partners.models import Partner
-from publishing import effects, notices, versions
+from publishing import notices, versions
 from publishing.models import Mail, Notice, Wish
 from publishing.sentences import GENERAL, SENTENCES, said
+from publishing.steps import STEPS
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def keys():
 # --- Sentences ---
 
 
-@pytest.mark.parametrize("name", [*effects.AUDIENCES, *OTHERS])
+@pytest.mark.parametrize("name", [*(step.name for step in STEPS.values() if step.tells), *OTHERS])
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_every_event_has_a_sentence_in_every_language(name, language):
     with translation.override(language):

@@ -10,8 +10,8 @@ from library.models import Practice
 from partners.models import Partner
 from publishing import reviewing, scoring, versions, workflow
 from publishing.models import CRITERIA, Criterion, Notice, Passage, Score
+from publishing.refusals import Overtaken, Refused
 from publishing.states import State
-from publishing.steps import Overtaken, Refused
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from library.models import Practice
 from partners.models import Partner
 from publishing import translating, versions, workflow
 from publishing.models import Notice, Version
-from publishing.steps import Overtaken, Refused
+from publishing.refusals import Overtaken, Refused
 from publishing.translations import carry, standing, units
 from tests.factories import make, make_topic
 

@@ -1,13 +1,18 @@
 """The steps of a version: in order, once, with their reasons, and what is public changes only by them."""
 
+import ast
+
 import pytest
+from django.conf import settings
 
 from library.models import Evidence, Practice
-from publishing import versions, workflow
+from publishing import passages, versions
 from publishing.models import Dossier, Notice, Passage, Version
+from publishing.refusals import Overtaken, Refused
+from publishing.sentences import SENTENCES
 from publishing.snapshot import taken
 from publishing.states import OPEN, State
-from publishing.steps import STEPS, Overtaken, Refused
+from publishing.steps import STEPS
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,28 @@ def test_an_incomplete_draft_cannot_be_submitted_and_is_told_what_is_missing(peo
     assert ("Povzetek" in str(refusal.value), Version.objects.get().state) == (True, State.DRAFT)
 
 
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
+def test_a_step_that_tells_somebody_says_what(step):
+    assert (bool(step.tells), step.name in SENTENCES) == (bool(step.sentence), bool(step.sentence))
+
+
+def test_the_state_of_a_version_changes_in_one_module_only():
+    modules = sorted((settings.BASE_DIR / "publishing").rglob("*.py"))
+
+    setting = [
+        path.name
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign) and "state" in assigned_attributes(node)
+    ]
+
+    assert set(setting) - {"reviewing.py"} == {"passages.py"}  # reviews have states of their own
+
+
+def assigned_attributes(node):
+    return {part.attr for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Attribute)}
+
+
 @pytest.mark.parametrize("step", [step.name for step in STEPS.values() if step.comment])
 def test_refusing_asking_and_withdrawing_need_a_reason(people, written, step):
     rule = STEPS[step]
@@ -62,7 +89,7 @@ def test_the_same_step_twice_is_done_once_and_the_second_is_told(people, written
 
 def test_a_step_that_fails_in_the_middle_leaves_nothing(people, written, monkeypatch):
     version = written(State.SUBMITTED)
-    monkeypatch.setattr(workflow, "note", lambda *args: 1 / 0)
+    monkeypatch.setattr(passages, "note", lambda *args: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         take(step="publish", version=version, by=people.representative)

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partners.models import Place
-from publishing import keeping, versions
+from publishing import versions
 from publishing.forms import digest
 from publishing.models import Dossier, Version
+from publishing.saving_drafts import save_draft
 from publishing.states import State
 from publishing.writing import WRITINGS
 from tests.factories import make, make_topic
@@ -286,9 +287,9 @@ def test_a_form_sent_after_the_session_ended_comes_back_whole(client, people, wr
 def test_two_people_on_different_fields_lose_nothing(people, written):
     version = written(content={})
     base = {"title_sl": digest("Skupna para"), "summary_sl": digest(None)}
-    keeping.keep(version=version, by=people.editor, changes={"title_sl": "Prva", "summary_sl": ""}, base=base)
+    save_draft(version=version, by=people.editor, changes={"title_sl": "Prva", "summary_sl": ""}, base=base)
 
-    _version, conflicts = keeping.keep(
+    _version, conflicts = save_draft(
         version=version,
         by=people.representative,
         changes={"title_sl": "Skupna para", "summary_sl": "Druga"},
@@ -302,7 +303,7 @@ def test_two_people_on_one_field_the_second_is_told_and_keeps_what_was_typed(cli
     version = written(content={})
     client.force_login(people.representative)
     page = client.get(address(version))
-    keeping.keep(version=version, by=people.editor, changes={"title_sl": "Prva"})
+    save_draft(version=version, by=people.editor, changes={"title_sl": "Prva"})
 
     response = client.post(address(version), sent(title="Druga", base=page.context["form"].base_json()))
 

@@ -132,7 +132,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>'
     ids=range(18),
 )
 def test_what_cannot_be_used_is_refused_with_a_sentence(data):
-    with pytest.raises(xliff.Fault) as fault:
+    with pytest.raises(xliff.NoXliff) as fault:
         back(data)
 
     assert str(fault.value).endswith((".", ";", "!")) or "“" in str(fault.value)

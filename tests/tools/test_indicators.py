@@ -232,7 +232,7 @@ def test_what_is_wrong_with_a_cell_names_line_and_column(store, row, column, sen
     reading = read(grid_of(f"place;indicator;year;value\nkoper;unemployment;2014;1\n{row}\n"), language="en")
 
     assert [(fault.line, fault.column) for fault in reading.faults] == [(3, column)]
-    assert reading.faults[0].text.startswith(sentence)
+    assert reading.faults[0].message.startswith(sentence)
 
 
 def test_a_name_that_two_places_share_is_not_guessed(store):
@@ -240,7 +240,7 @@ def test_a_name_that_two_places_share_is_not_guessed(store):
 
     reading = read(grid_of(LONG.format(place="Koper")), language="en")
 
-    assert reading.faults[0].text.startswith("Several places are called “Koper”.")
+    assert reading.faults[0].message.startswith("Several places are called “Koper”.")
 
 
 def test_the_same_figure_twice_in_a_file_is_a_mistake(store):
@@ -248,7 +248,7 @@ def test_the_same_figure_twice_in_a_file_is_a_mistake(store):
         grid_of("place;indicator;year;value\nkoper;unemployment;2015;1\nKoper;unemployment;2015;1\n"), language="en"
     )
 
-    assert [(fault.line, fault.text[:48]) for fault in reading.faults] == [
+    assert [(fault.line, fault.message[:48]) for fault in reading.faults] == [
         (3, "The same place, indicator and year stand in line")
     ]
 

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from partners.models import Membership, Partner
 from partners.models.invitation import digest
 from publishing.models import Mail
+from publishing.refusals import Refused
 from tests.factories import make, make_run
 from tools.asking.base import Question
 from tools.asking.parts import Attribute, Listing, Table
@@ -767,7 +768,7 @@ def test_a_run_with_figures_told_in_confidence_is_shown_to_nobody_else(owner, st
     Run.objects.update(analysis="composite", collected=True)
     run.refresh_from_db()
 
-    with pytest.raises(keeping.Refused):
+    with pytest.raises(Refused):
         step(run=run)
 
 
@@ -776,7 +777,7 @@ def test_a_run_in_which_few_answered_something_is_shown_to_nobody_else(owner):
     Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, None]), collected=True)
     run.refresh_from_db()
 
-    with pytest.raises(keeping.Refused, match="about Events,"):
+    with pytest.raises(Refused, match="about Events,"):
         keeping.open_link(run=run)
 
 

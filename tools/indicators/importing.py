@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.languages import LANGUAGES
+from catalogue.tables.faults import Fault
 from catalogue.tables.numbers import decimal_sign, doubt, read_number
 from catalogue.tables.reading import SheetError
 from partners.models import Place
@@ -44,15 +45,6 @@ LABELS = {
 }
 PASSED_OVER = {"place name", "ime kraja", "unit", "enota"}  # our own exports have them
 TEXTS = ("source", "note")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell, and what to do."""
-
-    line: int
-    column: str
-    text: str
 
 
 @dataclass(frozen=True)

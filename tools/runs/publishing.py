@@ -9,16 +9,13 @@ from django.utils.translation import override
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import Status, Topic
+from publishing.refusals import Refused
 from tools.asking.words import named
 from tools.models import PublicRun, Run
 from tools.runs.answers import answer_of
 from tools.surveys.guarding import names_others, thin_columns
 
 SUMMARY_LIMIT = PublicRun.summary_limit
-
-
-class Refused(Exception):
-    """Why a step cannot be taken, as a sentence."""
 
 
 @transaction.atomic

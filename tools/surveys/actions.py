@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from partners.models.invitation import digest
 from publishing.mail import post
+from publishing.refusals import Refused
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
 from tools.questions.registry import QUESTIONS
-from tools.runs.publishing import Refused
 from tools.surveys.guarding import LEAST, guarded, names_others, shape_of, without_raw_answers
 from tools.work.actions import change
 from tools.work.content import blank, fitted, is_untouched
@@ -23,7 +23,7 @@ CONSENT = "2026-11"  # version of the sentences that the person who answers agre
 MOST_LINKS = 200
 RESPONDENT = gettext_lazy("Respondent %(number)d")
 
-__all__ = ["Closed", "Refused", "guarded", "names_others", "without_raw_answers"]
+__all__ = ["Closed", "guarded", "names_others", "without_raw_answers"]
 
 
 class Closed(Exception):

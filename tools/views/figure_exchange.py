@@ -131,7 +131,7 @@ def _import(request, content, choices):
             about = {"language": choices["language"], "indicator": indicator, "source": choices["source"]}
             reading = read(read_file(ContentFile(content)), **about)
             if reading.faulty:
-                raise SheetError(reading.faults[0].text)
+                raise SheetError(reading.faults[0].message)
             found = write(rows=reading.rows)
             _note(request.user, choices["file"], found)
     except (SheetError, IntegrityError) as error:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from publishing.refusals import Overtaken
 from tools.indicators.forms import MOST_SHOWN, TakeForm
 from tools.indicators.measures import measures, places_with_figures
 from tools.indicators.taking import ANALYSIS, VALUES, Untakable, selection, taken
@@ -32,7 +33,7 @@ def figures(request, token):
             actions.change(work=work, edition=work.edition, content=content)
         except Untakable as error:
             form.add_error(None, str(error))
-        except actions.Overtaken:
+        except Overtaken:
             form.add_error(
                 None, _("This work was changed in another window at this moment. Take the figures once more.")
             )

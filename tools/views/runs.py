@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.linked_data import linked_data
+from catalogue.missing import NoSuchPage
 from catalogue.related import related_cards
 from catalogue.views import reader
+from publishing.refusals import Refused
 from tools.forms import OtherRunForm, RunForm
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Work
@@ -95,14 +96,14 @@ def settings(request, slug):
     if request.method == "POST" and step in CONFIRMING and run.may_be_confirmed_by(request.user):
         return _taken(request, run, step)
     if not run.may_be_changed_by(request.user):
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if request.method == "POST" and step in STEPS and step not in CONFIRMING - {"take_back"}:
         return _taken(request, run, step)
     form = RunForm(request.POST or None, instance=run, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             keeping.describe(run=run, **form.cleaned_data)
-        except keeping.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
@@ -124,7 +125,7 @@ CONFIRMING = {"publish", "take_back"}
 def _taken(request, run, step):
     try:
         STEPS[step](run=run)
-    except keeping.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     if step == "delete":
         messages.success(request, _("The run was deleted."))

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -13,8 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
+from publishing.refusals import Refused
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
 from tools.surveys import actions as surveys
 from tools.surveys.forms import ANSWER_FORMS, USUAL, IntroductionForm, LinksForm, TakeForm
@@ -31,7 +33,7 @@ def work_of(request, token):
         work = get_object_or_404(Work, token=token, author=user)
         if analysis_at(work.analysis).collects:
             return work
-    raise Http404(_("There is no such page, or it is not public any more."))
+    raise NoSuchPage
 
 
 def survey_of(request, token):
@@ -63,7 +65,7 @@ def _begin(request, work):
     if request.method == "POST" and form.is_valid():
         try:
             surveys.begin(work=work, language=get_language(), **form.cleaned_data)
-        except surveys.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return redirect("survey_collect", work.token)
@@ -98,7 +100,7 @@ def _links(request, work, survey):
         asked = {name: form.cleaned_data[name] for name in ("labels", "have", "mail")}
         try:
             made = surveys.make_links(survey=survey, **asked)
-        except surveys.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             _say_how_many(request, len(made))
@@ -122,7 +124,7 @@ def _close(request, work, survey):
 def _reopen(request, work, survey):
     try:
         surveys.reopen(survey=survey)
-    except surveys.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     return redirect("survey_collect", work.token)
 
@@ -139,7 +141,7 @@ def introduction(request, token):
     if request.method == "POST" and form.is_valid():
         try:
             surveys.describe(survey=survey, **form.cleaned_data)
-        except surveys.Refused as error:
+        except Refused as error:
             messages.error(request, str(error))
             return redirect("survey_introduction", token)
         else:
@@ -170,7 +172,7 @@ def take(request, token):
     if request.method == "POST" and (form.is_valid() or not typed):
         try:
             surveys.take_in(survey=survey, replace=bool(typed) and form.cleaned_data["typed"] == "replace")
-        except surveys.Refused as error:
+        except Refused as error:
             messages.error(request, str(error))
             return redirect("survey_collect", token)
         messages.success(request, _("The answers are in the data."))
@@ -202,7 +204,7 @@ def answer(request, token):
     """The page behind a private link. Looking at it stores nothing; only the buttons do."""
     link = SurveyLink.objects.by_token(token)
     if link is None:
-        raise Http404(_("There is no such page, or it is not public any more."))
+        raise NoSuchPage
     if request.method == "POST" and request.POST.get("do") == "withdraw":
         surveys.withdraw(link=link)
         return redirect(f"{request.path}?withdrawn")

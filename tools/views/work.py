@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.tables.reading import SheetError
 from catalogue.views import reader
+from publishing.refusals import Overtaken
 from tools.asking.base import Trouble
 from tools.asking.causes import causes
 from tools.asking.parts import Listing
@@ -105,7 +106,7 @@ def _data_posted(request, work):
     verb, _colon, rest = request.POST.get("do", "next").partition(":")
     try:
         work = actions.change(work=work, edition=int(edition) if edition.isdecimal() else None, content=content)
-    except actions.Overtaken:
+    except Overtaken:
         if verb == "keep":
             return HttpResponse(status=409)
         current = work_at(request, work.token).edition

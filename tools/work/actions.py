@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import get_language
 
+from publishing.refusals import Overtaken
 from tools.asking.base import Trouble
 from tools.asking.messages import explained
 from tools.methods import VERSION
@@ -11,10 +12,6 @@ from tools.questions.registry import QUESTIONS
 from tools.surveys.guarding import guarded, is_author
 from tools.work import content as contents
 from tools.work.computing import cleaned_options, computed, fingerprint, is_current
-
-
-class Overtaken(Exception):
-    """The work was changed elsewhere since the page was loaded."""
 
 
 def begin(*, analysis, author=None, example=None):
@@ -48,7 +45,7 @@ def begin_from(*, run, author=None):
 
 @transaction.atomic
 def change(*, work, edition=None, **fields):
-    """Keep what was typed. Raises Overtaken when the page was older than the work."""
+    """Keep what was typed. Raises Overtaken where the work was changed elsewhere since the page was loaded."""
     locked = Work.objects.select_for_update().get(pk=work.pk)
     if edition is not None and edition != locked.edition:
         raise Overtaken

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from publishing import freshness
+from publishing.daily_round import daily_round, waiting
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args, dry_run, verbosity, **options):
-        done, failed = (freshness.waiting(), 0) if dry_run else freshness.daily_round()
+        done, failed = (waiting(), 0) if dry_run else daily_round()
         if verbosity:
             head = "Would be done" if dry_run else "Done"
             self.stdout.write(f"{head}: " + ", ".join(f"{name} {number}" for name, number in done.items()) + ".")

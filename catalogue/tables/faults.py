@@ -8,6 +8,8 @@ class UnreadableFile(ValueError):
 
 
 class Fault(NamedTuple):
+    """What is wrong with one cell or one row, and where it stands."""
+
     line: int
     column: str  # empty where the whole row is meant
     message: str

@@ -16,42 +16,14 @@ from partners import actions
 from partners.models import Invitation, Membership, Partner, User
 from publishing import versions
 from publishing.models import Mail
+from publishing.refusals import Refused
 from publishing.rights import Role, roles_of
-from publishing.steps import Refused
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "varno-novo-geslo-7"
 NEW = "nova@example.org"
 HUGE = 10**20
-
-
-@pytest.fixture
-def partner():
-    return make(Partner, title_sl="Občina Ščavnica", title_en="Municipality of Ščavnica")
-
-
-@pytest.fixture
-def member(make_user, partner):
-    """A member of the organisation, whose address is confirmed."""
-
-    def make_member(email, role="editor", of=partner):
-        user = make_user(email, name=email.partition("@")[0].title())
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        of.memberships.create(user=user, role=role)
-        return user
-
-    return make_member
-
-
-@pytest.fixture
-def editor(member):
-    return member("urednica@example.org")
-
-
-@pytest.fixture
-def representative(member):
-    return member("zastopnik@example.org", "representative")
 
 
 @pytest.fixture

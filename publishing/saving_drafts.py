@@ -1,18 +1,18 @@
-"""Keeping what is written: every valid field at once, and nothing of what somebody else wrote is lost."""
+"""Saving drafts: every valid field at once, and nothing of what somebody else wrote is lost."""
 
 import json
 
 from django.db import transaction
 
 from publishing.forms import digest
+from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
-from publishing.steps import Overtaken
 from publishing.translations import carry
 from publishing.versions import keep_title, locked_version
 from publishing.workflow import overtaken
 
 
-def base_of(data):
+def seen_digests(data):
     """The digests that came with a form; nonsense counts as none, so everything may be overwritten knowingly."""
     try:
         base = json.loads(data.get("base") or "{}")
@@ -22,7 +22,7 @@ def base_of(data):
 
 
 @transaction.atomic
-def keep(*, version, by, changes, typed=None, base=None):
+def save_draft(*, version, by, changes, typed=None, base=None):
     """Write changed fields into an open version; returns (version, names that somebody else changed meanwhile).
 
     A field that its writer did not touch keeps what others wrote; one that both changed is not overwritten.

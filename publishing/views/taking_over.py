@@ -1,22 +1,24 @@
-"""The list of public entries that one may take over, with a search."""
+"""Taking over public entries: the list of those one may take over, with a search, and the button."""
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import Http404
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from catalogue.filing.filing import entry_models
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
-from publishing import adopting
+from publishing import taking_over, versions
+from publishing.writing import WRITINGS, writing_of
 
 A_PAGE = 30
 
 
-class AdoptableAsked(forms.Form):
+class TakeOverAsked(forms.Form):
     """The query string: words of the title and a kind."""
 
     q = forms.CharField(
@@ -40,12 +42,26 @@ class AdoptableAsked(forms.Form):
 
 @login_required
 @require_safe
-def adoptable(request):
+def to_take_over(request):
     """What one may take over: coordinators everything public, others what their organisations stand behind."""
     if not request.user.is_coordinator and not request.user.organisations:
-        raise Http404(_("There is no such page, or it is not public any more."))
-    form = AdoptableAsked(request.GET, adopting.kinds_for(request.user))
+        raise NoSuchPage
+    form = TakeOverAsked(request.GET, taking_over.kinds_for(request.user))
     form.full_clean()
-    found = adopting.adoptable(request.user, form.kind(), form.cleaned_data.get("q", ""))
+    found = taking_over.entries_for(request.user, form.kind(), form.cleaned_data.get("q", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "publishing/adoptable.html", {"form": form, "page": page, "kind": form.kind()})
+
+
+@login_required
+@require_POST
+def take_over(request, kind, pk):
+    """The dossier of something public that was made elsewhere, for those whose organisation stands behind it."""
+    model = next((model for model in entry_models() if model.kind == kind and kind in WRITINGS), None)
+    if model is None:
+        raise Http404
+    entry = get_object_or_404(model.objects.published(), pk=pk)
+    owner = getattr(entry, f"{writing_of(kind).owner_field}_id", None) if writing_of(kind).owner_field else None
+    if not request.user.is_coordinator and not request.user.role_in(owner):
+        raise Http404
+    return redirect(versions.adopt(entry))

@@ -1,18 +1,13 @@
-"""Who is told when a review is cancelled and when an invitation is accepted."""
+"""Who is told when a review ends before it was handed in."""
 
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from partners import actions
-from partners.models import Invitation
 from publishing import reviewing, versions
 from publishing.models import Mail, Notice
-from publishing.sentences import said
 from publishing.states import State
-from publishing.steps import Refused
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db
@@ -71,56 +66,3 @@ def test_who_has_refused_or_was_cancelled_before_hears_nothing_more(review, peop
     take(step="withdraw", version=review.version, by=people.representative, comment="Ni več res.")
 
     assert told(people.reviewer).count() == 0
-
-
-@pytest.fixture
-def invitation(people):
-    return actions.invite(
-        partner=people.own, email="nova@example.org", role="editor", language="sl", by=people.representative
-    )
-
-
-def join(invitation):
-    return actions.join(invitation=invitation, name="Nova Članica", password="x" * 20, language="sl")
-
-
-def test_who_invited_is_told_that_it_was_accepted(invitation, people, client):
-    join(invitation)
-
-    notice = people.representative.notices.get()
-    line = said(notice.sentence, notice.values).line
-    client.force_login(people.representative)
-    assert (notice.kind, notice.address) == (Notice.Kind.PEOPLE, reverse("organisation", args=[people.own.pk]))
-    assert [line.count(name) for name in ("Nova Članica", "Razvojna agencija")] == [1, 1]
-    assert client.get(notice.address).status_code == 200
-
-
-def test_accepting_twice_tells_once(invitation, people):
-    user = join(invitation)
-
-    actions.accept(invitation=invitation, user=user)
-
-    assert people.representative.notices.count() == 1
-
-
-def test_who_no_longer_leads_the_organisation_is_not_told(invitation, people):
-    people.own.memberships.filter(user=people.representative).update(role="editor")
-
-    join(Invitation.objects.get(pk=invitation.pk))
-
-    assert people.representative.notices.count() == 0
-
-
-def test_an_invitation_that_is_refused_tells_nobody(invitation, people, make_user):
-    with pytest.raises(Refused):
-        actions.accept(invitation=invitation, user=make_user("druga@example.org"))
-
-    assert Notice.objects.count() == 0
-
-
-def test_an_invitation_whose_sender_is_gone_is_accepted_all_the_same(invitation, people):
-    people.representative.delete()
-
-    join(Invitation.objects.get(pk=invitation.pk))
-
-    assert people.own.memberships.filter(user__email="nova@example.org").count() == 1

@@ -1,4 +1,7 @@
-"""Public entries that were made elsewhere and have no dossier yet: those a person may take over."""
+"""Taking over: public entries that were made elsewhere, have no dossier yet, and may be taken over by a person.
+
+What is taken over is adopted: `versions.adopt` begins the dossier. An entry that staff change is adopted, too.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
@@ -8,7 +11,7 @@ from publishing.models import Dossier
 from publishing.writing import WRITINGS, writing_of
 
 
-def adoptable(person, kind, words=""):
+def entries_for(person, kind, words=""):
     """The entries of one kind, by title; of coordinators all, of others those their organisations stand behind."""
     writing = writing_of(kind)
     content_type = ContentType.objects.get_for_model(writing.model)
@@ -21,10 +24,10 @@ def adoptable(person, kind, words=""):
     return found.order_by("pk")
 
 
-def of_own(person, kind):
+def own_entries_for(person, kind):
     """The entries of one kind that one's own organisations stand behind."""
     own = {f"{writing_of(kind).owner_field}__in": list(person.organisations)}
-    return adoptable(person, kind).filter(**own)
+    return entries_for(person, kind).filter(**own)
 
 
 def named(word):

@@ -13,10 +13,11 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from catalogue.models import CatalogueState
-from publishing import keeping, reviewing, scoring, versions
+from publishing import reviewing, scoring, versions
 from publishing.models import CRITERIA, Dossier, Notice, Version
+from publishing.refusals import Refused
+from publishing.saving_drafts import save_draft
 from publishing.states import State
-from publishing.steps import Refused
 from publishing.workflow import take
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,7 +142,7 @@ def test_of_two_who_throw_the_same_away_one_is_told(written, people):
 def test_what_was_thrown_away_is_neither_written_nor_opened_by_half(written, people, deed):
     first, second = as_each_saw_it(written())
     deeds = {
-        "keep": lambda: keeping.keep(version=second, by=people.editor, changes={"title_sl": "Novo"}),
+        "keep": lambda: save_draft(version=second, by=people.editor, changes={"title_sl": "Novo"}),
         "open": lambda: versions.open_version(second.dossier, by=people.editor),
         "restore": lambda: versions.restore(second, by=people.editor),
     }

@@ -1,0 +1,112 @@
+"""The daily round: all that the portal does by itself, part by part; `manage.py daily_round` walks it.
+
+Other rooms add their parts with `also`. A part that fails holds up no other, and a second round finds nothing to do.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing import mail, sweeping
+from publishing.freshness import ask, ask_again, lapse, to_ask, to_ask_again, to_lapse
+from publishing.models import Notice, Review
+from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
+from publishing.states import State
+
+logger = logging.getLogger(__name__)
+
+AHEAD = timedelta(days=3)  # how long before it is due a reviewer is reminded
+BETWEEN_REMINDERS = timedelta(days=7)
+
+
+# --- Reviews that are late ---
+
+
+def to_remind():
+    """Reviews that are due within three days or overdue, and nobody was reminded of for a week."""
+    unreminded = Q(reminded_at=None) | Q(reminded_at__lte=timezone.now() - BETWEEN_REMINDERS)
+    waiting = Review.objects.waiting().filter(unreminded, due__lte=timezone.localdate() + AHEAD)
+    reviewers = get_user_model().objects.filter(is_active=True, groups__name="Reviewers")
+    return waiting.filter(version__state=State.REVIEW, reviewer__in=reviewers).order_by("pk")
+
+
+@transaction.atomic
+def remind(pk):
+    """Remind the reviewer; of two rounds at once only one does."""
+    if not Review.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_at=timezone.now()):
+        return False
+    review = Review.objects.select_related("reviewer", "version__dossier__owner").get(pk=pk)
+    tell(
+        people=[review.reviewer],
+        kind=Notice.Kind.REVIEW,
+        sentence="review_reminder",
+        dossier=review.version.dossier,
+        address=reverse("review", args=[pk]),
+        values={"due": review.due.isoformat()} | titles_of(review.version),
+    )
+    return True
+
+
+# --- The round ---
+
+
+def write_to(pk):
+    return send_day(person=get_user_model().objects.get(pk=pk), today=timezone.localdate())
+
+
+# {what is done: (what it is done to, how)}, in this order.
+PARTS = {
+    "lapsed": (to_lapse, lapse),
+    "asked again": (to_ask_again, ask_again),
+    "asked": (to_ask, ask),
+    "reviewers reminded": (to_remind, remind),
+    "mails of the day": (waiting_for_the_day, write_to),
+}
+
+SWEPT = "files swept"
+
+
+def also(name, wanted, do):
+    """Another room's part of the round: what waits (a queryset) and what is done with each primary key."""
+    PARTS[name] = wanted, do
+
+
+def waiting():
+    """What a round would do now, as {what: how many}."""
+    counts = {name: wanted().count() for name, (wanted, _do) in PARTS.items()}
+    return counts | mails(mail.due().count(), mail.stuck().count()) | {SWEPT: len(sweeping.orphans())}
+
+
+def daily_round():
+    """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
+    results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
+    done = {name: found.count(True) for name, found in results.items()}
+    swept = attempt(sweep, "all")
+    failed = sum(found.count(None) for found in results.values()) + (swept is None)
+    return done | mails(*mail.send_due()) | {SWEPT: swept or 0}, failed
+
+
+def sweep(_all):
+    return len(sweeping.sweep(delete=True))
+
+
+def mails(handed_on, given_up):
+    return {"mails handed on": handed_on, "mails given up": given_up}
+
+
+def each(wanted, do):
+    return [attempt(do, pk) for pk in list(wanted.values_list("pk", flat=True))]
+
+
+def attempt(do, pk):
+    """Whether it was done; None where it failed, which holds up no other."""
+    try:
+        return do(pk)
+    except Exception:
+        logger.exception("The daily round failed at %s %s.", do.__name__, pk)
+        return None
