@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +18,7 @@ from catalogue.bulk.forms import MOST_ROWS, UploadForm
 from catalogue.bulk.importing import Import, Interrupted, Options
 from catalogue.bulk.names import importable_by, models_by_kind, permission
 from catalogue.bulk.reading import COLUMNS, REQUIRED, format_of
+from catalogue.files.sending import download
 from catalogue.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -60,11 +60,7 @@ def template(request):
         raise PermissionDenied
     text = io.StringIO(newline="")
     csv.writer(text).writerows([COLUMNS, [EXAMPLE[name] for name in COLUMNS]])
-    return HttpResponse(
-        text.getvalue().encode("utf-8-sig"),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="entries.csv"'},
-    )
+    return download("entries.csv", text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
 
 
 def rights(user, kinds):

@@ -4,14 +4,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.files.sending import download
 from catalogue.labels import language_name
 from catalogue.languages import LANGUAGES
 from catalogue.models import Kind
@@ -297,11 +297,11 @@ def exchange(request, pk, language):
     if request.method == "POST":
         return upload(request, version, language)
     if request.GET.get("format") == "xliff":
-        return download(version, language)
+        return file_for_translators(version, language)
     return file_page(request, version, language, UploadForm())
 
 
-def download(version, language):
+def file_for_translators(version, language):
     dossier = version.dossier
     data = xliff.written(
         pk=dossier.pk,
@@ -313,8 +313,7 @@ def download(version, language):
         checked=language in version.checked,
     )
     name = f"{slugify_sl(str(dossier), 60) or dossier.kind}-{dossier.language}-{language}.xlf"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=xliff.CONTENT_TYPE, headers=headers)
+    return download(name, data, xliff.CONTENT_TYPE)
 
 
 def upload(request, version, language):
