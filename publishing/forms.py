@@ -10,13 +10,16 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.files.uploads import MOST_BYTES, clean_document
+from catalogue.files.uploads import clean_document
+from catalogue.limits import MOST_FILE_BYTES
+from catalogue.tables.numbers import read_whole
 from publishing.fields import EntriesField, EntryField, TopicsField
 from publishing.snapshot import FURTHER, UID, parsed, plain, translated_fields
 from publishing.writing import TOPICS, writing_of
 
 LONGEST_TEXT = 20_000  # characters of a long text
 MOST_TOPICS, MOST_FURTHER = 3, 10
+MOST_COUNTED = 999  # rows that a form may say it has
 
 
 class StageForm(forms.Form):
@@ -150,7 +153,7 @@ def field_for(writing, name, column):
         return EntryField(column.related_model, label=label)
     field = plain_field(column, label)
     if isinstance(column, models.FileField):
-        field.widget.attrs["data-most"] = MOST_BYTES
+        field.widget.attrs["data-most"] = MOST_FILE_BYTES
     field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
         field.validators.append(MaxLengthValidator(LONGEST_TEXT))
@@ -245,8 +248,7 @@ class RowSet:
             self.forms = [self.form(index, data=data) for index in range(min(self.count(), rows.most))]
 
     def count(self):
-        text = self.data.get(f"{self.relation}-count", "0")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+        return read_whole(self.data.get(f"{self.relation}-count", "0"), 0, MOST_COUNTED) or 0
 
     def form(self, index, **given):
         return RowForm(

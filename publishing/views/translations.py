@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.files.sending import download
 from catalogue.labels import language_name
 from catalogue.languages import LANGUAGES
+from catalogue.limits import MOST_XLIFF_BYTES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
 from publishing import diff, translating, untranslated, xliff
@@ -280,12 +281,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Translated file"),
         help_text=gettext_lazy("XLIFF 2 (.xlf), up to 5 MB, made from the file above."),
-        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml", "data-most": xliff.MOST_BYTES}),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml", "data-most": MOST_XLIFF_BYTES}),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > xliff.MOST_BYTES:
+        if file.size > MOST_XLIFF_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         return file
 
@@ -323,7 +324,7 @@ def upload(request, version, language):
         return file_page(request, version, language, form)
     dossier = version.dossier
     try:
-        data = form.cleaned_data["file"].read(xliff.MOST_BYTES + 1)
+        data = form.cleaned_data["file"].read(MOST_XLIFF_BYTES + 1)
         found = xliff.read(data, pk=dossier.pk, source=dossier.language, target=language)
         version, report = translating.take_in(version=version, by=request.user, language=language, found=found)
     except (xliff.Fault, Refused) as fault:
