@@ -4,8 +4,8 @@ A row is one language of one entry. `reading` yields records with their true lin
 that is wrong with it, `writing` brings a batch of them into the database, `importing` leads from file to report.
 """
 
-from catalogue.bulk.faults import Fault, UnreadableFile
+from catalogue.bulk.faults import Fault
 from catalogue.bulk.importing import Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import COLUMNS, REQUIRED
 
-__all__ = ["COLUMNS", "REQUIRED", "Fault", "Import", "Interrupted", "Options", "Stopped", "UnreadableFile"]
+__all__ = ["COLUMNS", "REQUIRED", "Fault", "Import", "Interrupted", "Options", "Stopped"]

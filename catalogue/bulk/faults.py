@@ -1,10 +1,6 @@
-"""What can be wrong with a file or with one of its rows, as sentences for the person who made it."""
+"""What can be wrong with one of the rows of a file, as a sentence for the person who made it."""
 
 from typing import NamedTuple
-
-
-class UnreadableFile(ValueError):
-    """What is wrong with the file as a whole."""
 
 
 class Fault(NamedTuple):
