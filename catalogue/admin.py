@@ -19,11 +19,12 @@ from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue.exchange import FORMATS, UnreadableFile, resource_for
+from catalogue.exchange import FORMATS, resource_for
 from catalogue.files import texts as files
 from catalogue.languages import LANGUAGES
 from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
 from catalogue.models.thesaurus import check_broader, check_related
+from catalogue.tables.faults import SheetError
 from catalogue.text import slugify_sl
 from catalogue.thesaurus import in_alphabet
 
@@ -146,7 +147,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
 
     def add_data_read_fail_error_to_form(self, form, error):
         """Our own sentences about a file say what to do; others get one that does."""
-        text = str(error) if isinstance(error, UnreadableFile) else _("The file could not be read. Is it XLSX or CSV?")
+        text = str(error) if isinstance(error, SheetError) else _("The file could not be read. Is it XLSX or CSV?")
         kept = getattr(form.cleaned_data.get("import_file"), "tmp_storage_name", None)
         form.add_error("import_file", text)
         if kept:

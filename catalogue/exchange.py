@@ -1,7 +1,5 @@
-"""Import and export of the admin: Slovenian letters safe in Excel, formulas neutralised, topics included."""
+"""Import and export of the admin: the tables of the portal as formats of import-export, and what their columns mean."""
 
-import csv
-import io
 import logging
 import re
 from functools import cache
@@ -17,67 +15,26 @@ from import_export.formats import base_formats
 
 from catalogue import listeners
 from catalogue.languages import LANGUAGES
+from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
+from catalogue.tables.decoding import decoded
+from catalogue.tables.delimited import text_records
+from catalogue.tables.faults import SheetError
+from catalogue.tables.guards import unguarded
+from catalogue.tables.numbers import read_whole
+from catalogue.tables.reading import check_size
+from catalogue.tables.workbook import first_sheet
+from catalogue.tables.writing import csv_bytes, xlsx_bytes
 
 logger = logging.getLogger(__name__)
 
-# A cell that begins so may be run as a formula, also in full-width forms.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 50_000
+SHEET = "Tablib Dataset"
+LARGEST_KEY = 2**63 - 1
 NUMBERS = (models.DecimalField, models.FloatField, models.IntegerField)
-BYTE_ORDER_MARK = "\ufeff"
-
-
-class UnreadableFile(ValueError):
-    """What is wrong with an uploaded file, as a sentence for the person who uploaded it."""
-
-
-def neutral(cell):
-    """Text that no spreadsheet takes for a formula; numbers stay as they are."""
-    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS) and not is_number(cell):
-        return "'" + cell
-    return cell
-
-
-def is_number(text):
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text.isascii()
-
-
-def restored(cell):
-    """What `neutral` was made from."""
-    if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS):
-        return cell[1:]
-    return "" if cell is None else cell
-
-
-def each_cell(dataset, change):
-    rows = ([change(cell) for cell in row] for row in dataset)
-    return tablib.Dataset(*rows, headers=dataset.headers)
-
-
-def checked_size(stream):
-    if len(stream) > MOST_BYTES:
-        raise UnreadableFile(_("The file is larger than 5 MB."))
-    return stream
-
-
-def checked_rows(dataset):
-    """Without blank rows, with what `neutral` changed restored."""
-    if len(dataset) > MOST_ROWS:
-        raise UnreadableFile(_("The file has more than 50,000 rows."))
-    if not dataset.headers:
-        raise UnreadableFile(_("The file is empty."))
-    filled = (row for row in dataset if any(str(cell or "").strip() for cell in row))
-    return each_cell(tablib.Dataset(*filled, headers=dataset.headers), restored)
 
 
 class SafeCSV(base_formats.CSV):
-    """UTF-8 with a byte order mark out; UTF-8 or Windows-1250 in, with commas, semicolons or tabs."""
+    """As the tables of the portal are read and written; written in no language, with commas and as machines do."""
 
     def is_binary(self):
         return True
@@ -86,47 +43,51 @@ class SafeCSV(base_formats.CSV):
         return "rb"
 
     def export_data(self, dataset, **kwargs):
-        text = each_cell(dataset, neutral).export("csv")
-        return (BYTE_ORDER_MARK + text).encode("utf-8")
+        return csv_bytes([[plain(cell) for cell in row] for row in (dataset.headers, *dataset)], language="en")
 
     def create_dataset(self, in_stream, **kwargs):
-        text = decoded(checked_size(in_stream))
-        if "\0" in text:
-            raise UnreadableFile(_("This is not a text file."))
-        delimiter = most_likely_delimiter(text)
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-        headers, body = next(reader, None), []
-        if not headers:
-            raise UnreadableFile(_("The file is empty."))
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                if len(row) != len(headers):
-                    line = {"number": reader.line_num}
-                    raise UnreadableFile(_("Line %(number)d has a different number of cells.") % line)
-                body.append(row)
-        return checked_rows(tablib.Dataset(*body, headers=headers))
-
-
-def decoded(data):
-    for encoding in ("utf-8-sig", "cp1250"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(_("The file is neither UTF-8 nor Windows-1250 text."))
-
-
-def most_likely_delimiter(text):
-    head = text.split("\n", 1)[0]
-    return max(",;\t", key=head.count)
+        check_size(len(in_stream))
+        records = text_records(decoded(in_stream))
+        _line, headers = next(records, (1, []))
+        return dataset_of(headers, same_length(headers, records))
 
 
 class SafeXLSX(base_formats.XLSX):
+    """The same as a workbook of one sheet."""
+
     def export_data(self, dataset, **kwargs):
-        return super().export_data(each_cell(dataset, neutral), **kwargs)
+        return xlsx_bytes([(SHEET, (dataset.headers, *dataset))])
 
     def create_dataset(self, in_stream, **kwargs):
-        return checked_rows(super().create_dataset(checked_size(in_stream), **kwargs))
+        check_size(len(in_stream))
+        rows, _title = first_sheet(in_stream)
+        headers, *rows = rows or [[]]
+        return dataset_of(headers, ([*row, *[None] * len(headers)][: len(headers)] for row in rows))
+
+
+def dataset_of(headers, rows):
+    """Without blank rows, each text as it was before it was guarded."""
+    if not any(headers):
+        raise SheetError(_("The file is empty."))
+    filled = [map(imported, row) for row in rows if any(str(cell or "").strip() for cell in row)]
+    if len(filled) > MOST_TABLE_ROWS:
+        raise SheetError(_("The table has more than 50,000 rows."))
+    return tablib.Dataset(*filled, headers=headers)
+
+
+def same_length(headers, records):
+    for line, cells in records:
+        if any(cell.strip() for cell in cells) and len(cells) != len(headers):
+            raise SheetError(_("Line %(number)d has a different number of cells.") % {"number": line})
+        yield cells
+
+
+def imported(cell):
+    return "" if cell is None else unguarded(cell)
+
+
+def plain(cell):
+    return "" if cell is None else str(cell)
 
 
 FORMATS = [SafeXLSX, SafeCSV]
@@ -214,8 +175,8 @@ class LinkWidget(widgets.ForeignKeyWidget):
     def clean(self, value, row=None, **kwargs):
         if not value:
             return None
-        key = {"pk": value[1:]} if value.startswith("#") and value[1:].isdecimal() else {"external_id": value}
-        found = self.model._base_manager.filter(**key).first()
+        number = read_whole(value[1:], 1, LARGEST_KEY) if value.startswith("#") else None
+        found = self.model._base_manager.filter(**{"pk": number} if number else {"external_id": value}).first()
         if found is None:
             raise ValueError(_("there is no “%(value)s”") % {"value": value})
         return found

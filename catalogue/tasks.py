@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from catalogue.files.extraction import MOST_BYTES, TOO_LARGE, Unreadable, extract, kind_of
+from catalogue.files.extraction import TOO_LARGE, Unreadable, extract, kind_of
 from catalogue.filing import filing
+from catalogue.limits import MOST_FILE_BYTES
 from catalogue.models.card import CatalogueState
 from catalogue.models.file_text import FileText
 
@@ -47,7 +48,7 @@ def content(row):
     if model is None:
         raise FileNotFoundError
     with model._meta.get_field(row.field).storage.open(row.name) as stored:
-        if stored.size > MOST_BYTES:
+        if stored.size > MOST_FILE_BYTES:
             raise Unreadable(TOO_LARGE)
         return stored.read()
 

@@ -17,6 +17,9 @@ from catalogue.models import Card, Kind, Page
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
 from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
+from catalogue.tables.numbers import read_whole
+
+LAST_PAGE = 99_999
 
 
 @require_safe
@@ -71,10 +74,10 @@ def suggest(request):
 
 
 def page_number(request):
-    number = request.GET.get("page", "") or "1"
-    if not (number.isascii() and number.isdigit() and len(number) < 6):
+    number = read_whole(request.GET.get("page", "") or "1", 0, LAST_PAGE)
+    if number is None:
         raise Http404(_("There is no such page of the catalogue."))
-    return int(number)
+    return number
 
 
 def show_entry(request, entries, slug, template, more=lambda entry: {}, last_words=farewell):

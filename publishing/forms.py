@@ -10,14 +10,17 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.files.uploads import MOST_BYTES, DocumentFormField
+from catalogue.files.uploads import DocumentFormField
 from catalogue.languages import translated_fields
+from catalogue.limits import MOST_FILE_BYTES
+from catalogue.tables.numbers import read_whole
 from publishing.fields import EntriesField, EntryField, TopicsField
 from publishing.snapshot import FURTHER, UID, parsed, plain
 from publishing.writing import TOPICS, writing_of
 
 LONGEST_TEXT = 20_000  # characters of a long text
 MOST_TOPICS, MOST_FURTHER = 3, 10
+MOST_COUNTED = 999  # rows that a form may say it has
 
 
 class StageForm(forms.Form):
@@ -138,7 +141,7 @@ def field_for(writing, name, column):
         return EntryField(column.related_model, label=label)
     field = plain_field(column, label)
     if isinstance(column, models.FileField):
-        field.widget.attrs["data-most"] = MOST_BYTES
+        field.widget.attrs["data-most"] = MOST_FILE_BYTES
     field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
         field.validators.append(MaxLengthValidator(LONGEST_TEXT))
@@ -238,8 +241,7 @@ class RowSet:
             self.forms = [self.form(index, data=data) for index in range(min(self.count(), rows.most))]
 
     def count(self):
-        text = self.data.get(f"{self.relation}-count", "0")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+        return read_whole(self.data.get(f"{self.relation}-count", "0"), 0, MOST_COUNTED) or 0
 
     def form(self, index, **given):
         return RowForm(

@@ -11,11 +11,11 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from catalogue.limits import MOST_XLIFF_BYTES
 from publishing.translations import Standing
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 CONTENT_TYPE = "application/xliff+xml"
-MOST_BYTES = 5 * 1024 * 1024
 DEEPEST = 60
 LONGEST_NAME = 80
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -110,7 +110,7 @@ def append(element, text):
 
 def read(data, *, pk, source, target):
     """[Told] of the dossier's file; raises NoXliff with a sentence that says why nothing can be taken."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_XLIFF_BYTES:
         raise NoXliff(_("The file is larger than 5 MB."))
     root = parsed(data)
     check_root(root, source, target)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.tables.reading import MOST_BYTES, SheetError, read_file, read_text
+from catalogue.limits import MOST_TABLE_BYTES
+from catalogue.tables.reading import SheetError, read_file, read_text
 from partners.models import Partner
 from tools.models import Run, Work
 
@@ -34,7 +35,7 @@ class GivenGrid(forms.Form):
         self.fields[f"file-{part}"] = forms.FileField(required=False, allow_empty_file=True, max_length=300)
 
     def pasted(self):
-        return self.data.get(f"paste-{self.part}", "").replace("\x00", "")[:MOST_BYTES]
+        return self.data.get(f"paste-{self.part}", "").replace("\x00", "")[:MOST_TABLE_BYTES]
 
     def grid(self):
         """The rows given. Raises SheetError with one sentence."""

@@ -6,6 +6,6 @@ that is wrong with it, `writing` brings a batch of them into the database, `impo
 
 from catalogue.bulk.importing import Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import COLUMNS, REQUIRED
-from catalogue.tables.faults import Fault, UnreadableFile
+from catalogue.tables.faults import Fault
 
-__all__ = ["COLUMNS", "REQUIRED", "Fault", "Import", "Interrupted", "Options", "Stopped", "UnreadableFile"]
+__all__ = ["COLUMNS", "REQUIRED", "Fault", "Import", "Interrupted", "Options", "Stopped"]

@@ -1,6 +1,5 @@
 """The page “Import entries” of the administration: choose a file, look at the preview, confirm."""
 
-import csv
 import io
 import logging
 
@@ -8,18 +7,20 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.bulk import pending_upload as keeping
-from catalogue.bulk.forms import MOST_ROWS, UploadForm
+from catalogue.bulk.forms import UploadForm
 from catalogue.bulk.importing import Import, Interrupted, Options
 from catalogue.bulk.names import importable_by, models_by_kind, permission
 from catalogue.bulk.reading import COLUMNS, REQUIRED, format_of
+from catalogue.files.sending import download
 from catalogue.languages import LANGUAGES
-from catalogue.tables.faults import UnreadableFile
+from catalogue.limits import MOST_IMPORT_ROWS
+from catalogue.tables.faults import SheetError
+from catalogue.tables.writing import CSV_TYPE, csv_bytes
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +59,8 @@ def template(request):
     """A file to begin with: the header, and an example that is passed over."""
     if not importable_by(request.user):
         raise PermissionDenied
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([COLUMNS, [EXAMPLE[name] for name in COLUMNS]])
-    return HttpResponse(
-        text.getvalue().encode("utf-8-sig"),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="entries.csv"'},
-    )
+    rows = [COLUMNS, [EXAMPLE[name] for name in COLUMNS]]
+    return download("entries.csv", csv_bytes(rows, language="en"), CSV_TYPE)
 
 
 def rights(user, kinds):
@@ -103,7 +99,7 @@ def previewed(request, form, kinds):
             on_plan=lambda plan: plans.append(plan) if len(plans) < ROWS_SHOWN else None,
         )
         report = work.run()
-    except UnreadableFile as error:
+    except SheetError as error:
         form.add_error("file", str(error))
         return None
     useful = report.new or report.changed
@@ -135,7 +131,7 @@ def options(user, kinds, choices, dry_run=False):
         draft=choices["draft"] or not may["may_publish"],
         create_topics=choices["create_topics"] and may["may_create_topics"],
         dry_run=dry_run,
-        most_rows=MOST_ROWS,
+        most_rows=MOST_IMPORT_ROWS,
         kinds=kinds,
         user=user,
         reason=f"import of {choices['file']}",
@@ -167,7 +163,7 @@ def confirm(request, kinds):
         with transaction.atomic():
             report = Import(io.BytesIO(content), options(request.user, kinds, choices)).run()
             note(request.user, choices["file"], report)
-    except (UnreadableFile, Interrupted):
+    except (SheetError, Interrupted):
         logger.exception("an import of the administration failed")
         messages.error(request, _("The import failed and changed nothing. Try again later."))
     else:

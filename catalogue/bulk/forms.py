@@ -2,8 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 5_000
+from catalogue.limits import MOST_TABLE_BYTES
+
 ENDINGS = (".csv", ".txt", ".tsv", ".jsonl", ".ndjson")
 
 
@@ -34,6 +34,6 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(ENDINGS):
             raise ValidationError(_("Choose a CSV or JSON Lines file; a spreadsheet can be saved as CSV."))
-        if file.size > MOST_BYTES:
+        if file.size > MOST_TABLE_BYTES:
             raise ValidationError(_("The file is larger than 5 MB. Larger ones are imported on the server."))
         return file

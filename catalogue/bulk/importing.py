@@ -15,7 +15,7 @@ from catalogue.bulk.writing import NEW, plans, write
 from catalogue.filing import tiers
 from catalogue.filing.filing import index
 from catalogue.models import Card, CatalogueState
-from catalogue.tables.faults import Fault, UnreadableFile
+from catalogue.tables.faults import Fault, SheetError
 
 BATCH = 1000
 MANY = 1000  # entries written, after which the index is put in order
@@ -96,14 +96,14 @@ class Import:
         finally:
             self.finish()
         if not self.report.rows:
-            raise UnreadableFile(_("The file holds no rows."))
+            raise SheetError(_("The file holds no rows."))
         return self.report
 
     def checked(self, record, batch):
         """The Row of a record, if nothing is wrong with it."""
         self.report.rows += 1
         if 0 < self.options.most_rows < self.report.rows:
-            raise UnreadableFile(_("The file has more than %(most)d rows.") % {"most": self.options.most_rows})
+            raise SheetError(_("The file has more than %(most)d rows.") % {"most": self.options.most_rows})
         row, faults = (None, [record.fault]) if record.fault else self.checker.row(record)
         if row:
             first = self.seen.setdefault(hash((row.model.kind, row.external_id, row.language)), row.line)

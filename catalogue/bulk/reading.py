@@ -1,20 +1,19 @@
 """Records of a CSV or JSON Lines file, one after the other, each with the line it begins in."""
 
-import csv
 import json
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.lines import LONGEST_LINE, Lines, TooLong, Undecodable
-from catalogue.exchange import restored
-from catalogue.tables.faults import Fault, UnreadableFile
+from catalogue.tables.decoding import StreamLines, TooLong, Undecodable
+from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records
+from catalogue.tables.faults import Fault, SheetError
+from catalogue.tables.guards import unguarded
 from catalogue.text import shortened
 
 REQUIRED = ("external_id", "kind", "language", "title")
 COLUMNS = (*REQUIRED, "summary", "body", "country", "topics", "year", "url", "licence", "source")
 FORMATS = ("csv", "jsonl")
-csv.field_size_limit(LONGEST_LINE)  # a text of 200,000 letters is more than the module's own limit
 
 
 class Record(NamedTuple):
@@ -26,8 +25,8 @@ class Record(NamedTuple):
 
 
 def records(stream, file_format):
-    """(Lines, iterator of Record) of a binary stream."""
-    lines = Lines(stream)
+    """(StreamLines, iterator of Record) of a binary stream."""
+    lines = StreamLines(stream, not_text=_("This is not a text file. Save it as CSV or JSON Lines."))
     return lines, (csv_records if file_format == "csv" else json_records)(lines)
 
 
@@ -39,65 +38,35 @@ def format_of(name):
 # --- CSV ---
 
 
-class RecordLines:
-    """The lines of one record after another: a record that never ends is cut off."""
-
-    def __init__(self, lines, first):
-        self.lines, self.waiting, self.letters = lines, [first], 0
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.waiting.pop() if self.waiting else next(self.lines)
-        self.letters += len(line)
-        if self.letters > LONGEST_LINE:
-            raise TooLong
-        return line
-
-
 def csv_records(lines):
-    first = first_line(lines)
-    source = RecordLines(lines, first)
-    reader = csv.reader(source, delimiter=max(",;\t", key=first.count), strict=True)
-    header = checked_header(next_row(reader, source, lines, 1)[0])
-    while True:
-        line = lines.number + 1
-        try:
-            cells, message = next_row(reader, source, lines, line)
-        except StopIteration:
-            return
-        if message:
-            yield Record(line, {}, Fault(line, "", message))
-        elif is_comment_or_blank(cells):
+    found = read_records(lines)
+    header = checked_header(next(found).cells)
+    for record in found:
+        if record.fault:
+            yield faulty(record.line, why_unreadable(record, lines))
+        elif is_comment_or_blank(record.cells):
             continue
-        elif len(cells) != len(header):
-            numbers = {"cells": len(cells), "columns": len(header)}
-            message = _("the row has %(cells)d cells, the header %(columns)d") % numbers
-            yield Record(line, {}, Fault(line, "", message))
+        elif len(record.cells) != len(header):
+            numbers = {"cells": len(record.cells), "columns": len(header)}
+            yield faulty(record.line, _("the row has %(cells)d cells, the header %(columns)d") % numbers)
         else:
-            yield Record(line, dict(zip(header, map(restored, cells), strict=True)))
+            yield Record(record.line, dict(zip(header, map(unguarded, record.cells), strict=True)))
 
 
-def first_line(lines):
+def read_records(lines):
     try:
-        return next(lines)
+        return Records(lines)
     except (TooLong, Undecodable):
-        raise UnreadableFile(_("The first line cannot be read. It should name the columns.")) from None
+        raise SheetError(_("The first line cannot be read. It should name the columns.")) from None
 
 
-def next_row(reader, source, lines, line):
-    """(cells, None) or (None, what is wrong)."""
-    source.letters = 0
-    try:
-        return next(reader), None
-    except (TooLong, csv.Error):
-        last = {"last": lines.number}
-        if lines.number > line:
-            return None, _("a quotation mark is opened and not closed; nothing was read up to line %(last)d") % last
-        return None, _("the line is longer than 1 MB or its quotation marks are wrong")
-    except Undecodable:
-        return None, _("the line is neither UTF-8 nor Windows-1250, as the lines before it are")
+def why_unreadable(record, lines):
+    if record.fault == OPEN_QUOTE:
+        text = _("a quotation mark is opened and not closed; nothing was read up to line %(last)d")
+        return text % {"last": lines.number}
+    if record.fault == LONG:
+        return _("the line is longer than 1 MB or its quotation marks are wrong")
+    return _("the line is neither UTF-8 nor Windows-1250, as the lines before it are")
 
 
 def is_comment_or_blank(cells):
@@ -105,7 +74,7 @@ def is_comment_or_blank(cells):
 
 
 def checked_header(cells):
-    names = [cell.strip().lower() for cell in cells or []]
+    names = [cell.strip().lower() for cell in cells]
     twice = sorted({name for name in names if names.count(name) > 1})
     problems = (
         (_("The header lacks these columns: %(names)s."), [name for name in REQUIRED if name not in names]),
@@ -114,7 +83,7 @@ def checked_header(cells):
     )
     found = [text % {"names": ", ".join(wrong)} for text, wrong in problems if wrong]
     if found:
-        raise UnreadableFile(" ".join(found))
+        raise SheetError(" ".join(found))
     return names
 
 

@@ -13,6 +13,7 @@ from catalogue.bulk.reading import COLUMNS, REQUIRED
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry
 from catalogue.tables.faults import Fault
+from catalogue.tables.numbers import read_whole
 from catalogue.text import fold, shortened, slugify_sl
 
 MOST_LETTERS = {"title": 200, "summary": 5_000, "body": 200_000, "licence": 100, "source": 5_000}
@@ -197,7 +198,7 @@ def country(model, _language, column, text):
 
 
 def year(model, _language, column, text):
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
+    if read_whole(text, FIRST_YEAR, LAST_YEAR) is None:
         raise Wrong(
             _("“%(value)s” is no year from %(first)d to %(last)d")
             % {"value": short(text), "first": FIRST_YEAR, "last": LAST_YEAR}

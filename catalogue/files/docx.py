@@ -5,9 +5,9 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-MOST_PARTS = 2_000
-MOST_UNPACKED = 200 * 1024 * 1024  # all parts together, in bytes
-MOST_XML = 50 * 1024 * 1024  # all parts of XML together: they are parsed while someone waits
+from catalogue.limits import MEGABYTE, MOST_ARCHIVE_PARTS, MOST_UNPACKED_BYTES
+
+MOST_XML = 50 * MEGABYTE  # all parts of XML together: they are parsed while someone waits
 
 BROKEN, TOO_LARGE, MACROS, UNSAFE = "broken", "too_large", "macros", "unsafe"
 # Whatever zipfile, zlib and expat raise for files that are broken or made to break.
@@ -67,12 +67,12 @@ def opened(data):
     """The archive, its sizes, names and kinds checked, and the type of each part."""
     if not data.startswith(b"PK\x03\x04"):
         raise NoDocx(BROKEN)
-    if data.count(b"PK\x01\x02") > MOST_PARTS:  # each entry of the directory begins so; counted before it is read
+    if data.count(b"PK\x01\x02") > MOST_ARCHIVE_PARTS:  # so each entry of the directory begins; counted unread
         raise NoDocx(TOO_LARGE)
     archive = zipfile.ZipFile(io.BytesIO(data))
     parts = archive.infolist()
     sizes = [(part.file_size, is_xml(part)) for part in parts]  # zipfile unpacks no more than is declared
-    if sum(size for size, _xml in sizes) > MOST_UNPACKED or sum(size for size, xml in sizes if xml) > MOST_XML:
+    if sum(size for size, _xml in sizes) > MOST_UNPACKED_BYTES or sum(size for size, xml in sizes if xml) > MOST_XML:
         raise NoDocx(TOO_LARGE)
     if not all(map(is_plain, parts)) or len({part.filename.lower() for part in parts}) < len(parts):
         raise NoDocx(UNSAFE)

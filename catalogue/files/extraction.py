@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalogue.files import docx
+from catalogue.limits import MOST_FILE_BYTES
 
 KINDS = ("pdf", "docx", "txt")
-MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 300
 MOST_CHARACTERS = 1_000_000
 MOST_SECONDS = 60  # until the process is ended
@@ -56,7 +56,7 @@ def kind_of(name):
 
 def extract(data, kind, *, seconds=MOST_SECONDS):
     """The text of a file, or Unreadable. Takes no longer than it may, whatever the file is."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_FILE_BYTES:
         raise Unreadable(TOO_LARGE)
     try:
         done = subprocess.run(  # noqa: S603  our own program, in an environment that holds no secret

@@ -1,12 +1,12 @@
-"""Stored files go out by this door alone: under a fixed type, and without any power in the reader's browser."""
+"""Files go out by this door alone: under a fixed type, and without any power in the reader's browser."""
 
 import hashlib
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import content_disposition_header, http_date
 
 from catalogue.files.pictures import WIDTHS, PictureFieldFile
 from catalogue.files.uploads import CONTENT_TYPES, ending_of, shown_name
@@ -33,6 +33,15 @@ def send_stored(stored, *, filename, storage=default_storage, request=None):
     except MISSING as error:
         raise Http404 from error
     return guarded(response, etag, changed)
+
+
+def download(name, content, content_type):
+    """A file that was made just now, to be kept under a name in any letters (RFC 6266) and never shown in place."""
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def name_at(stored, width):

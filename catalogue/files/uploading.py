@@ -2,9 +2,9 @@
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from catalogue.files.uploads import MOST_BYTES
+from catalogue.limits import MEGABYTE, MOST_FILE_BYTES
 
-MOST_KEPT = MOST_BYTES + 1024 * 1024  # more than any field takes: whoever counts, by whatever means, refuses it
+MOST_KEPT = MOST_FILE_BYTES + MEGABYTE  # more than any field takes: whoever counts, by whatever means, refuses it
 
 
 class CappedFileUploadHandler(TemporaryFileUploadHandler):

@@ -16,8 +16,8 @@ from PIL import Image, ImageCms, ImageOps
 from catalogue.files import docx
 from catalogue.files.extraction import Unreadable
 from catalogue.files.extraction import decoded as decoded_text
+from catalogue.limits import MOST_FILE_BYTES
 
-MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 WIDEST = 1600  # pixels
 IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
@@ -215,5 +215,5 @@ DOCX_FAULTS = {
 def check_size(upload):
     if not upload.size:
         raise ValidationError(_("The file is empty."))
-    if upload.size > MOST_BYTES:
+    if upload.size > MOST_FILE_BYTES:
         raise ValidationError(_("The file is larger than 20 MB."))

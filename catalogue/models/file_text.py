@@ -10,7 +10,7 @@ from catalogue.text import words
 
 # So many different words of a file are found at most, and so many bytes of them: a tsvector holds a megabyte.
 MOST_WORDS = 12_000
-MOST_BYTES = 150_000
+MOST_WORD_BYTES = 150_000
 LONGEST_WORD = 40  # letters; what is longer is no word
 
 
@@ -72,7 +72,7 @@ class FileText(models.Model):
         found, size = [], 0
         for word in dict.fromkeys(word for word in words(self.text) if len(word) <= LONGEST_WORD):
             size += len(word.encode())
-            if len(found) == MOST_WORDS or size > MOST_BYTES:
+            if len(found) == MOST_WORDS or size > MOST_WORD_BYTES:
                 break
             found.append(word)
         return " ".join(found)

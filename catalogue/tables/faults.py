@@ -1,10 +1,6 @@
-"""What can be wrong with a file or with one of its rows, as sentences for the person who made it."""
+"""What can be wrong with a table or with one of its rows, as a sentence for the person who made it."""
 
 from typing import NamedTuple
-
-
-class UnreadableFile(ValueError):
-    """What is wrong with the file as a whole."""
 
 
 class Fault(NamedTuple):
@@ -19,3 +15,7 @@ class Fault(NamedTuple):
 
     def where(self):
         return f"{self.column}: {self.message}" if self.column else self.message
+
+
+class SheetError(ValueError):
+    """What is wrong with a table, as a sentence for the person who gave it."""

@@ -14,6 +14,16 @@ THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*", re.ASCII)
 MIXED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+", re.ASCII)
 
 
+DIGITS = re.compile(r"[0-9]+")
+
+
+def read_whole(text, least, most):
+    """The whole number within bounds that a text of plain digits is, no longer than that of `most`; else None."""
+    if len(text) > len(str(most)) or not DIGITS.fullmatch(text):
+        return None
+    return int(text) if least <= int(text) <= most else None
+
+
 @dataclass(frozen=True)
 class Read:
     """A text read as a number; `doubtful` when it could have meant another one."""

@@ -4,16 +4,17 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.files.sending import download
 from catalogue.labels import language_name
 from catalogue.languages import LANGUAGES
+from catalogue.limits import MOST_XLIFF_BYTES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
 from publishing import diff, translating, untranslated, xliff
@@ -280,12 +281,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Translated file"),
         help_text=gettext_lazy("XLIFF 2 (.xlf), up to 5 MB, made from the file above."),
-        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml", "data-most": xliff.MOST_BYTES}),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,application/xliff+xml", "data-most": MOST_XLIFF_BYTES}),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > xliff.MOST_BYTES:
+        if file.size > MOST_XLIFF_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         return file
 
@@ -297,11 +298,11 @@ def exchange(request, pk, language):
     if request.method == "POST":
         return upload(request, version, language)
     if request.GET.get("format") == "xliff":
-        return download(version, language)
+        return file_for_translators(version, language)
     return file_page(request, version, language, UploadForm())
 
 
-def download(version, language):
+def file_for_translators(version, language):
     dossier = version.dossier
     data = xliff.written(
         pk=dossier.pk,
@@ -313,8 +314,7 @@ def download(version, language):
         checked=language in version.checked,
     )
     name = f"{slugify_sl(str(dossier), 60) or dossier.kind}-{dossier.language}-{language}.xlf"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=xliff.CONTENT_TYPE, headers=headers)
+    return download(name, data, xliff.CONTENT_TYPE)
 
 
 def upload(request, version, language):
@@ -324,7 +324,7 @@ def upload(request, version, language):
         return file_page(request, version, language, form)
     dossier = version.dossier
     try:
-        data = form.cleaned_data["file"].read(xliff.MOST_BYTES + 1)
+        data = form.cleaned_data["file"].read(MOST_XLIFF_BYTES + 1)
         found = xliff.read(data, pk=dossier.pk, source=dossier.language, target=language)
         version, report = translating.take_in(version=version, by=request.user, language=language, found=found)
     except (xliff.NoXliff, Refused) as fault:

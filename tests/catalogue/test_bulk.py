@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from catalogue.bulk import COLUMNS, Import, Options, Stopped, UnreadableFile, importing
+from catalogue.bulk import COLUMNS, Import, Options, Stopped, importing
 from catalogue.filing import agreement
 from catalogue.models import Card, CatalogueState, TaggedTopic, Topic
+from catalogue.tables.faults import SheetError
 from library.models import Book, Practice, Publication
 from partners.models import Partner, Place, Post
 from tests.factories import make, make_topic
@@ -49,7 +50,7 @@ def imported_rows(*rows, **options):
 
 
 def refusal(content, **options):
-    with pytest.raises(UnreadableFile) as refused:
+    with pytest.raises(SheetError) as refused:
         imported(content, **options)
     return str(refused.value)
 

@@ -290,9 +290,7 @@ def test_however_the_process_ends_there_is_a_reason(status, output, reason):
 
 def run_limited(code):
     """The last words of a process with the limits of the one that reads."""
-    program = (
-        f"from catalogue import extraction; extraction.READERS['txt'] = lambda data: {code}; extraction.main('txt')"
-    )
+    program = f"from catalogue.files import extraction as e; e.READERS['txt'] = lambda data: {code}; e.main('txt')"
     command = [sys.executable, "-c", program]
     return subprocess.run(command, input=b"", capture_output=True, timeout=30, check=False)
 

@@ -14,8 +14,8 @@ from django.utils import translation
 
 from catalogue.bulk import COLUMNS
 from catalogue.bulk import pending_upload as keeping
-from catalogue.bulk.forms import MOST_BYTES
 from catalogue.filing import agreement
+from catalogue.limits import MOST_TABLE_BYTES
 from catalogue.models import Card, Topic
 from library.models import Practice, Publication
 from tests.factories import make
@@ -214,7 +214,11 @@ def test_an_upload_is_readable_by_nobody_else(staff, folder):
         (b"", "vnosi.csv", "The submitted file is empty."),
         (HEADER.encode(), "vnosi.csv", "The file holds no rows."),
         (b"a,b\n", "vnosi.csv", None),
-        (b"x" * (MOST_BYTES + 1), "vnosi.csv", "The file is larger than 5 MB. Larger ones are imported on the server."),
+        (
+            b"x" * (MOST_TABLE_BYTES + 1),
+            "vnosi.csv",
+            "The file is larger than 5 MB. Larger ones are imported on the server.",
+        ),
         (
             (HEADER + "\n" + "a,practice,sl,X,,,\n" * 5001).encode(),
             "vnosi.csv",

@@ -340,7 +340,7 @@ HEAD = ["id", "title_sl", "title_en", "problem_sl"]
 ROW = ["", "Čiščenje žlindre", "Slag", "Prva, druga; tretja"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])
 def test_a_file_is_read_however_the_spreadsheet_wrote_it(staff, encoding, delimiter, ending):
@@ -487,7 +487,7 @@ BROKEN = {
     "open quote": (b'title_sl,title_en\n"A,B\n', CSV),
     "5 MB": (b"title_sl\n" + b"A\n" * (5 * 512 * 1024), CSV),
     "50,000 rows": (b"title_sl\n" + b"A\n" * 50_001, CSV),
-    "utf-16": ("title_sl\nČ\n".encode("utf-16"), CSV),
+    "half a letter": ("title_sl\nČ\n".encode("utf-16")[:-1], CSV),
     "one endless cell": (b"title_sl\n" + b"A" * 200_000 + b"\n", CSV),
 }
 
@@ -506,11 +506,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_never_a_fault
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("null", "This is not a text file."),
+        ("null", "This is not a text file. Save it as CSV or XLSX."),
         ("only white space", "The file is empty."),
         ("ragged", "Line 2 has a different number of cells."),
         ("5 MB", "The file is larger than 5 MB."),
-        ("50,000 rows", "The file has more than 50,000 rows."),
+        ("50,000 rows", "The table has more than 50,000 rows."),
+        ("open quote", "Line 2: a quotation mark is opened and never closed, or stands in the middle of a cell."),
+        ("csv named sheet", "The file is cut off or damaged."),
     ],
 )
 def test_the_sentence_says_what_is_wrong_with_the_file(staff, name, sentence):

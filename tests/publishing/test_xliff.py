@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalogue.limits import MOST_XLIFF_BYTES
 from partners.models import Partner
 from publishing import translating, versions, xliff
 from publishing.translations import Standing, Unit, carry, standing
@@ -121,7 +122,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>'
         changed(GOOD, ("<xliff", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><xliff')),
         b"<a>" * 100_000,
         b"<a>" * 100 + b"</a>" * 100,
-        b"x" * (xliff.MOST_BYTES + 1),
+        b"x" * (MOST_XLIFF_BYTES + 1),
         changed(GOOD, ('trgLang="en"', 'trgLang="de"')),
         changed(GOOD, ('srcLang="sl"', "")),
         changed(GOOD, ("dossier-7", "dossier-8")),

@@ -203,7 +203,19 @@ def test_a_row_is_added_and_removed_without_losing_the_others(client, begin):
 
 
 @pytest.mark.parametrize(
-    "do", ["add:nothing", "remove:branches:99", "remove:branches:x", "remove:nothing:0", "give:nothing", "xyz", ""]
+    "do",
+    [
+        "add:nothing",
+        "remove:branches:99",
+        "remove:branches:x",
+        "remove:branches:²",
+        pytest.param("remove:branches:" + "9" * 5000, id="endless place"),
+        "remove:nothing:0",
+        "give:nothing",
+        pytest.param("give:branches:" + "9" * 5000, id="endless layer"),
+        "xyz",
+        "",
+    ],
 )
 def test_an_unknown_button_changes_nothing_and_breaks_nothing(client, begin, do):
     work = begin()

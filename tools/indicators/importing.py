@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.languages import LANGUAGES
 from catalogue.tables.faults import Fault
-from catalogue.tables.numbers import decimal_sign, doubt, read_number
+from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole
 from catalogue.tables.reading import SheetError
 from partners.models import Place
 from tools.models import Figure, Indicator
@@ -235,11 +235,7 @@ def _value(cell, reading, language, decimal):
 
 def _year(cell):
     """A year within bounds, or None."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = _text(cell)
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+    return read_whole(_text(cell), FIRST_YEAR, LAST_YEAR)
 
 
 def _why_no_indicator(cell):

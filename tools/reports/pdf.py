@@ -1,20 +1,18 @@
 """The report of a computation as a tagged PDF, set by Typst."""
 
-import json
 import re
-import tempfile
 from pathlib import Path
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.documents.typesetting import typeset
 from catalogue.tables.display import heading, shown
 from tools.questions.registry import QUESTIONS
 from tools.reports import facts
 from tools.runs.answers import answer_of
 
-HERE = Path(__file__).parent
+TEMPLATE = Path(__file__).parent / "report.typ"
 MOST_ROWS, MOST_COLUMNS = 60, 14
 MOST_LETTERS, LONG_WORD, NAME = 44, 14, 22  # of a column in a table
 BOLD = 1.15  # how much wider the letters of headings are
@@ -23,24 +21,13 @@ NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 
 def pdf(kept):
     """PDF/UA-1 in the active language."""
-    analysis = QUESTIONS[kept.analysis]
-    answer = answer_of(kept)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "report.typ").write_bytes((HERE / "report.typ").read_bytes())
-        report = _report(kept, analysis, answer, root)
-        (root / "report.json").write_text(json.dumps(report), encoding="utf-8")
-        return typst.compile(
-            str(root / "report.typ"),
-            root=str(root),
-            font_paths=[str(HERE / "fonts")],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=int(facts.moment(kept).timestamp()),
-        )
+    assets = {}
+    report = _report(kept, QUESTIONS[kept.analysis], answer_of(kept), assets)
+    return typeset(TEMPLATE, report, assets=assets, moment=facts.moment(kept))
 
 
-def _report(kept, analysis, answer, root):
+def _report(kept, analysis, answer, assets):
+    """What the template says; the drawings of its charts go into `assets`."""
     return {
         "language": get_language(),
         "title": facts.title(kept),
@@ -50,8 +37,8 @@ def _report(kept, analysis, answer, root):
         "facts": facts.facts(kept),
         "reading": list(answer.reading),
         "warnings": list(answer.warnings),
-        "sections": [_section(one, root) for one in answer.sections],
-        "sensitivity": [_section(one, root) for one in answer.sensitivity],
+        "sections": [_section(one, assets) for one in answer.sections],
+        "sensitivity": [_section(one, assets) for one in answer.sensitivity],
         "method": [str(paragraph) for paragraph in analysis.method],
         "sources": [f"{source.text} {source.url}".strip() for source in analysis.sources],
         "options": list(facts.option_rows(kept)),
@@ -70,19 +57,18 @@ def _report(kept, analysis, answer, root):
     }
 
 
-def _section(section, root):
+def _section(section, assets):
     return {
         "title": section.title,
         "text": list(section.text),
-        "charts": [_chart(chart, root) for chart in section.charts],
+        "charts": [_chart(chart, assets) for chart in section.charts],
         "sheets": [_sheet(sheet) for sheet in section.sheets],
     }
 
 
-def _chart(chart, root):
+def _chart(chart, assets):
     name = f"chart-{chart.key}.svg"
-    svg = str(chart.svg)
-    (root / name).write_text(svg, encoding="utf-8")
+    svg = assets[name] = str(chart.svg)
     description = f"{chart.title}. {chart.description}"
     width = int(NATURAL_WIDTH.search(svg)[1])
     return {

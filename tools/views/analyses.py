@@ -1,12 +1,13 @@
 """What the tools can answer, and the way in."""
 
 from allauth.core import ratelimit
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.files.sending import download
 from catalogue.views import reader
 from tools.methods import VERSION
 from tools.models import Run
@@ -54,9 +55,7 @@ def data_template(request, key, part, form):
     if wanted is None:
         raise Http404(_("There is no such template."))
     content, mime = template(found, wanted, form, get_language())
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{found.key}-{part}-{get_language()}.{form}"'
-    return response
+    return download(f"{found.key}-{part}-{get_language()}.{form}", content, mime)
 
 
 def analysis_at(key):

@@ -1,11 +1,12 @@
 """Results as files."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.files.sending import download
 from catalogue.views import reader
 from tools.models import Run, Work
 from tools.reports.exports import EXPORTS, exported
@@ -34,10 +35,7 @@ def sent(kept, form):
     if form not in EXPORTS:
         raise Http404(_("There is no such file."))
     content, mime, name = exported(kept, form)
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(name, content, mime)
 
 
 def ways(kept, link=""):

@@ -9,13 +9,14 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.bulk import pending_upload as keeping
+from catalogue.files.sending import download
 from catalogue.tables.reading import SheetError, read_file
 from catalogue.tables.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from partners.models import Place
@@ -48,7 +49,7 @@ def template(request):
     """An empty table with the headings."""
     if not may_import(request.user):
         raise PermissionDenied
-    return _sent(csv_bytes([headings()], get_language()), CSV_TYPE, "figures-template.csv")
+    return download("figures-template.csv", csv_bytes([headings()], get_language()), CSV_TYPE)
 
 
 @require_safe
@@ -169,7 +170,7 @@ def figures_sent(request, figures, form):
     rows = list(_export_rows(figures))
     logger.info("%s exported %d figures", request.user.pk, len(rows) - 1)
     write_file, mime = WRITERS[form]
-    return _sent(write_file(rows), mime, f"figures-{get_language()}.{form}")
+    return download(f"figures-{get_language()}.{form}", write_file(rows), mime)
 
 
 WRITERS = {
@@ -184,10 +185,3 @@ def _export_rows(figures):
     columns = ("place", "place__external_id", "indicator__code", "year", "value", "source", "note")
     for place, identifier, *rest in figures.order_by("indicator__code", "place", "-year").values_list(*columns):
         yield [identifier or names[place], names[place], *rest]
-
-
-def _sent(content, mime, name):
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

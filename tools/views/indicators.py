@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.charts.lines import lines
+from catalogue.files.sending import download
 from catalogue.tables.display import MOST_DIGITS
 from catalogue.tables.display import shown as written
 from catalogue.tables.sheet import Column
@@ -69,10 +70,8 @@ def indicator(request, key):
 def figures_file(request, key):
     """All public figures of one indicator as CSV."""
     shown = measure_at(key)
-    response = HttpResponse(csv_bytes(list(_file_rows(shown)), get_language()), content_type=CSV_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{key}-{get_language()}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    content = csv_bytes(list(_file_rows(shown)), get_language())
+    return download(f"{key}-{get_language()}.csv", content, CSV_TYPE)
 
 
 def measure_at(key):

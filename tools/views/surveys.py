@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
@@ -157,9 +157,7 @@ def links_file(request, token):
     survey = survey_of(request, token)
     rows = [[_("Number"), _("Label"), _("Address")]]
     rows += [[link.number, link.label, settings.SITE_URL + link.path] for link in survey.links.all() if link.path]
-    response = HttpResponse(csv_bytes(rows, get_language()), content_type=CSV_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="links.csv"'
-    return response
+    return download("links.csv", csv_bytes(rows, get_language()), CSV_TYPE)
 
 
 @never_cache

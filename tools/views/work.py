@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import SheetError
 from catalogue.views import reader
 from publishing.refusals import Overtaken
@@ -24,7 +25,7 @@ from tools.work.computing import all_problems, cleaned_options, is_current, tidi
 from tools.work.content import fitted, with_row, without_empty_rows, without_row
 from tools.work.data_templates import FORMS
 from tools.work.filling import filled
-from tools.work.typing import typed
+from tools.work.typing import MOST_COUNTED, typed
 
 STEPS = {
     "question": gettext_lazy("Question"),
@@ -33,6 +34,7 @@ STEPS = {
     "result": gettext_lazy("Result"),
     "next": gettext_lazy("What now"),
 }
+LAST_EDITION = 2**31 - 1
 OVERTAKEN = gettext_lazy(
     "This work was changed in another window in the meantime. What you typed stands below and is not saved yet; "
     "saving it replaces what the other window saved."
@@ -102,10 +104,10 @@ def _data_posted(request, work):
         problem = Problem(_("The form did not arrive as a whole, so nothing was changed. Please try again."))
         return data_page(request, work, work.content, problems=[problem])
     content, doubts = typed(analysis, request.POST, get_language(), work.content)
-    edition = request.POST.get("edition", "")
+    edition = read_whole(request.POST.get("edition", ""), 0, LAST_EDITION)
     verb, _colon, rest = request.POST.get("do", "next").partition(":")
     try:
-        work = actions.change(work=work, edition=int(edition) if edition.isdecimal() else None, content=content)
+        work = actions.change(work=work, edition=edition, content=content)
     except Overtaken:
         if verb == "keep":
             return HttpResponse(status=409)
@@ -140,13 +142,14 @@ def _add(request, work, analysis, key, doubts):
 
 def _remove(request, work, analysis, rest, doubts):
     key, _colon, index = rest.partition(":")
-    if not isinstance(_part(analysis, key), Listing) or not index.isdecimal():
+    if not isinstance(_part(analysis, key), Listing):
         return data_page(request, work, work.content)
     before = fitted(analysis, work.content)
-    if int(index) >= len(before["lists"][key]):
+    place = read_whole(index, 0, len(before["lists"][key]) - 1)
+    if place is None:
         return data_page(request, work, work.content)
-    name = before["lists"][key][int(index)]["name"]
-    work = actions.change(work=work, content=without_row(analysis, before, key, int(index)))
+    name = before["lists"][key][place]["name"]
+    work = actions.change(work=work, content=without_row(analysis, before, key, place))
     notes = [*doubts, *([_("“%(name)s” was removed.") % {"name": name}] if name else [])]
     return data_page(request, work, work.content, notes=notes, focus=f"add-{key}")
 
@@ -171,7 +174,7 @@ def _give(request, work, analysis, rest, doubts):
     form = GivenGrid(request.POST, request.FILES, part=part.key)
     try:
         grid = form.grid()
-        number = int(layer) if layer.isdecimal() and layer.isascii() else 0
+        number = read_whole(layer, 0, MOST_COUNTED) or 0
         content, read = filled(analysis, fitted(analysis, work.content), part, grid, get_language(), number)
     except SheetError as error:
         problem = Problem(f"{part.label}: {error}", f"paste-{key}")

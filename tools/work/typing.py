@@ -1,12 +1,13 @@
 """What came with a form, as content: nothing typed is lost, also what is no number."""
 
-from catalogue.tables.numbers import decimal_sign, doubt, read_number
+from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole
 from tools.work.checking import cell_field, item_field
 from tools.work.content import fitted, layers_of
 
 NAME_LIMIT = 120
 TEXT_LIMIT = 2000
 CELL_LIMIT = 60
+MOST_COUNTED = 99_999  # rows that a form may say it has
 BIG = 400  # cells; a larger table is typed as text, not cell by cell
 
 
@@ -56,7 +57,7 @@ def is_big(table, content):
 
 
 def _count(text, most):
-    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return min(read_whole(text or "", 0, MOST_COUNTED) or 0, most)
 
 
 def _item(listing, data, index, reader):

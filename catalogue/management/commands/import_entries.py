@@ -1,4 +1,3 @@
-import csv
 import sys
 import time
 from contextlib import ExitStack
@@ -7,9 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from catalogue.bulk import COLUMNS, Import, Interrupted, Options, Stopped, UnreadableFile
+from catalogue.bulk import COLUMNS, Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import FORMATS, format_of
-from catalogue.exchange import neutral
+from catalogue.tables.faults import SheetError
+from catalogue.tables.writing import csv_line
 
 MOST_SHOWN = 100
 PAUSE = 2  # seconds between two lines of progress
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.started = self.told = time.monotonic()
         with ExitStack() as opened, translation.override("en"):
             stream, self.size = self.opened(opened, file)
-            self.writer = csv.writer(self.opened_for_faults(opened, faults)) if faults else None
+            self.listed = self.opened_for_faults(opened, faults) if faults else None
             self.write_fault("line", "column", "fault")
             self.run(stream, self.options_of(file, **options))
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         try:
             work = Import(stream, options, on_fault=self.say_fault, on_batch=self.say_progress)
             self.go_through(work)
-        except UnreadableFile as error:
+        except SheetError as error:
             raise CommandError(str(error)) from error
 
     def go_through(self, work):
@@ -103,8 +103,8 @@ class Command(BaseCommand):
             self.hidden += 1
 
     def write_fault(self, *cells):
-        if self.writer:
-            self.writer.writerow([neutral(cell) for cell in cells])
+        if self.listed:
+            self.listed.write(csv_line(cells, language="en"))
 
     def say_progress(self, work):
         now = time.monotonic()

@@ -1,6 +1,6 @@
 import pytest
 
-from catalogue.tables.numbers import decimal_sign, read_number, written
+from catalogue.tables.numbers import decimal_sign, read_number, read_whole, written
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_cells_that_disagree_tell_nothing():
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_a_written_number_is_read_again_as_the_same(value, language):
     assert read_number(written(value, language), language).value == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", 1), ("0", 0), ("007", 7), ("120", 120)])
+def test_a_whole_number_within_bounds_is_read(text, value):
+    assert read_whole(text, 0, 120) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "121", "0001", "-1", "+1", "1.0", "1,0", " 1", "1 ", "1e1", "٣", "²", "１", "x", "9" * 9000]
+)
+def test_what_is_no_whole_number_within_bounds_is_none(text):
+    assert read_whole(text, 0, 120) is None
+
+
+def test_a_whole_number_below_the_least_is_none():
+    assert (read_whole("1899", 1900, 2100), read_whole("02014", 1900, 2100)) == (None, None)

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from openpyxl import Workbook
 
-from catalogue.tables.reading import MOST_BYTES, SheetError, read_file, read_text
+from catalogue.limits import MOST_TABLE_BYTES
+from catalogue.tables.reading import SheetError, read_file, read_text
 
 ROWS = (("", "Čas", "Žep"), ("Škofja Loka", "1,5", "2"), ("Koper", "3", "4"))
 LINES = "\r\n".join(";".join(row) for row in ROWS)
@@ -104,7 +105,7 @@ BAD = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
         "The file is an old Excel file or has a password. Save it as XLSX without a password, or as CSV.",
     ),
-    "large": (b"a;b\n" * (MOST_BYTES // 4 + 1), "The file is larger than 5 MB."),
+    "large": (b"a;b\n" * (MOST_TABLE_BYTES // 4 + 1), "The file is larger than 5 MB."),
     "rows": (b"a;b\n" * 50_002, "The table has more than 50,000 rows."),
     "columns": (b";".join([b"x"] * 1002), "Line 1 has more than 1,000 columns."),
     "quote": (

@@ -8,6 +8,7 @@ from itertools import islice, product
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.tables.numbers import read_whole
 from tools.asking.words import named
 from tools.methods.arguments import LIMITS
 
@@ -188,7 +189,7 @@ def _tokens(text):
 
 def _code(token, scale):
     """The position of a rule's outcome on the scale, from 0."""
-    if token.isdigit() and 1 <= int(token) <= len(scale):
-        return int(token) - 1
+    if number := read_whole(token, 1, len(scale)):
+        return number - 1
     words = [value.casefold() for value in scale]
     return words.index(token.casefold()) if token.casefold() in words else None

@@ -1,0 +1,1 @@
+"""Documents for paper: Typst sets them, in the fonts of the portal."""

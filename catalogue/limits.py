@@ -1,0 +1,16 @@
+"""How much is taken from people, each limit once. Knows nothing of Django."""
+
+MEGABYTE = 1024 * 1024
+
+MOST_FILE_BYTES = 20 * MEGABYTE  # a document or a picture; also one whose words are read for the search
+MOST_TABLE_BYTES = 5 * MEGABYTE  # CSV and XLSX that are read while someone waits, pasted tables too
+MOST_XLIFF_BYTES = 5 * MEGABYTE
+
+MOST_UNPACKED_BYTES = 200 * MEGABYTE  # all parts of an archive together: DOCX and XLSX are archives
+MOST_ARCHIVE_PARTS = 2_000
+
+MOST_TABLE_ROWS = 50_000  # below the heading
+MOST_TABLE_COLUMNS = 1_000  # beside the names of the rows
+MOST_CELL_LETTERS = 10_000
+MOST_IMPORT_ROWS = 5_000  # of entries, in the administration; the command takes any number
+MOST_LINE_LETTERS = MEGABYTE  # of one row in a file of any length
