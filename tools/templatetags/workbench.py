@@ -18,6 +18,7 @@ WRONG = ' aria-invalid="true" aria-describedby="{field}-error"'
 MISTAKE = '<span class="field-error" id="{field}-error">{text}</span>'
 SELECT = '<select id="{field}" name="{field}" aria-label="{label}"'
 OPTION = '<option value="{word}"{chosen}>{text}</option>'
+NOT_ASKED = SafeString('<span class="not-asked" aria-hidden="true"></span>')
 
 
 @register.simple_tag
@@ -28,7 +29,9 @@ def topic_choices():
 
 @register.simple_tag(name="input")
 def input_field(cell, row="", topics=()):
-    """The field of one cell; flat strings, because a table may have hundreds."""
+    """The field of one cell, or a blank where nothing is asked; flat strings, because a table may have hundreds."""
+    if not cell.asked:
+        return NOT_ASKED
     label = f"{row}: {cell.label}" if row else cell.label
     wrong = WRONG.format(field=escape(cell.field)) if cell.mistake else ""
     kind = cell.attribute.kind if cell.attribute else "number"

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.languages import shown
 from catalogue.linked_data import linked_data
 from catalogue.missing import NoSuchPage
 from catalogue.related import related_cards
@@ -57,6 +58,7 @@ def show_run(request, run, link=""):
         "cited": citation(run),
         "exports": ways(run, link),
         "public": entry is not None and entry.is_published,
+        "title": shown(entry, "title").text if entry else run.title,
         "language": run.language if run.language != get_language() else "",
         "version": VERSION,
         "outdated": run.method_version != VERSION,
