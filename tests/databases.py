@@ -11,8 +11,10 @@ import psycopg2
 @contextmanager
 def database(folder, name, **options):
     """The address of a new database of this name, gone afterwards; the options of `create`."""
-    yield create(folder, name, **options)
-    drop(name)
+    try:
+        yield create(folder, name, **options)
+    finally:
+        drop(name)
 
 
 def create(folder, name, *, script="", copy_of=None):
