@@ -11,9 +11,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
-from catalogue import forms, labels
-from catalogue.filing import counts
-from catalogue.search import browse, suggestions
+from catalogue.caches import forget_all
 
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
@@ -54,13 +52,7 @@ def test_machine(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def fresh_caches(test_machine):
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
-    browse.found.cache_clear()
-    forms.namings.cache_clear()
-    counts._numbers.cache_clear()
-    labels._stored_labels.cache_clear()
-    suggestions.folded_topics.cache_clear()
-    suggestions.analysed_topics.cache_clear()
-    suggestions.recent_slugs.cache_clear()
+    forget_all()
     cache.clear()
 
 
