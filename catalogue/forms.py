@@ -1,4 +1,4 @@
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.caches import kept_per_version
 from catalogue.filing.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
@@ -19,7 +20,7 @@ from catalogue.thesaurus import named_topics
 MOST_LETTERS = 200
 
 
-@lru_cache(maxsize=256)
+@kept_per_version(256)
 def namings(_version, _language, words):
     """The topics that words name; kept until the catalogue changes."""
     return tuple(named_topics(words))

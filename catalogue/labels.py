@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language, gettext
 from django_countries import countries
 
+from catalogue.caches import kept_per_version
 from catalogue.languages import in_order
 from catalogue.models import Card, Facet, Kind, Topic
 from catalogue.text import alphabet_key
@@ -22,7 +23,7 @@ def labels(facet, version):
     return _fixed_labels(facet, get_language())
 
 
-@lru_cache(maxsize=8)
+@kept_per_version(8)
 def _stored_labels(_version, _language):
     """Topics and projects in one query."""
     topics = rows(Topic.objects.all(), Facet.TOPIC, F("slug"), "name")

@@ -2,9 +2,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from catalogue.text import fold
 from partners.models import Invitation, Membership, Partner, User
+from partners.models.invitation import LASTS
 
 FOUND = 20
 
@@ -16,13 +18,16 @@ class InviteForm(forms.ModelForm):
         model = Invitation
         fields = ["email", "role", "language"]
         labels = {"email": _("E-mail address"), "role": _("Role"), "language": _("Language of the mail")}
-        help_texts = {
-            "email": _("The person gets a mail with a link that is valid for 14 days."),
-            "role": _("Editors write; representatives also publish and invite."),
-        }
+        help_texts = {"role": _("Editors write; representatives also publish and invite.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        valid = ngettext(
+            "The person gets a mail with a link that is valid for %(days)d day.",
+            "The person gets a mail with a link that is valid for %(days)d days.",
+            LASTS.days,
+        )
+        self.fields["email"].help_text = valid % {"days": LASTS.days}
         self.fields["email"].widget.attrs["autocomplete"] = "off"
 
 

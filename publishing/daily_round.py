@@ -4,7 +4,6 @@ Other rooms add their parts with `also`. A part that fails holds up no other, an
 """
 
 import logging
-from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -13,15 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing import mail, sweeping
+from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
 from publishing.freshness import ask, ask_again, lapse, to_ask, to_ask_again, to_lapse
 from publishing.models import Notice, Review
 from publishing.notices import send_day, tell, titles_of, waiting_for_the_day
 from publishing.states import State
 
 logger = logging.getLogger(__name__)
-
-AHEAD = timedelta(days=3)  # how long before it is due a reviewer is reminded
-BETWEEN_REMINDERS = timedelta(days=7)
 
 
 # --- Reviews that are late ---

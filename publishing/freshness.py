@@ -3,13 +3,12 @@
 Whoever is quicker, a person or the daily round: rows are locked and looked at again before anything is written.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.deadlines import PATIENCE
 from publishing.models import Dossier, Notice, Version
 from publishing.notices import tell
 from publishing.passages import STATE_ALONE, change_state
@@ -21,7 +20,6 @@ from publishing.states import OPEN, PUBLIC, State
 from publishing.versions import catch_up
 from publishing.workflow import locked, overtaken
 
-PATIENCE = timedelta(days=30)  # from one question to the next, and to the lapse
 LAPSING = (State.PUBLISHED, State.VALIDATED, State.NOT_SELECTED)
 
 

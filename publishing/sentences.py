@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from catalogue.languages import shown
+from publishing.deadlines import PATIENCE
 
 
 class Sentence(NamedTuple):
@@ -56,8 +57,12 @@ SENTENCES = {
     ),
     "still_true_again": Sentence(
         gettext_lazy("Second reminder: is it still true? %(title)s"),
-        gettext_lazy(
-            "Nobody has confirmed “%(title)s” yet. In 30 days its page will be marked as one that needs a refresh."
+        ngettext_lazy(
+            "Nobody has confirmed “%(title)s” yet. In %(days)d day its page will be marked as one that needs a "
+            "refresh.",
+            "Nobody has confirmed “%(title)s” yet. In %(days)d days its page will be marked as one that needs a "
+            "refresh.",
+            PATIENCE.days,
         ),
     ),
     "lapsed": Sentence(
@@ -90,6 +95,7 @@ def said(sentence, values):
     """Subject and line of an event in the active language; what has no sentence of its own gets a general one."""
     subject, line = SENTENCES.get(sentence, GENERAL)
     names = {"title": title_of(values), "by": values.get("by") or SOMEBODY, "organisation": organisation_of(values)}
+    names["days"] = PATIENCE.days
     filled = Values(values | names)
     return Sentence(" ".join((subject % filled).split()), " ".join([line % filled, *due_line(values)]))
 

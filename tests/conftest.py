@@ -12,9 +12,7 @@ from django.test.utils import override_settings
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
-from catalogue import forms, labels
-from catalogue.filing import counts
-from catalogue.search import browse, suggestions
+from catalogue.caches import forget_all
 from tests.factories import make_person
 
 NUMBERS = count(1)
@@ -66,13 +64,7 @@ def media_of_the_test(test_machine, settings):
 @pytest.fixture(autouse=True)
 def fresh_caches():
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
-    browse.found.cache_clear()
-    forms.namings.cache_clear()
-    counts._numbers.cache_clear()
-    labels._stored_labels.cache_clear()
-    suggestions.folded_topics.cache_clear()
-    suggestions.analysed_topics.cache_clear()
-    suggestions.recent_slugs.cache_clear()
+    forget_all()
     cache.clear()
 
 

@@ -9,7 +9,8 @@ from catalogue.charts.grouped_bars import grouped_bars
 from catalogue.charts.heat_map import heat_map
 from catalogue.charts.interval_bars import Interval, interval_bars
 from catalogue.charts.lines import lines
-from catalogue.charts.scatter import Point, scatter
+from catalogue.charts.plane import Dimension
+from catalogue.charts.scatter import Headings, Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.charts.tornado import tornado
 from catalogue.charts.tree import Node, tree
@@ -17,6 +18,8 @@ from catalogue.charts.tree import Node, tree
 __all__ = [
     "Bubble",
     "Chart",
+    "Dimension",
+    "Headings",
     "Interval",
     "Node",
     "Point",

@@ -18,12 +18,13 @@ from catalogue.charts.frame import (
 from catalogue.charts.labels import Spot, place_labels
 from catalogue.charts.numbers import places, tidy, written
 from catalogue.charts.palette import Fills
-from catalogue.charts.plane import Side, plane
+from catalogue.charts.plane import plane
 from catalogue.charts.scatter import HEIGHT, Lines
 from catalogue.charts.svg import element
 from catalogue.tables.sheet import Column
 
 LARGEST, SMALLEST = 34.0, 3.0
+PADDING = 0.12  # as wide as circles reach over their middle
 
 
 @dataclass(frozen=True)
@@ -40,30 +41,20 @@ def bubbles(
     title,
     description,
     items,
-    x_label,
-    y_label,
-    size_label,
-    x_line=None,
-    y_line=None,
+    x,
+    y,
+    size,
     corner_labels=None,
-    x_range=None,
-    y_range=None,
-    x_digits=None,
-    y_digits=None,
-    size_digits=None,
     name_label=None,
 ):
-    """One circle for each item with all three numbers; sizes are 0 or more, others count as missing."""
+    """One circle for each item with all three numbers, each a `Dimension`; sizes are 0 or more, others are missing."""
     about = {"key": key, "title": title, "description": description}
     rows = [(str(item.name), tidy(item.x), tidy(item.y), _size(item.size)) for item in items]
-    labels = (str(x_label), str(y_label), str(size_label))
-    asked = (x_digits, y_digits, size_digits)
-    digits = tuple(places([row[n + 1] for row in rows], asked[n]) for n in range(3))
-    lines = Lines(tidy(x_line), tidy(y_line), corner_labels, diagonal=False)
-    sides = (
-        Side([row[1] for row in rows], labels[0], x_range, (lines.x,), 0.12),
-        Side([row[2] for row in rows], labels[1], y_range, (lines.y,), 0.12),
-    )
+    asked = (x, y, size)
+    labels = tuple(str(dimension.label) for dimension in asked)
+    digits = tuple(places([row[n] for row in rows], dimension.digits) for n, dimension in enumerate(asked, start=1))
+    lines = Lines(tidy(x.line), tidy(y.line), corner_labels, diagonal=False)
+    sides = x.side([row[1] for row in rows], PADDING), y.side([row[2] for row in rows], PADDING)
     drawing, numbered = _draw(rows, lines, sides, labels, digits, about)
     columns = [name_column(name_label), *(Column(label, places) for label, places in zip(labels, digits, strict=True))]
     if numbered:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalogue.charts.frame import WIDTH, centred, line
 from catalogue.charts.labels import Box
-from catalogue.charts.numbers import written
+from catalogue.charts.numbers import tidy, written
 from catalogue.charts.palette import rule
 from catalogue.charts.scales import Scale, extent, ticks, whole_ticks
 from catalogue.charts.svg import together
@@ -23,6 +23,19 @@ class Plane:
     box: Box
     ground: object  # the grid and all words
     bottom: float
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What one axis is asked to show: its words, a reference line, limits to keep and how exactly to tell numbers."""
+
+    label: str
+    line: float | None = None
+    limits: tuple[float, float] | None = None
+    digits: int | None = None
+
+    def side(self, values, padding=0.07):
+        return Side(values, str(self.label), self.limits, (tidy(self.line),), padding)
 
 
 @dataclass(frozen=True)

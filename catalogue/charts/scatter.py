@@ -19,7 +19,7 @@ from catalogue.charts.frame import (
 from catalogue.charts.labels import MOST_NAMES, Box, Spot, place_labels
 from catalogue.charts.numbers import places, tidy, written
 from catalogue.charts.palette import Fills, rule
-from catalogue.charts.plane import Side, plane
+from catalogue.charts.plane import plane
 from catalogue.charts.signs import legend_sign, sign
 from catalogue.charts.svg import together
 from catalogue.charts.text import LINE_HEIGHT, SMALL, widest, wrap, write
@@ -41,43 +41,41 @@ class Point:
     arrows_to: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Headings:
+    """What the columns of the table are called; the usual words where nothing is given."""
+
+    name: str | None = None
+    group: str | None = None
+    arrows: str | None = None
+
+
 def scatter(
     *,
     key,
     title,
     description,
     points,
-    x_label,
-    y_label,
-    x_line=None,
-    y_line=None,
+    x,
+    y,
     corner_labels=None,
     diagonal=False,
     arrows=(),
-    x_range=None,
-    y_range=None,
-    x_digits=None,
-    y_digits=None,
-    name_label=None,
-    group_label=None,
-    arrows_label=None,
+    headings=Headings(),
 ):
-    """Points with names, reference lines, words in the corners (top left, top right, bottom left, bottom right) and
-    arrows (from, to, strength)."""
+    """Points with names on two dimensions, with reference lines, words in the corners (top left, top right, bottom
+    left, bottom right) and arrows (from, to, strength)."""
     about = {"key": key, "title": title, "description": description}
     cloud = Cloud([(str(p.name), tidy(p.x), tidy(p.y), str(p.group)) for p in points])
     every_arrow = [*arrows, *((i, j, 1.0) for i, point in enumerate(points) for j in point.arrows_to)]
     drawn_arrows = strongest([(i, j, strength) for i, j, strength in every_arrow if tidy(strength) is not None])
-    lines = Lines(tidy(x_line), tidy(y_line), corner_labels, diagonal)
-    sides = (
-        Side(cloud.xs, str(x_label), x_range, (lines.x,)),
-        Side(cloud.ys, str(y_label), y_range, (lines.y,)),
-    )
-    digits = (places(cloud.xs, x_digits), places(cloud.ys, y_digits))
+    lines = Lines(tidy(x.line), tidy(y.line), corner_labels, diagonal)
+    sides = x.side(cloud.xs), y.side(cloud.ys)
+    digits = places(cloud.xs, x.digits), places(cloud.ys, y.digits)
     drawing, numbered = _draw(cloud, lines, drawn_arrows, len(every_arrow), sides, digits, about)
-    columns, rows = cloud.table(numbered, sides, digits, name_label, group_label)
+    columns, rows = cloud.table(numbered, sides, digits, headings)
     if every_arrow:
-        columns.append(Column(str(arrows_label or _("Leads to"))))
+        columns.append(Column(str(headings.arrows or _("Leads to"))))
         rows = [(*row, _targets(cloud, every_arrow, i)) for i, row in enumerate(rows)]
     return chart(**about, picture=drawing, columns=columns, rows=rows)
 
@@ -108,12 +106,12 @@ class Cloud:
         """The points that can be drawn, with their index."""
         return [(i, point) for i, point in enumerate(self.points) if None not in point[1:3]]
 
-    def table(self, numbered, sides, digits, name_label, group_label):
+    def table(self, numbered, sides, digits, headings):
         grouped = self.groups not in ([], [""])
-        columns = [name_column(name_label)]
+        columns = [name_column(headings.name)]
         columns += [Column(_("No."), 0)] if numbered else []
         columns += [Column(side.title, places) for side, places in zip(sides, digits, strict=True)]
-        columns += [Column(str(group_label or _("Group")))] if grouped else []
+        columns += [Column(str(headings.group or _("Group")))] if grouped else []
         rows = [
             (name, *((i + 1,) if numbered else ()), x, y, *((group,) if grouped else ()))
             for i, (name, x, y, group) in enumerate(self.points)

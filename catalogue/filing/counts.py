@@ -1,10 +1,10 @@
 """The numbers of cards by kind, facet and value: changed with every card, read by every list."""
 
 from collections import Counter
-from functools import lru_cache
 
 from django.db import connection
 
+from catalogue.caches import kept_per_version
 from catalogue.filing.cards import pairs
 from catalogue.models.card import Card, Facet, FacetCount
 
@@ -41,7 +41,7 @@ def numbers(version, kinds=()):
     return found
 
 
-@lru_cache(maxsize=2)
+@kept_per_version(2)
 def _numbers(_version):
     found = {}
     for kind, facet, value, number in FacetCount.objects.filter(number__gt=0).values_list(

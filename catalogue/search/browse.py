@@ -1,13 +1,13 @@
 """Narrowing the catalogue: what is asked for, the cards that answer, and the numbers beside every choice."""
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.caches import kept_per_version
 from catalogue.filing import counts, vocabulary
 from catalogue.filing.filing import index
 from catalogue.models import Card, Facet
@@ -84,7 +84,7 @@ class Found(NamedTuple):
     size: finding.Size
 
 
-@lru_cache(maxsize=256)
+@kept_per_version(256)
 def found(version, criteria):
     """Kept in the process until the catalogue's version changes."""
     if criteria.plain:

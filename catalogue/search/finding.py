@@ -88,31 +88,23 @@ def ranked(index, asked, size, start, stop):
 
 
 def statement(index, asked, size, start, stop):
+    """One statement that matches, marks, places and ranks; its sets are written out once each."""
     pool = candidates(asked, size)
     matched, params = index.matched(pool)
-    flags = [
-        (name, *index.ids(every(pool, expression)))
-        for name, expression in (("literal", asked.literal), ("titled", asked.titled))
-        if expression is not None
-    ]
-    flags += [
-        (f"piece_{number}", *index.ids(every(pool, piece))) for number, (piece, _weight) in enumerate(asked.pieces)
-    ]
-    sets = "".join(f", {name} AS MATERIALIZED ({sql})" for name, sql, _values in flags)
-    params = params + [value for _name, _sql, values in flags for value in values]
-    named = {name for name, _sql, _values in flags}
-    literal = flag("literal") if "literal" in named else "1"
-    if asked.pieces:
-        weights = [weight for _piece, weight in asked.pieces]
-        literal = " + ".join(f"{weight:.3f} * {flag(f'piece_{number}')}" for number, weight in enumerate(weights))
-    rank, rank_params = index.rank(asked.words) if asked.words is not None else ("0", [])
-    where = "" if start < RANKED < stop else "WHERE turn <= %s" if stop <= RANKED else "WHERE turn > %s"
+    sets = ""
+    for name, expression in marks(asked).items():
+        sql, values = index.ids(every(pool, expression))
+        sets += f", {name} AS MATERIALIZED ({sql})"
+        params = params + values
+    titled = "0" if asked.titled is None else flag("titled")
+    where, where_params, offset = window(start, stop)
+    rank, rank_params = ("0", []) if asked.words is None else index.rank(asked.words)
     columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
     return (
         f"""
         WITH matched AS MATERIALIZED ({matched}){sets},
         flagged AS MATERIALIZED (
-            SELECT matched.*, {literal} AS literal, {flag("titled") if "titled" in named else "0"} AS titled
+            SELECT matched.*, {literal(asked)} AS literal, {titled} AS titled
             FROM matched
         ),
         placed AS MATERIALIZED (
@@ -124,14 +116,33 @@ def statement(index, asked, size, start, stop):
             CASE WHEN turn <= {RANKED} THEN {rank} ELSE 0 END DESC, turn
         LIMIT %s OFFSET %s
         """,
-        [
-            *params,
-            *([RANKED] if where else []),
-            *rank_params,
-            stop - start,
-            start - RANKED if where and start >= RANKED else start,
-        ],
+        [*params, *where_params, *rank_params, stop - start, offset],
     )
+
+
+def marks(asked):
+    """{name of a set: expression}: what is noted of each match beside its score."""
+    parts = {"literal": asked.literal, "titled": asked.titled}
+    pieces = {f"piece_{number}": piece for number, (piece, _weight) in enumerate(asked.pieces)}
+    return {name: expression for name, expression in parts.items() if expression is not None} | pieces
+
+
+def literal(asked):
+    """How much of the words a match holds: all weigh the same, or each piece its own."""
+    if asked.pieces:
+        return " + ".join(
+            f"{weight:.3f} * {flag(f'piece_{number}')}" for number, (_piece, weight) in enumerate(asked.pieces)
+        )
+    return "1" if asked.literal is None else flag("literal")
+
+
+def window(start, stop):
+    """(condition, its parameters, offset) of the rows from `start` up to `stop`: ranked ones, others, or both."""
+    if stop <= RANKED:
+        return "WHERE turn <= %s", [RANKED], start
+    if start < RANKED:
+        return "", [], start
+    return "WHERE turn > %s", [RANKED], start - RANKED
 
 
 def flag(name):

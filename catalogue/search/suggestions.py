@@ -1,6 +1,5 @@
 """What the search box offers while one types, and where to go when nothing was found."""
 
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.analysis import index_terms
+from catalogue.caches import kept_per_version
 from catalogue.filing import counts, vocabulary
 from catalogue.filing.filing import current_state, index
 from catalogue.labels import labels
@@ -68,7 +68,7 @@ def topic_suggestions(typed, version):
     return [topic_suggestion(*topic) for topic in found[:MOST_TOPICS]]
 
 
-@lru_cache(maxsize=4)
+@kept_per_version(4)
 def folded_topics(version, _language):
     numbers = counts.numbers(version)[Facet.TOPIC]
     stored = labels(Facet.TOPIC, version)
@@ -110,7 +110,7 @@ def recent_topics(version, most):
     return [(slug, stored[slug]) for slug in recent_slugs(version) if slug in stored][:most]
 
 
-@lru_cache(maxsize=2)
+@kept_per_version(2)
 def recent_slugs(_version):
     newest = Card.objects.live().order_by("-published_at").values_list("facets", flat=True)[:RECENT_CARDS]
     pairs = (pair.partition(":") for facets in newest for pair in facets.split())
@@ -127,7 +127,7 @@ def nearest_topics(version, asked, most):
     return [(slug, label) for _shared, label, slug in sorted(near)[:most]]
 
 
-@lru_cache(maxsize=4)
+@kept_per_version(4)
 def analysed_topics(version, language):
     return [(slug, label, index_terms(label)) for slug, label, _folded in folded_topics(version, language)]
 

@@ -15,7 +15,7 @@ from catalogue.missing import NoSuchPage
 from partners import actions
 from partners.forms import InviteForm, JoinForm, OrganisationSearch, RoleForm
 from partners.models import Invitation, Membership, Partner
-from partners.models.invitation import people_with
+from partners.models.invitation import LASTS, people_with
 from publishing.refusals import Refused
 
 
@@ -183,7 +183,8 @@ def closed(request, found):
     if request.method == "POST" and found and found.accepted_at and is_member(request.user, found.partner_id):
         messages.info(request, _("You have accepted this invitation already."))
         return redirect("desk")
-    return render(request, "partners/invitation_closed.html", {"found": found}, status=410 if found else 404)
+    context = {"found": found, "days": LASTS.days}
+    return render(request, "partners/invitation_closed.html", context, status=410 if found else 404)
 
 
 def come_in(request, found):

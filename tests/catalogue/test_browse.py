@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue import labels
-from catalogue.filing import counts
+from catalogue.caches import forget_all
 from catalogue.forms import CatalogueSearch
 from catalogue.models import Facet, Kind
 from catalogue.search import browse
@@ -364,9 +363,7 @@ def test_the_list_of_a_kind_offers_no_other_kinds(client, mixed):
 
 def queries(client, address):
     """How often a page asks the database when nothing is kept in the process yet."""
-    browse.found.cache_clear()
-    counts._numbers.cache_clear()
-    labels._stored_labels.cache_clear()
+    forget_all()
     with CaptureQueriesContext(
         connection,
     ) as captured:

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from catalogue import labels
-from catalogue.filing import counts
+from catalogue.caches import forget_all
 from catalogue.filing.agreement import disagreements
 from catalogue.models import Card, CatalogueState, Facet, FacetCount
 from catalogue.search import browse, suggestions
@@ -336,10 +335,7 @@ def test_a_scheduled_entry_that_is_withdrawn_never_appears(client, scheduled):
 
 def queries(client, address):
     """How often a page asks the database when nothing is kept in the process yet."""
-    for kept in (browse.found, counts._numbers, labels._stored_labels):
-        kept.cache_clear()
-    for kept in (suggestions.folded_topics, suggestions.analysed_topics, suggestions.recent_slugs):
-        kept.cache_clear()
+    forget_all()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200

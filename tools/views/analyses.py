@@ -11,6 +11,7 @@ from catalogue.files.sending import download
 from catalogue.views import reader
 from tools.methods import VERSION
 from tools.models import Run
+from tools.models.work import KEPT
 from tools.questions.groups import GROUPS
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
@@ -33,7 +34,8 @@ def analysis(request, key):
         example = next((one for one in found.examples if one.key == request.POST.get("example")), None)
         work = actions.begin(analysis=found, author=person(request), example=example)
         return redirect(work.step_address("data" if example else "question"))
-    return render(request, "tools/analysis.html", {"analysis": found, "group": GROUPS[found.tool]})
+    context = {"analysis": found, "group": GROUPS[found.tool], "days": KEPT.days}
+    return render(request, "tools/analysis.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ from tools.asking.parts import Listing
 from tools.forms import GivenGrid, QuestionForm, SaveForm
 from tools.methods import MethodError
 from tools.models import Work
+from tools.models.work import KEPT
 from tools.runs.answers import answer_of, practices_for
 from tools.views.analyses import analysis_at
 from tools.views.exports import ways
@@ -255,7 +256,13 @@ def what_now(request, token):
         request,
         work,
         "next",
-        {"answer": answer, "form": form, "practices": practices_for(answer), "exports": ways(work)},
+        {
+            "answer": answer,
+            "form": form,
+            "practices": practices_for(answer),
+            "exports": ways(work),
+            "days": KEPT.days,
+        },
     )
 
 

@@ -11,6 +11,7 @@ from catalogue.charts.grouped_bars import grouped_bars
 from catalogue.charts.heat_map import heat_map
 from catalogue.charts.interval_bars import Interval, interval_bars
 from catalogue.charts.lines import lines
+from catalogue.charts.plane import Dimension
 from catalogue.charts.scatter import Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.charts.tornado import tornado
@@ -137,15 +138,14 @@ def _scatter(names, values):
         Point(name, value, i, group="odd" if i % 2 else "even")
         for i, (name, value) in enumerate(zip(names, values, strict=True))
     ]
-    lines_ = {"x_line": 1, "y_line": 2, "corner_labels": ("one", "two", "three", "four")}
-    return scatter(
-        **ABOUT, points=points, x_label="X", y_label="Y", arrows=[(0, len(names) - 1, 1.5)][: len(names)], **lines_
-    )
+    sides = {"x": Dimension("X", line=1), "y": Dimension("Y", line=2)}
+    arrows = [(0, len(names) - 1, 1.5)][: len(names)]
+    return scatter(**ABOUT, points=points, **sides, corner_labels=("one", "two", "three", "four"), arrows=arrows)
 
 
 def _bubbles(names, values):
     items = [Bubble(n, v, i, None if v is None else abs(v)) for i, (n, v) in enumerate(zip(names, values, strict=True))]
-    return bubbles(**ABOUT, items=items, x_label="X", y_label="Y", size_label="Jobs", x_line=1)
+    return bubbles(**ABOUT, items=items, x=Dimension("X", line=1), y=Dimension("Y"), size=Dimension("Jobs"))
 
 
 def _dots(names, values):

@@ -13,6 +13,7 @@ from catalogue.charts.grouped_bars import grouped_bars
 from catalogue.charts.heat_map import heat_map
 from catalogue.charts.interval_bars import Interval, interval_bars
 from catalogue.charts.lines import lines, spread
+from catalogue.charts.plane import Dimension
 from catalogue.charts.scatter import Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.charts.tornado import tornado
@@ -20,6 +21,7 @@ from catalogue.charts.tree import Node, outline, tree
 from tests.catalogue.charts.drawing import ABOUT, SVG, boxes, found, gaps, marks, root, texts
 
 GREEN = "#0b6b4f"
+X, Y = Dimension("X"), Dimension("Y")
 
 
 @pytest.fixture(autouse=True)
@@ -165,7 +167,7 @@ def centres(chart):
 
 
 def test_points_lie_to_the_right_and_above_smaller_ones():
-    chart = scatter(**ABOUT, points=[Point("a", 1, 1), Point("b", 2, 3)], x_label="X", y_label="Y")
+    chart = scatter(**ABOUT, points=[Point("a", 1, 1), Point("b", 2, 3)], x=X, y=Y)
 
     (first_x, first_y), (second_x, second_y) = centres(chart)
     assert (second_x > first_x, second_y < first_y) == (True, True)
@@ -173,7 +175,7 @@ def test_points_lie_to_the_right_and_above_smaller_ones():
 
 
 def test_points_without_a_number_are_named_below():
-    chart = scatter(**ABOUT, points=[Point("a", 1, 1), Point("b", None, 3)], x_label="X", y_label="Y")
+    chart = scatter(**ABOUT, points=[Point("a", 1, 1), Point("b", None, 3)], x=X, y=Y)
 
     assert (len(centres(chart)), texts(chart)[-1]) == (1, "no data: b")
 
@@ -181,7 +183,7 @@ def test_points_without_a_number_are_named_below():
 def test_many_points_bear_numbers_that_stand_in_the_table():
     points = [Point(f"p{i}", i % 10, i // 10) for i in range(60)]
 
-    chart = scatter(**ABOUT, points=points, x_label="X", y_label="Y")
+    chart = scatter(**ABOUT, points=points, x=X, y=Y)
 
     assert headings(chart) == ["Name", "No.", "X", "Y"]
     assert chart.sheet.rows[59] == ("p59", 60, 9, 5)
@@ -190,7 +192,7 @@ def test_many_points_bear_numbers_that_stand_in_the_table():
 def test_names_of_points_do_not_meet():
     points = [Point(f"Factor {i}", 1.4 + i % 5 * 0.7, 2 + i // 5 * 0.2) for i in range(20)]
 
-    chart = scatter(**ABOUT, points=points, x_label="X", y_label="Y", x_range=(1, 5), y_range=(1, 5))
+    chart = scatter(**ABOUT, points=points, x=Dimension("X", limits=(1, 5)), y=Dimension("Y", limits=(1, 5)))
 
     spots = [
         (float(span.get("x")), float(span.get("y")))
@@ -205,7 +207,7 @@ def test_names_of_points_do_not_meet():
 def test_arrows_are_drawn_and_told_in_the_table():
     points = [Point("a", 1, 1), Point("b", 2, 3), Point("c", 5, 1, arrows_to=(0,))]
 
-    chart = scatter(**ABOUT, points=points, x_label="X", y_label="Y", arrows=[(0, 1, 0.5)])
+    chart = scatter(**ABOUT, points=points, x=X, y=Y, arrows=[(0, 1, 0.5)])
 
     assert len(found(chart, "polygon", fill="#8a8677")) == 2
     assert [row[-1] for row in chart.sheet.rows] == ["b (0.50)", "", "a (1.00)"]
@@ -215,7 +217,7 @@ def test_only_the_strongest_arrows_are_drawn():
     points = [Point(f"p{i}", i % 5, i // 5) for i in range(25)]
     arrows = [(i, j, i + j / 100) for i in range(25) for j in range(25) if i != j]
 
-    chart = scatter(**ABOUT, points=points, x_label="X", y_label="Y", arrows=arrows)
+    chart = scatter(**ABOUT, points=points, x=X, y=Y, arrows=arrows)
 
     assert len(found(chart, "polygon", fill="#8a8677")) == MOST_ARROWS
     assert texts(chart)[-1] == "Drawn are the strongest arrows: 60 of 600."
@@ -224,7 +226,7 @@ def test_only_the_strongest_arrows_are_drawn():
 def test_groups_have_signs_of_their_own():
     points = [Point("a", 1, 1, group="cause"), Point("b", 2, 3, group="effect")]
 
-    chart = scatter(**ABOUT, points=points, x_label="X", y_label="Y")
+    chart = scatter(**ABOUT, points=points, x=X, y=Y)
 
     assert (len(found(chart, "circle")), len(found(chart, "polygon"))) == (2, 2)  # one in the legend
     assert headings(chart) == ["Name", "X", "Y", "Group"]
@@ -233,7 +235,7 @@ def test_groups_have_signs_of_their_own():
 def test_areas_of_bubbles_follow_their_sizes():
     items = [Bubble("a", 1, 1, 100), Bubble("b", 2, 2, 25), Bubble("c", 3, 3, -1)]
 
-    chart = bubbles(**ABOUT, items=items, x_label="X", y_label="Y", size_label="Jobs")
+    chart = bubbles(**ABOUT, items=items, x=X, y=Y, size=Dimension("Jobs"))
 
     _legend, large, small = (float(one["r"]) for one in found(chart, "circle"))
     assert large == 2 * small

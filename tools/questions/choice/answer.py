@@ -5,7 +5,8 @@ import math
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.charts.scatter import Point, scatter
+from catalogue.charts.plane import Dimension
+from catalogue.charts.scatter import Headings, Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section, Weakness
@@ -279,12 +280,10 @@ def _flows(facts):
                 title=_("Preference over the others (φ+) and of the others (φ−)"),
                 description=_("The further up and to the left, the better. The net flow is φ+ minus φ−."),
                 points=points,
-                x_label=_("φ−: how strongly the others are preferred to it"),
-                y_label=_("φ+: how strongly it is preferred to the others"),
-                x_digits=3,
-                y_digits=3,
+                x=Dimension(_("φ−: how strongly the others are preferred to it"), digits=3),
+                y=Dimension(_("φ+: how strongly it is preferred to the others"), digits=3),
                 diagonal=True,
-                name_label=_("Alternative"),
+                headings=Headings(_("Alternative")),
             ),
         ),
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.charts import Interval, Point, bars, heat_map, interval_bars, scatter
+from catalogue.charts import Dimension, Headings, Interval, Point, bars, heat_map, interval_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section, Weakness
 from tools.asking.words import named, number, percent
@@ -184,10 +184,8 @@ class Influences:
                 "on."
             ),
             points=[Point(name, x, y, words[role]) for name, x, y, role in points],
-            x_label=_("Given and taken influence (D + R)"),
-            y_label=_("Given minus taken (D − R)"),
-            x_line=self._mean_link(),
-            y_line=0.0,
+            x=Dimension(_("Given and taken influence (D + R)"), line=self._mean_link(), digits=3),
+            y=Dimension(_("Given minus taken (D − R)"), line=0.0, digits=3),
             corner_labels=(
                 _("Drives, linked less"),
                 _("Drives, linked much"),
@@ -195,11 +193,7 @@ class Influences:
                 _("Follows, linked much"),
             ),
             arrows=[tuple(arrow) for arrow in self.arrows],
-            x_digits=3,
-            y_digits=3,
-            name_label=_("Factor"),
-            group_label=_("Role"),
-            arrows_label=_("Acts on"),
+            headings=Headings(_("Factor"), _("Role"), _("Acts on")),
         )
 
     def _heat(self):

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.charts.bubbles import Bubble, bubbles
 from catalogue.charts.grouped_bars import grouped_bars
+from catalogue.charts.plane import Dimension
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section, Weakness
@@ -168,13 +169,9 @@ class EconomyAnswer:
                 "To the right: more at home here than in the country. Above the line: it grew more than in the country."
             ),
             items=[Bubble(*row) for row in zip(self.names, results["quotient1"], ahead, self.local1, strict=True)],
-            x_label=_("Location quotient, %(moment)s") % {"moment": self.second},
-            y_label=_("Growth here minus growth in the country, percentage points"),
-            size_label=_("Size here, %(moment)s") % {"moment": self.second},
-            x_line=1,
-            y_line=0,
-            x_digits=2,
-            y_digits=1,
+            x=Dimension(_("Location quotient, %(moment)s") % {"moment": self.second}, line=1, digits=2),
+            y=Dimension(_("Growth here minus growth in the country, percentage points"), line=0, digits=1),
+            size=Dimension(_("Size here, %(moment)s") % {"moment": self.second}),
             name_label=_("Sector"),
         )
         both = grouped_bars(

@@ -4,7 +4,7 @@ import math
 
 from django.utils.translation import gettext as _
 
-from catalogue.charts import Point, bars, grouped_bars, heat_map, scatter, stacked_bars
+from catalogue.charts import Dimension, Headings, Point, bars, grouped_bars, heat_map, scatter, stacked_bars
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section
 from tools.asking.words import percent
@@ -234,13 +234,9 @@ class Parts:
             title=_("Where the places and the centres lie"),
             description=_("Each sign is a place or a centre, in kilometres east and north of their middle."),
             points=[Point(spot[0], x, y, spot[3]) for spot, x, y in zip(points, east, north, strict=True)],
-            x_label=_("km east"),
-            y_label=_("km north"),
-            x_range=(-half * 1.15, half * 1.15),
-            y_range=(-half, half),
-            x_digits=1,
-            y_digits=1,
-            group_label=_("What it is"),
+            x=Dimension(_("km east"), limits=(-half * 1.15, half * 1.15), digits=1),
+            y=Dimension(_("km north"), limits=(-half, half), digits=1),
+            headings=Headings(group=_("What it is")),
         )
         return Section("map", _("The map"), charts=(chart,))
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.charts import Point, bars, grouped_bars, scatter
+from catalogue.charts import Dimension, Headings, Point, bars, grouped_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section, Weakness
 from tools.asking.words import named, number, percent
@@ -193,15 +193,10 @@ class Grid:
             )
             % {"importance": number(grid["lines"][0]), "performance": number(grid["lines"][1])},
             points=[Point(name, x, y, words[quadrant]) for name, x, y, quadrant in points],
-            x_label=_("Performance"),
-            y_label=_("Importance"),
-            x_line=grid["lines"][1],
-            y_line=grid["lines"][0],
+            x=Dimension(_("Performance"), line=grid["lines"][1], digits=2),
+            y=Dimension(_("Importance"), line=grid["lines"][0], digits=2),
             corner_labels=tuple(words[quadrant] for quadrant in QUADRANTS),
-            x_digits=2,
-            y_digits=2,
-            name_label=_("Factor"),
-            group_label=_("Quarter"),
+            headings=Headings(_("Factor"), _("Quarter")),
         )
 
     def _gaps(self):

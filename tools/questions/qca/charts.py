@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.charts import Point, calibration_dots, grouped_bars, scatter
+from catalogue.charts import Dimension, Headings, Point, calibration_dots, grouped_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.words import number
 from tools.questions.qca import calibration as qca_calibration
@@ -130,17 +130,11 @@ def xy(told, side, found, outcome):
             "agree with “the recipe is enough”; those at the bottom right fit a recipe and lack the outcome."
         ),
         points=[Point(*point) for point in zip(told.cases, members, outcome, strict=True)],
-        x_label=_("Membership in the recipes"),
-        y_label=_("Membership in the outcome"),
-        x_line=0.5,
-        y_line=0.5,
+        x=Dimension(_("Membership in the recipes"), line=0.5, limits=(0, 1), digits=2),
+        y=Dimension(_("Membership in the outcome"), line=0.5, limits=(0, 1), digits=2),
         corner_labels=(_("Outcome, no recipe"), "", "", _("Recipe, no outcome")),
         diagonal=True,
-        x_range=(0, 1),
-        y_range=(0, 1),
-        x_digits=2,
-        y_digits=2,
-        name_label=_("Case"),
+        headings=Headings(_("Case")),
     )
 
 
