@@ -141,7 +141,7 @@ def test_what_is_typed_is_kept_without_a_button(page_of):
     page.locator("main button[type='submit']").click()
 
     page.locator("[name='summary']").fill("Povzetek, ki ga nihče ni shranil.")
-    expect(page.locator("[data-saved]")).to_contain_text(":", timeout=10_000)
+    expect(page.locator("[data-saved-mark]")).to_contain_text(":", timeout=10_000)
     again = page.context.new_page()
     again.goto(page.url)
 
