@@ -299,6 +299,23 @@ def test_what_is_typed_is_kept_and_survives_a_closed_tab(new_context):
     expect(again.locator("#l-branches-0-actual")).to_have_value("12 x")
 
 
+def test_saved_is_said_only_once_all_that_was_typed_is_kept(new_context):
+    page = new_context().new_page()
+    token = open_empty(page, "gap")
+    held = []
+    page.route("**" + step("data", token), held.append, times=1)
+
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.locator("#l-branches-0-name").fill("Knjige")
+    page.locator("#l-branches-0-actual").fill("12 x")
+    held[0].continue_()
+    kept(page)
+    page.goto(step("data", token))
+
+    expect(page.locator("#l-branches-0-name")).to_have_value("Knjige")
+    expect(page.locator("#l-branches-0-actual")).to_have_value("12 x")
+
+
 def test_a_block_from_a_spreadsheet_fills_the_cells_it_covers(new_context):
     page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     token = open_example(page, "choice")

@@ -143,6 +143,24 @@ def test_what_is_typed_is_kept_without_a_button(page_of):
     expect(again.locator("[name='summary']")).to_have_value("Povzetek, ki ga nihče ni shranil.")
 
 
+def test_what_was_typed_without_a_connection_comes_back_and_is_kept(page_of, witness):
+    witness.expect("net::ERR_INTERNET_DISCONNECTED")
+    page = page_of(EDITOR)
+    address, context = begin_draft(page, "Brez povezave"), page.context
+    context.set_offline(True)
+    page.locator("[name='summary']").fill("Napisano na vlaku.")
+    offline = page.locator("form.writing").get_attribute("data-offline")
+    expect(page.locator("[data-saved-mark]")).to_have_text(offline)
+    page.close()
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator("[name='summary']")).to_have_value("Napisano na vlaku.")
+    expect(again.locator("[data-saved-mark]")).to_have_text(re.compile(r"\d:\d"))
+
+
 def test_rows_are_added_with_a_script_and_stay(page_of):
     page = page_of(EDITOR)
     page.goto(begin_draft(page, "Vrstice dokazov").replace("basics", "evidence"))
