@@ -131,6 +131,7 @@
         const [, texts, notes, links] = await answer.json();
         if (typed !== input.value || document.activeElement !== input) return;
         addresses = links;
+        list.dataset.words = typed;
         show(texts, notes);
       } catch { /* without a network one types on */ }
     };

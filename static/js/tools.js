@@ -1,41 +1,6 @@
 "use strict";
-// Work with a decision tool: keeps what is typed, puts the focus where a step ended, and moves between cells.
+// Work with a decision tool: moves between cells, fills them from a spreadsheet, puts the focus where a step ended.
 (() => {
-  const quiet = 1500; // milliseconds without a key before the work is kept
-  let timer;
-
-  function mark(form, text) {
-    const place = form.querySelector("[data-saved-mark]");
-    if (place) place.textContent = text;
-  }
-
-  async function keep(form) {
-    const data = new FormData(form);
-    for (const name of [...data.keys()]) if (name.startsWith("file-") || name.startsWith("paste-")) data.delete(name);
-    data.set("do", "keep");
-    try {
-      const answer = await fetch(form.getAttribute("hx-post"), { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } });
-      if (answer.status === 409) {
-        mark(form, form.dataset.overtaken);
-        return;
-      }
-      if (answer.status !== 204) throw new Error(answer.status);
-      form.elements.edition.value = answer.headers.get("X-Edition");
-      mark(form, form.dataset.saved);
-    } catch {
-      mark(form, form.dataset.failed);
-    }
-  }
-
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-autosave]");
-    if (!form || event.target.type === "file" || event.target.name.startsWith("paste-")) return;
-    mark(form, "");
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(form), quiet);
-  });
-  document.addEventListener("submit", () => clearTimeout(timer));
-
   // The rows of cells of a table, without headings and without what is folded below an item.
   const rowsOf = (cell) => [...cell.closest("table").querySelectorAll("tbody > tr:not(.folded)")];
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext as _
+from playwright.sync_api import expect
 
 from tests.browser.people import PASSWORD
 from tests.browser.portal import served
@@ -17,6 +18,8 @@ from tests.browser.witness import Witness
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 HERE = Path(__file__).parent
+# What is expected comes late where two workers share two busy cores; only what never comes takes as long.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items):

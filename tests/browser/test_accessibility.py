@@ -65,8 +65,8 @@ def test_page_for_signed_in_people_is_accessible_in_light_and_dark(page_of, name
 def test_form_that_was_refused_is_accessible(visit, page, address):
     visit(address)
 
-    page.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
     page.locator("main .errorlist").first.wait_for()
 
     assert violations(page) == []

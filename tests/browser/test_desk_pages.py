@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 
+from tests.browser.drafts import begin_draft, save_draft
+from tests.browser.navigation import follow
 from tests.browser.people import COORDINATOR, EDITOR, REPRESENTATIVE, REVIEWERS
 from tests.browser.test_writing_path import STORY, assign, take_step
 
@@ -17,10 +19,7 @@ PHONE = {"width": 390, "height": 844}
 def reviewed(page_of):
     """The number of a dossier in review with two reviewers, and with a newer draft."""
     page = page_of(EDITOR)
-    page.goto(reverse("write_new"))
-    page.locator("[name='title']").fill("Zelenika: praksa za pregled")
-    page.locator("main button[type='submit']").click()
-    number = int(re.search(r"/(\d+)/pisanje/", page.url).group(1))
+    number = int(re.search(r"/(\d+)/pisanje/", begin_draft(page, "Zelenika: praksa za pregled")).group(1))
     fill(page, number, "basics", {"summary": "Povzetek.", "country": "SI", "topics": "voda"})
     for stage, texts in STORY.items():
         fill(page, number, stage, texts)
@@ -30,7 +29,7 @@ def reviewed(page_of):
         take_step(page_of(REPRESENTATIVE), address, step)
     assign(page_of(COORDINATOR), reverse("reviews", args=[number]))
     page.goto(address)
-    page.locator("form[action$='/nova-razlicica/'] button").click()
+    follow(page, page.locator("form[action$='/nova-razlicica/'] button"))
     fill(page, number, "story", {"problem": "Vsako podjetje je imelo star kotel."})
     return number
 
@@ -40,7 +39,7 @@ def fill(page, number, stage, texts):
     for name, text in texts.items():
         field = page.locator(f"[name='{name}']").first
         field.select_option(text) if name == "country" else field.fill(text)
-    page.locator("button[name='save']").click()
+    save_draft(page)
 
 
 def pages_of(number):

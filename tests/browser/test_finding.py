@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.navigation import enter, exchanged
+
 PHONE = {"width": 390, "height": 844}
 SYMBIOSIS = "Alicante: zemljevid simbioz za 19 industrijskih območij"
 
@@ -11,7 +13,7 @@ def test_practice_is_found_on_a_phone_by_inflected_words_typed_without_carons(ne
     page.goto(portal.address("home"))
 
     page.locator("#q").fill("simbiozi na industrijskih obmocjih")
-    page.locator("#q").press("Enter")
+    enter(page)
     first_three = page.locator(".hits > li:nth-child(-n + 3)")
     first_three.get_by_role("link", name=SYMBIOSIS).tap()
 
@@ -23,8 +25,9 @@ def test_words_and_a_facet_narrow_together_and_can_be_dropped_again(visit, page)
     visit("catalogue")
 
     page.locator("#q").fill("energija")
-    page.locator("#q").press("Enter")
-    page.locator(".facet").filter(has=page.locator("#facet-kind")).get_by_role("link").first.click()
+    enter(page)
+    with exchanged(page):
+        page.locator(".facet").filter(has=page.locator("#facet-kind")).get_by_role("link").first.click()
     expect(page.locator(".facet a.chosen")).to_have_count(1)
     expect(page.locator("ul.narrowed-by li")).to_have_count(3)  # words, kind, all at once
     page.locator(".chip-clear").click()
@@ -47,7 +50,8 @@ def test_pagination_leads_on_and_back(visit, page):
     visit("catalogue")
     first = page.locator(".card-title").first.inner_text()
 
-    page.locator(".pagination a[rel=next]").click()
+    with exchanged(page):
+        page.locator(".pagination a[rel=next]").click()
     expect(page.locator(".pagination [aria-current=page]")).to_have_text("2")
     expect(page.locator(".card-title").first).not_to_have_text(first)
     page.locator(".pagination a[rel=prev]").click()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
+from tests.browser.navigation import enter, follow
 from tests.browser.people import COORDINATOR, PASSWORD
 
 TITLE = "Grmovje: čistilna naprava treh obrtnikov"
@@ -20,7 +21,7 @@ def open_practices(page, base_url):
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name=_("Sign in"), exact=True).click()
     expect(page).to_have_url(base_url + reverse("admin:index"))
-    page.locator(".model-practice th a").click()
+    follow(page, page.locator(".model-practice th a"))
 
 
 def write_titles(page):
@@ -42,15 +43,15 @@ def publish_selected(page, title):
     row = page.locator("#result_list tbody tr").filter(has_text=title)
     row.locator(".action-select").check()
     page.locator("select[name=action]").first.select_option("publish")
-    page.locator("button[name=index]").first.click()
+    follow(page, page.locator("button[name=index]").first)
 
 
 def test_coordinator_writes_a_practice_and_publishes_it_and_readers_find_it(page, new_context, base_url):
     open_practices(page, base_url)
-    page.locator(".object-tools .addlink").click()
+    follow(page, page.locator(".object-tools .addlink"))
     write_titles(page)
     choose_topic(page, "vod", "Voda")
-    page.locator("input[name=_save]").first.click()
+    follow(page, page.locator("input[name=_save]").first)
     expect(page.locator(".messagelist .success")).to_contain_text(TITLE)
     publish_selected(page, TITLE)
     expect(page.locator(".messagelist .success")).to_have_count(1)
@@ -58,7 +59,7 @@ def test_coordinator_writes_a_practice_and_publishes_it_and_readers_find_it(page
     reader = new_context().new_page()
     reader.goto(reverse("catalogue"))
     reader.locator("#q").fill("cistilno napravo")
-    reader.locator("#q").press("Enter")
+    enter(reader)
     reader.locator(".hits").get_by_role("link", name=TITLE).click()
 
     expect(reader.get_by_role("heading", level=1)).to_have_text(TITLE)
@@ -72,7 +73,7 @@ def test_draft_is_shown_to_its_writers_only(page_of, page, witness):
     writer = page_of(COORDINATOR)
     writer.goto(reverse("admin:library_practice_add"))
     writer.locator("#id_title_sl").fill("Osnutek: še ne za javnost")
-    writer.locator("input[name=_continue]").first.click()
+    follow(writer, writer.locator("input[name=_continue]").first)
     writer.locator(".object-tools .viewsitelink").click()
     expect(writer.get_by_role("heading", level=1)).to_have_text("Osnutek: še ne za javnost")
     expect(writer.locator(".notice")).to_have_text(_("Draft: only staff can see this page."))

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.navigation import enter
+
 pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
 
 
@@ -10,7 +12,7 @@ def test_reader_searches_filters_and_sorts(visit, page):
     visit("home")
 
     page.get_by_role("searchbox").fill("energija")
-    page.get_by_role("searchbox").press("Enter")
+    enter(page)
     page.locator("section[aria-labelledby=facet-kind] a").first.click()
     expect(page.locator(".facet a.chosen")).to_have_count(1)
     page.locator("#sort").select_option("title")

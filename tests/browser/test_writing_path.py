@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
+from tests.browser.drafts import begin_draft, save_draft
+from tests.browser.navigation import enter, follow
 from tests.browser.people import COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.browser.test_keyboard import press_until
 
@@ -24,11 +26,6 @@ STORY = {
 def write_with_keys(page, name, text):
     press_until(page, f"[name='{name}']")
     page.keyboard.type(text)
-
-
-def enter(page):
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def press(page, selector):
@@ -74,18 +71,18 @@ def submit(page):
 
 def take_step(page, address, step):
     page.goto(address)
-    page.locator(f"a[href$='/korak/{step}/']").click()
-    page.locator("main button[type='submit']").click()
+    follow(page, page.locator(f"a[href$='/korak/{step}/']"))
+    follow(page, page.locator("main button[type='submit']"))
 
 
 def hand_in(page, title, points):
     page.goto(reverse("my_reviews"))
-    page.get_by_role("link", name=re.compile(title)).first.click()
+    follow(page, page.get_by_role("link", name=re.compile(title)).first)
     for fieldset in page.locator("fieldset.criterion").all():
         fieldset.locator(f"input[type='radio'][value='{points}']").check()
         fieldset.locator("textarea").fill("Dobro utemeljeno.")
     page.locator("[name='opinion']").fill("Zgledna praksa.")
-    page.locator("button[value='hand_in']").click()
+    follow(page, page.locator("button[value='hand_in']"))
     expect(page.locator("fieldset.criterion")).to_have_count(0)
 
 
@@ -94,7 +91,7 @@ def assign(page, address):
     for email in REVIEWERS:
         option = page.locator("[name='reviewer'] option").filter(has_text=email.partition("@")[0])
         page.locator("[name='reviewer']").select_option(value=option.get_attribute("value"))
-        page.locator("button[value='assign']").click()
+        follow(page, page.locator("button[value='assign']"))
         expect(page.locator(".row-title").filter(has_text=email.partition("@")[0])).to_have_count(1)
 
 
@@ -102,7 +99,7 @@ def validate(page, address):
     page.goto(address)
     page.locator("[name='opinion_sl']").fill("Zgled za manjše cone.")
     page.locator("[name='opinion_en']").fill("An example for smaller zones.")
-    page.locator("button[value='validate']").click()
+    follow(page, page.locator("button[value='validate']"))
     expect(page.locator(".state-validated")).to_have_count(1)
 
 
@@ -136,29 +133,42 @@ def test_a_practice_goes_from_the_first_log_in_to_the_validated_page(new_context
 
 def test_what_is_typed_is_kept_without_a_button(page_of):
     page = page_of(EDITOR)
-    page.goto(reverse("write_new"))
-    page.locator("[name='title']").fill("Samodejno shranjeno")
-    page.locator("main button[type='submit']").click()
+    address = begin_draft(page, "Samodejno shranjeno")
 
     page.locator("[name='summary']").fill("Povzetek, ki ga nihče ni shranil.")
-    expect(page.locator("[data-saved]")).to_contain_text(":", timeout=10_000)
+    expect(page.locator("[data-saved-mark]")).to_contain_text(":")
     again = page.context.new_page()
-    again.goto(page.url)
+    again.goto(address)
 
     expect(again.locator("[name='summary']")).to_have_value("Povzetek, ki ga nihče ni shranil.")
 
 
+def test_what_was_typed_without_a_connection_comes_back_and_is_kept(page_of, witness):
+    witness.expect("net::ERR_INTERNET_DISCONNECTED")
+    page = page_of(EDITOR)
+    address, context = begin_draft(page, "Brez povezave"), page.context
+    context.set_offline(True)
+    page.locator("[name='summary']").fill("Napisano na vlaku.")
+    offline = page.locator("form.writing").get_attribute("data-offline")
+    expect(page.locator("[data-saved-mark]")).to_have_text(offline)
+    page.close()
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator("[name='summary']")).to_have_value("Napisano na vlaku.")
+    expect(again.locator("[data-saved-mark]")).to_have_text(re.compile(r"\d:\d"))
+
+
 def test_rows_are_added_with_a_script_and_stay(page_of):
     page = page_of(EDITOR)
-    page.goto(reverse("write_new"))
-    page.locator("[name='title']").fill("Vrstice dokazov")
-    page.locator("main button[type='submit']").click()
-    page.goto(page.url.replace("basics", "evidence"))
+    page.goto(begin_draft(page, "Vrstice dokazov").replace("basics", "evidence"))
 
     page.locator("[data-add]").click()
     page.locator("[name='evidence-1-indicator_sl']").fill("Poraba")
     page.locator("[name='evidence-1-after']").fill("1,5")
-    page.locator("button[name='save']").click()
+    save_draft(page)
 
     expect(page.locator("[name='evidence-0-after']")).to_have_value("1,5")
 
@@ -168,10 +178,7 @@ def test_rows_are_added_with_a_script_and_stay(page_of):
 def test_pages_of_the_desk_are_accessible_and_fit(page_of, language, width):
     page = page_of(EDITOR, viewport={"width": width, "height": 900})
     with translation.override(language):
-        page.goto(reverse("write_new"))
-        page.locator("[name='title']").fill("Dostopno")
-        page.locator("main button[type='submit']").click()
-        stage = page.url
+        stage = begin_draft(page, "Dostopno")
         pages = [reverse("desk"), reverse("write_new"), stage, stage.replace("basics", "evidence")]
         pages += [reverse("notices"), reverse("wishes"), reverse("people"), reverse("translation_queue")]
         pages += [stage.replace("basics", "extras"), reverse("all_of_mine", args=["drafts"])]

@@ -7,8 +7,11 @@ from django.conf import settings
 
 from catalogue.charts.palette import COLD_WARM, COLOURS, HEAT, INK, LIGHT_TEXT_ON, SHEET, SOFT, STRONG, Fills
 
-CSS = (settings.BASE_DIR / "static/css/tools.css").read_text(encoding="utf-8")
-RULES = dict(re.findall(r"\.(chart-[a-z0-9-]+) \{ (?:fill|stroke): light-dark\(([^)]*)\)", CSS))
+PORTAL, TOOLS = (
+    (settings.BASE_DIR / f"static/css/{name}.css").read_text(encoding="utf-8") for name in ("portal", "tools")
+)
+TOKENS = dict(re.findall(r"--([a-z0-9-]+): light-dark\((#[^)]*)\);", PORTAL))
+RULES = dict(re.findall(r"\.(chart-[a-z0-9-]+) \{ (?:fill|stroke): var\(--([a-z0-9-]+)\)", TOOLS))
 DARK_SHEET = "#1d2320"
 
 
@@ -24,7 +27,7 @@ def contrast(one, other):
 
 
 def pair(name):
-    return RULES[name].split(", ")
+    return TOKENS[RULES[name]].split(", ")
 
 
 @pytest.mark.parametrize("colour", [strong for strong, _wash in COLOURS] + [STRONG])
