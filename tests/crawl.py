@@ -24,10 +24,11 @@ STARTS = [f"/{language}/{page}" for language in ("sl", "en") for page in ("", "a
 STARTS += ["/sl/miza/", "/en/desk/"]
 INLINE = {"a", "abbr", "b", "bdi", "button", "cite", "code", "em", "i", "input", "label", "mark", "output", "q", "s"}
 INLINE |= {"small", "span", "strong", "sub", "sup", "svg", "time", "var", "tspan", "wbr"}
+BLOCK = "\0"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SAID = ["alt", "aria-label", "content", "placeholder", "title", "value"]
 # Other every time: tokens, and the numbers of what was just made.
-CHANGING = re.compile(r"(csrfmiddlewaretoken|nonce)$")
+CHANGING = re.compile(r"(csrfmiddlewaretoken|nonce|-uid)$")
 KEPT_PARAMETERS = re.compile(r"^(page|q|kind|filter)=[^&]*$")
 MOST_PAGES = 3000  # of one role; more means that the crawl has lost its way
 
@@ -46,14 +47,14 @@ class Reading(HTMLParser):
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
         if tag not in INLINE:
-            self.pieces.append("\n")
+            self.pieces.append(BLOCK)
         self.pieces += [f" [{name}: {given[name]}] " for name in SAID if given.get(name)]
         self.markup.append(" ".join([tag, *sorted(f"{name}={value}" for name, value in written(given))]))
         self.hidden += tag in {"script", "style"}
 
     def handle_endtag(self, tag):
         if tag not in INLINE:
-            self.pieces.append("\n")
+            self.pieces.append(BLOCK)
         if tag not in VOID:
             self.markup.append(f"/{tag}")
         self.hidden -= tag in {"script", "style"}
@@ -63,13 +64,9 @@ class Reading(HTMLParser):
             self.pieces.append(data)
 
     def lines(self):
-        text = re.sub(r"[ \t\r\f\v]*\n\s*", "\n", re.sub(r"[ \t\r\f\v]+", " ", unbroken(self.pieces)))
-        return text.strip().split("\n")
-
-
-def unbroken(pieces):
-    """One text: a line that only the template broke is a space, a block is a line."""
-    return "".join(piece if piece == "\n" else re.sub(r"\s+", " ", piece) for piece in pieces)
+        """A line that only the template broke is a space, a block is a line."""
+        text = re.sub(r"\s+", " ", "".join(self.pieces)).replace(BLOCK, "\n")
+        return re.sub(r" ?\n[ \n]*", "\n", text).strip().split("\n")
 
 
 def written(attributes):
