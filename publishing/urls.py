@@ -29,8 +29,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "desk/<int:pk>/open/"), dossiers.open_version, name="open_version"),
     path(pgettext_lazy("address", "desk/<int:pk>/discard/"), dossiers.discard, name="discard"),
     path(pgettext_lazy("address", "desk/<int:pk>/confirm/"), dossiers.confirm, name="confirm"),
-    path(pgettext_lazy("address", "desk/take-over/"), taking_over.to_take_over, name="adoptable"),
-    path(pgettext_lazy("address", "desk/take-over/<slug:kind>/<int:pk>/"), taking_over.take_over, name="adopt"),
+    path(pgettext_lazy("address", "desk/take-over/"), taking_over.to_take_over, name="to_take_over"),
+    path(pgettext_lazy("address", "desk/take-over/<slug:kind>/<int:pk>/"), taking_over.take_over, name="take_over"),
     path(
         pgettext_lazy("address", "desk/<int:pk>/versions/<int:number>/files/<slug:field>/"),
         files.version_file,

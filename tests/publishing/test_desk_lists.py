@@ -103,21 +103,22 @@ def test_the_desk_leads_to_all_that_can_be_taken_over(ask, people):
         make(Practice, organisation=people.own)
 
     response = ask(people.editor, reverse("desk"))
-    address = reverse("adoptable")
+    address = reverse("to_take_over")
     rest = ask(people.editor, address + "?kind=practice")
 
     entries = rest.context["page"].object_list
     page = rest.content.decode()
     assert response.content.decode().count(f'href="{address}"') == 1
-    assert [page.count(f'action="{reverse("adopt", args=["practice", entry.pk])}"') for entry in entries] == [1] * 21
+    buttons = [reverse("take_over", args=["practice", entry.pk]) for entry in entries]
+    assert [page.count(f'action="{button}"') for button in buttons] == [1] * 21
 
 
 def test_another_kind_can_be_taken_over_too(ask, people):
     make(Practice, organisation=people.own)
     make(Practice, organisation=people.other)
 
-    practices = ask(people.editor, reverse("adoptable") + "?kind=practice")
-    empty = ask(people.editor, reverse("adoptable") + "?kind=post")
+    practices = ask(people.editor, reverse("to_take_over") + "?kind=practice")
+    empty = ask(people.editor, reverse("to_take_over") + "?kind=post")
 
     assert (practices.context["page"].paginator.count, empty.context["page"].paginator.count) == (1, 0)
 
@@ -212,7 +213,7 @@ def test_an_unknown_sort_is_not_found(ask, people):
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_who_is_not_signed_in_is_asked_to(client, language):
     with translation.override(language):
-        addresses = [page_of("drafts"), reverse("adoptable")]
+        addresses = [page_of("drafts"), reverse("to_take_over")]
 
     assert [client.get(address).status_code for address in addresses] == [302, 302]
 
@@ -236,7 +237,7 @@ def test_what_can_be_taken_over_asks_the_same_number_of_times(client, people, dj
     client.force_login(people.editor)
 
     with django_assert_num_queries(7):
-        client.get(reverse("adoptable") + "?kind=practice")
+        client.get(reverse("to_take_over") + "?kind=practice")
 
 
 @pytest.mark.parametrize("number", [1, 3, 25])

@@ -128,7 +128,7 @@ def test_a_partner_takes_over_what_the_organisation_stands_behind(client, people
     nobodys = make(model)
     client.force_login(people.editor)
 
-    answers = [client.post(reverse("adopt", args=[model.kind, entry.pk])) for entry in (mine, foreign, nobodys)]
+    answers = [client.post(reverse("take_over", args=[model.kind, entry.pk])) for entry in (mine, foreign, nobodys)]
 
     assert [answer.status_code for answer in answers] == [302, 404, 404]
     assert versions.dossier_of(mine).owner == people.own
@@ -178,7 +178,7 @@ def test_what_an_organisation_writes_carries_its_name(people, written):
 
 
 def listed(client, **asked):
-    return [entry.pk for entry in client.get(reverse("adoptable"), asked).context["page"]]
+    return [entry.pk for entry in client.get(reverse("to_take_over"), asked).context["page"]]
 
 
 def test_coordinators_find_what_nobody_writes_yet(client, people):
@@ -205,14 +205,14 @@ def test_partners_find_only_what_their_organisations_stand_behind(client, people
 def test_nonsense_finds_something_or_nothing(client, people, asked):
     client.force_login(people.coordinator)
 
-    assert client.get(reverse("adoptable"), asked).status_code == 200
+    assert client.get(reverse("to_take_over"), asked).status_code == 200
 
 
 @pytest.mark.parametrize(("name", "status"), [("member", 404), ("reviewer", 404), ("editor", 200)])
 def test_the_list_is_for_those_who_write(client, people, name, status):
     client.force_login(getattr(people, name))
 
-    assert client.get(reverse("adoptable")).status_code == status
+    assert client.get(reverse("to_take_over")).status_code == status
 
 
 # --- Reviews ---
