@@ -3,8 +3,11 @@
 import pytest
 from allauth.account.models import EmailAddress
 
+from partners import actions
 from partners.models import Partner
+from publishing.models import Mail
 from tests.factories import make
+from tests.partners.in_short import NEW, token_of
 
 
 @pytest.fixture
@@ -33,3 +36,14 @@ def editor(member):
 @pytest.fixture
 def representative(member):
     return member("zastopnik@example.org", "representative")
+
+
+@pytest.fixture
+def invite(partner, representative):
+    """An invitation as (its row, the token of its mail)."""
+
+    def invited(email=NEW, role="editor", language="sl", by=representative):
+        invitation = actions.invite(partner=partner, email=email, role=role, language=language, by=by)
+        return invitation, token_of(Mail.objects.get(key=f"invitation:{invitation.pk}:{invitation.mails}"))
+
+    return invited
