@@ -10,7 +10,7 @@ from tools.methods.composite.aggregation import AGGREGATIONS, weighted_means
 from tools.methods.composite.columns import checked_values
 from tools.methods.composite.normalisation import normalise
 from tools.methods.errors import MethodError
-from tools.methods.ranking import TOLERANCE, places
+from tools.methods.ranking import place_counts, places
 
 NORMALISATIONS = ("minmax", "zscore", "rank", "distance_to_best")
 BOUNDS = (0.01, 1.0)  # of all but the z-scores, so that geometric means do not vanish
@@ -133,29 +133,14 @@ def _count_places(variants, weights, runs, seed, spread):
     chosen = generator.integers(len(variants), size=runs)
     count = len(variants[0][0])
     portion = max(count, CELLS // max(count, len(weights)))
-    totals = np.zeros(count * count, dtype=np.int64)
+    totals = np.zeros((count, count), dtype=np.int64)
     for start in range(0, runs, portion):
         drawn = chosen[start : start + portion]
         uniform = generator.random((len(drawn), len(weights)))
         varied = weights * (1 + spread * (1 - 2 * uniform))  # 1 - 2u > -1: no weight ever becomes 0
-        cells = [
-            _cells(weighted_means(normalised, varied[drawn == index], aggregation))
-            for index, (normalised, aggregation) in enumerate(variants)
-        ]
-        totals += np.bincount(np.concatenate(cells), minlength=count * count)
-    return totals.reshape(count, count)
-
-
-def _cells(scores):
-    """The unit and its place in every row of (r, n) scores, as n * unit + place - 1; places as in `ranking.places`."""
-    count = scores.shape[1]
-    order = np.argsort(-scores, axis=1)
-    falling = np.take_along_axis(scores, order, axis=1)
-    shared = falling[:, :-1] - falling[:, 1:] <= TOLERANCE * np.maximum(1.0, np.abs(falling[:, 1:]))
-    place = np.broadcast_to(np.arange(count), scores.shape).copy()  # counted from 0
-    place[:, 1:][shared] = 0
-    np.maximum.accumulate(place, axis=1, out=place)
-    return (order * count + place).ravel()
+        for index, (normalised, aggregation) in enumerate(variants):
+            totals += place_counts(weighted_means(normalised, varied[drawn == index], aggregation))
+    return totals
 
 
 def _summary(reference, counts, percentiles, runs, seed):
