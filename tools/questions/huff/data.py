@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-EARTH_RADIUS = 6371.0  # km
+from tools.methods import retail
+
 EXISTING, NEW, CLOSED = "existing", "new", "closed"
 
 
@@ -12,7 +13,7 @@ EXISTING, NEW, CLOSED = "existing", "new", "closed"
 class Study:
     """The numbers of one content. Rows are origins, columns centres."""
 
-    times: np.ndarray  # minutes, NaN where neither typed nor to be estimated
+    times: np.ndarray  # minutes; 0 where unknown, which only happens to centres that are never open
     estimated: np.ndarray  # bool, of the same shape
     area: np.ndarray
     demand: np.ndarray
@@ -43,7 +44,7 @@ def study_of(inputs):
     before, after = open_centres(inputs)
     extra, exponents = _qualities(inputs)
     return Study(
-        times=times,
+        times=np.nan_to_num(times),
         estimated=estimated,
         area=area,
         demand=demand_of(inputs),
@@ -113,15 +114,7 @@ def places(inputs, listing):
 
 def road_km(from_places, to_places, inputs):
     """The straight line along the sphere times the detour: (from, to) in km."""
-    return straight_km(from_places, to_places) * inputs.options["detour"]
-
-
-def straight_km(from_places, to_places):
-    start, end = np.radians(from_places), np.radians(to_places)
-    high = np.sin((start[:, None, 0] - end[None, :, 0]) / 2) ** 2
-    wide = np.sin((start[:, None, 1] - end[None, :, 1]) / 2) ** 2
-    chord = high + np.cos(start[:, None, 0]) * np.cos(end[None, :, 0]) * wide
-    return 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return retail.distances(from_places, to_places) * inputs.options["detour"]
 
 
 def _qualities(inputs):

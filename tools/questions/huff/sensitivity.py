@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from catalogue.charts import tornado
 from tools.asking.base import Section
 from tools.asking.words import percent
-from tools.questions.huff.compute import SWINGS
+from tools.methods.retail import SWINGS
 from tools.questions.huff.reading import number
 
 
