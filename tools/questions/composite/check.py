@@ -6,8 +6,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from tools.asking.words import percent
-from tools.methods import MethodError
-from tools.methods.composite.columns import extent
+from tools.methods import MethodError, composite
 from tools.questions.composite import compute as scoring
 
 MOST_SENTENCES = 20  # of one kind; more help nobody
@@ -138,7 +137,7 @@ def _from_data(inputs):
             "weights."
         )
         yield ("values", int(row), int(column)), _cell(inputs, text, row, column)
-    if extent(values)[2].all():
+    if composite.constant(values).all():
         yield ("values",), _("All values are the same, so no weights can be found in them. Choose equal weights.")
 
 
