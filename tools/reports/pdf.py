@@ -10,9 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.tables.display import heading, shown
-from tools.questions.registry import QUESTIONS
 from tools.reports import facts
-from tools.runs.answers import answer_of
 
 HERE = Path(__file__).parent
 MOST_ROWS, MOST_COLUMNS = 60, 14
@@ -23,12 +21,10 @@ NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 
 def pdf(kept):
     """PDF/UA-1 in the active language."""
-    analysis = QUESTIONS[kept.analysis]
-    answer = answer_of(kept)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "report.typ").write_bytes((HERE / "report.typ").read_bytes())
-        report = _report(kept, analysis, answer, root)
+        report = _report(kept, root)
         (root / "report.json").write_text(json.dumps(report), encoding="utf-8")
         return typst.compile(
             str(root / "report.typ"),
@@ -36,24 +32,25 @@ def pdf(kept):
             font_paths=[str(HERE / "fonts")],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
-            timestamp=int(facts.moment(kept).timestamp()),
+            timestamp=int(kept.computed_at.timestamp()),
         )
 
 
-def _report(kept, analysis, answer, root):
+def _report(kept, root):
+    question, answer = kept.question, kept.answer()
     return {
         "language": get_language(),
-        "title": facts.title(kept),
-        "author": facts.author(kept),
-        "kicker": str(analysis.title),
-        "address": facts.address(kept),
+        "title": kept.full_title,
+        "author": kept.cited_author,
+        "kicker": str(question.title),
+        "address": kept.cited_address,
         "facts": facts.facts(kept),
         "reading": list(answer.reading),
         "warnings": list(answer.warnings),
         "sections": [_section(one, root) for one in answer.sections],
         "sensitivity": [_section(one, root) for one in answer.sensitivity],
-        "method": [str(paragraph) for paragraph in analysis.method],
-        "sources": [f"{source.text} {source.url}".strip() for source in analysis.sources],
+        "method": [str(paragraph) for paragraph in question.method],
+        "sources": [f"{source.text} {source.url}".strip() for source in question.sources],
         "options": list(facts.option_rows(kept)),
         "option_sheet": _sheet(facts.option_sheet(kept)),
         "inputs": [_sheet(sheet) for sheet in facts.input_sheets(kept)],

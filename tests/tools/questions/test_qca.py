@@ -5,7 +5,7 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, sheet_of, troubles
+from tests.tools.questions.steps import gone_through, in_both_languages, sheet_of, troubles
 from tools.asking.base import Trouble
 from tools.questions.qca import compute as qca_computing
 from tools.questions.registry import QUESTIONS
