@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from tools.asking.base import Trouble
 from tools.methods import composite
-from tools.questions.composite import compute as scoring
+from tools.questions.composite.compute import normalised, read_data
 from tools.questions.composite.question import CompositeQuestion
 from tools.work.computing import computed
 from tools.work.content import Content, translated
@@ -474,6 +474,6 @@ def test_very_many_numbers_are_not_drawn():
 
 
 def test_missing_values_are_not_filled_in():
-    data = scoring.read(Content(ANALYSIS, table([[1, None], [2, 3]])).inputs(ANALYSIS.defaults()))
+    data = read_data(Content(ANALYSIS, table([[1, None], [2, 3]])).inputs(ANALYSIS.defaults()))
 
-    assert np.isnan(scoring.normalised(data, "minmax")[0, 1])
+    assert np.isnan(normalised(data, "minmax")[0, 1])

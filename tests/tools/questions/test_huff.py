@@ -10,7 +10,7 @@ from tests.tools.questions.steps import as_text, gone_through, reading_of
 from tools.asking.base import Trouble
 from tools.asking.inputs import Inputs
 from tools.methods import retail
-from tools.questions.huff import data as huff_data
+from tools.questions.huff.data import travel_times
 from tools.questions.registry import QUESTIONS
 from tools.work.computing import cleaned_options, plain
 from tools.work.content import Content
@@ -148,7 +148,7 @@ def with_places():
 
 def test_times_without_a_number_are_estimated_from_coordinates_and_said_so():
     options, _form = cleaned_options(HUFF, {})
-    times, estimated = huff_data.travel_times(Content(HUFF, with_places()).inputs(options))
+    times, estimated = travel_times(Content(HUFF, with_places()).inputs(options))
 
     assert times.tolist() == [[10, pytest.approx(11.119 * 1.3 / 50 * 60, rel=1e-3)]]
     assert estimated.tolist() == [[False, True]]

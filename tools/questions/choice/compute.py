@@ -40,8 +40,8 @@ class Problem:
         return decision.without_each(self.matrix, method=method, **self.given, **self.options[method])
 
 
-def computed(inputs, progress):
-    """Everything `choice_answer` tells of."""
+def compute_ranking(inputs, progress):
+    """Everything `answer_ranking` tells of."""
     problem, main = Problem(inputs), inputs.options["method"]
     found = {method: problem.ranked(method) for method in METHODS}
     added, flows = found["weighted_sum"], found["promethee2"]

@@ -24,13 +24,13 @@ class Data:
     changed: tuple = ()  # (row, column, old, new) of what was winsorised, in the unit of the indicator
 
 
-def computed(inputs, progress):
+def compute_comparison(inputs, progress):
     """The results of a comparison that has passed the check."""
     options = inputs.options
     method, chosen = options["normalisation"], options["aggregation"]
-    given = read(inputs)
+    given = read_data(inputs)
     data = winsorised(given) if options["winsorise"] else given
-    shares = weights(inputs, data)
+    shares = weights_of(inputs, data)
     scores = {mean: scores_of(data, shares, method, mean) for mean in MEANS}
     ranks = {mean: composite.ranks(found) for mean, found in scores.items() if found is not None}
     table = normalised(data, method)
@@ -46,7 +46,7 @@ def computed(inputs, progress):
     }
 
 
-def read(inputs):
+def read_data(inputs):
     """The data as the analysis uses them."""
     logarithm = np.array([kind == "log" for kind in inputs.column("indicators", "transform")], dtype=bool)
     posts = np.column_stack([inputs.numbers("indicators", "low"), inputs.numbers("indicators", "high")])
@@ -72,7 +72,7 @@ def bounds(data, method):
     return {"goalposts": {"goalposts": data.posts}, "target": {"targets": data.targets}}.get(method, {})
 
 
-def weights(inputs, data):
+def weights_of(inputs, data):
     """The weights (indicators,) in the way that was chosen."""
     way = inputs.options["weights"]
     if way == "own":
@@ -87,7 +87,7 @@ def weights(inputs, data):
     return composite.equal_weights(data.values.shape[1])
 
 
-def covered(data, shares):
+def covered_weight(data, shares):
     """The share of the weight for which each unit has values: (units,)."""
     return (~np.isnan(data.values) * shares).sum(axis=1)
 
@@ -159,7 +159,7 @@ def quality(given, data, shares, method):
     present = ~np.isnan(given.values)
     cut = present & ((data.values < data.posts[:, 0]) | (data.values > data.posts[:, 1]))
     return {
-        "unit_coverage": covered(data, shares),
+        "unit_coverage": covered_weight(data, shares),
         "indicator_coverage": present.mean(axis=0),
         "missing": int((~present).sum()),
         "skewness": extreme.skewness,

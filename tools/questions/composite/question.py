@@ -8,8 +8,8 @@ from tools.asking.base import Question, Source, Trouble
 from tools.asking.options import Choice, Number, Yes, runs, seed
 from tools.asking.parts import Attribute, Listing, Table
 from tools.questions.composite.answer import CompositeAnswer
-from tools.questions.composite.check import found_problems
-from tools.questions.composite.compute import computed
+from tools.questions.composite.check import comparison_problems
+from tools.questions.composite.compute import compute_comparison
 from tools.questions.composite.examples import EXAMPLES
 
 LONG = 6e7  # runs × units × (indicators + 30): about a second
@@ -228,7 +228,7 @@ class CompositeQuestion(Question):
             return chosen
 
     def check(self, inputs):
-        if problems := found_problems(inputs):
+        if problems := comparison_problems(inputs):
             raise Trouble(*problems)
 
     def is_long(self, inputs):
@@ -236,7 +236,7 @@ class CompositeQuestion(Question):
         return inputs.options["runs"] * size > LONG
 
     def compute(self, inputs, progress):
-        return computed(inputs, progress)
+        return compute_comparison(inputs, progress)
 
     def answer(self, inputs, results):
         return CompositeAnswer(inputs, results).answer()

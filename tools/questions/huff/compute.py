@@ -3,7 +3,7 @@
 import numpy as np
 
 from tools.methods import retail
-from tools.questions.huff import data as huff_data
+from tools.questions.huff.data import coordinates, road_km, study_of, table_grid
 
 MOST_CENTRES = 20  # shown with their shares and in charts
 MOST_ORIGINS = 40
@@ -13,9 +13,9 @@ TIME_CHANGE = 0.2
 DEMAND_CHANGE = 0.1
 
 
-def computed(inputs, progress):
+def compute_catchments(inputs, progress):
     """The results of a study that has passed the check."""
-    study, options = huff_data.study_of(inputs), inputs.options
+    study, options = study_of(inputs), inputs.options
     fit = calibration(inputs, study)
     progress(0.2)
     decay = fit["decay"] if fit and options["calibrated"] else chosen_decay(options)
@@ -112,7 +112,7 @@ def around(value, step, usual):
 
 def calibration(inputs, study):
     """The decay that fits the observed visits best, or None where there are none."""
-    seen = np.nan_to_num(huff_data.grid(inputs, "observed", study.times.shape))
+    seen = np.nan_to_num(table_grid(inputs, "observed", study.times.shape))
     if not seen.any():
         return None
     columns, options = study.open_before, inputs.options
@@ -151,7 +151,7 @@ def breaking_points(inputs, study):
 
     Of many pairs only those of the centre studied, the nearest first.
     """
-    spots = huff_data.places(inputs, "centres")
+    spots = coordinates(inputs, "centres")
     usable = np.flatnonzero(study.open_after & ~np.isnan(spots).any(axis=1))
     pairs = [(i, j) for number, i in enumerate(usable) for j in usable[number + 1 :]]
     if len(pairs) > MOST_PAIRS:
@@ -159,7 +159,7 @@ def breaking_points(inputs, study):
     if not pairs:
         return []
     first, second = np.array(pairs).T
-    distance = huff_data.road_km(spots, spots, inputs)[first, second]
+    distance = road_km(spots, spots, inputs)[first, second]
     point = retail.breaking_point(distance, study.area[first], study.area[second])
     found = list(zip(first.tolist(), second.tolist(), distance.tolist(), point.tolist(), strict=True))
     return sorted(found, key=lambda pair: (pair[2], pair[0], pair[1]))[:MOST_PAIRS]

@@ -90,16 +90,17 @@ def named_centre(inputs):
 def travel_times(inputs):
     """(minutes, estimated): typed times, and where there is none an estimate from coordinates, NaN without both."""
     shape = inputs.count("origins"), inputs.count("centres")
-    times = grid(inputs, "times", shape)
+    times = table_grid(inputs, "times", shape)
     gaps = np.isnan(times)
     if not gaps.any():
         return times, gaps
-    guess = 60 * road_km(places(inputs, "origins"), places(inputs, "centres"), inputs) / inputs.options["speed"]
+    distances = road_km(coordinates(inputs, "origins"), coordinates(inputs, "centres"), inputs)
+    guess = 60 * distances / inputs.options["speed"]
     estimated = gaps & ~np.isnan(guess)
     return np.where(estimated, guess, times), estimated
 
 
-def grid(inputs, table, shape):
+def table_grid(inputs, table, shape):
     """A table in this shape, NaN where nothing is known."""
     cells = inputs.tables.get(table)
     if not cells or not any(cell is not None for row in cells for cell in row):
@@ -107,7 +108,7 @@ def grid(inputs, table, shape):
     return inputs.matrix(table)
 
 
-def places(inputs, listing):
+def coordinates(inputs, listing):
     """(things, 2): latitude and longitude in degrees."""
     return np.column_stack([inputs.numbers(listing, "latitude"), inputs.numbers(listing, "longitude")])
 

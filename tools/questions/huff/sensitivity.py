@@ -9,7 +9,7 @@ from tools.methods.retail import SWINGS
 from tools.questions.huff.reading import number
 
 
-def section(inputs, results):
+def sensitivity_section(inputs, results):
     """The tornado charts with a sentence that explains them."""
     return _Sensitivity(inputs, results).section()
 
