@@ -12,8 +12,8 @@ from projects.models import Project
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Tool
 from tools.questions.registry import QUESTIONS
-from tools.work import content
 from tools.work.computing import cleaned_options, computed
+from tools.work.content import Content
 from workshops.models import Event
 
 NUMBERS = count(1)
@@ -74,15 +74,15 @@ def make_run(*, analysis="gap", title="Analysis", example="furniture", author=No
     found = QUESTIONS[analysis]
     shown = next(one for one in found.examples if one.key == example)
     options, _form = cleaned_options(found, shown.options)
-    given = content.fitted(found, content.translated(shown.content))
+    given = Content.of_example(found, shown)
     return Run.objects.create(
         analysis=analysis,
         method_version=VERSION,
         title=title,
         language="sl",
         author=author,
-        content=given,
+        content=given.data,
         options=options,
-        results=computed(found, given, options),
+        results=computed(given, options),
         **fields,
     )

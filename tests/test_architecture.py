@@ -1,7 +1,10 @@
 """The shape of the house: which room may know which, where everything lies, and what templates may hold."""
 
 import ast
+import inspect
+import pkgutil
 import re
+import sys
 from importlib import import_module
 
 import pytest
@@ -15,6 +18,7 @@ from catalogue.filing.filing import entry_models
 from catalogue.models import Entry, Kind
 from mer_portal.management.commands.load_content import ROOMS
 from tests.factories import MODELS
+from tools import methods
 
 # Each app may import from its left only; mer_portal, which puts them together, stands right of all.
 ORDER = ["catalogue", "publishing", "partners", "projects", "library", "workshops", "tools", "plans"]
@@ -170,6 +174,82 @@ def test_every_app_configures_itself_and_its_recipes(app):
 
     assert (config.name, bool(config.verbose_name)) == (app, True)
     assert [recipe for recipe in recipes if not (settings.CONTENT_DIR / recipe.file).is_file()] == []
+
+
+# --- Methods of the tools ---
+
+# Public functions of tools/methods that nothing in the product calls, and why they stand there all the same.
+WITHOUT_CALLER = {
+    "swot.awot": "the plans will call it",
+    "swot.tows": "the plans will call it",
+    "composite.ahp_weights": "the weights of decision.ahp, for whoever makes an index; the page lets one type them",
+    "qca.sufficiency": "the fit that minimise works out for each recipe, of one condition",
+    "qca.term_label": "recipes as QCA writes them; the pages put them into words",
+}
+
+
+def modules_of_methods():
+    names = (info.name for info in pkgutil.walk_packages(methods.__path__, f"{methods.__name__}."))
+    return [methods, *(import_module(name) for name in names)]
+
+
+def public_functions():
+    """Those that a module of tools/methods lists as its own, as "module.function"."""
+    for module in modules_of_methods():
+        for name in getattr(module, "__all__", ()):
+            if inspect.isfunction(getattr(module, name)):
+                yield f"{module.__name__.rpartition('.')[2]}.{name}"
+
+
+def used_methods():
+    """What the product outside tools/methods takes from there, as "module.name"."""
+    room = settings.BASE_DIR / "tools" / "methods"
+    for path, tree in (pair for app in [*ORDER, HOUSE] for pair in sources(app)):
+        if path.is_relative_to(room):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                yield f"{node.value.id}.{node.attr}"
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tools.methods."):
+                yield from (f"{node.module.rpartition('.')[2]}.{alias.name}" for alias in node.names)
+
+
+def test_every_public_method_has_a_caller_in_the_product():
+    """So that no number is computed twice, once for the tests and once for the readers."""
+    assert set(public_functions()) - set(used_methods()) == set(WITHOUT_CALLER)
+
+
+def test_the_product_takes_only_what_the_methods_offer():
+    """Private modules within tools/methods are nobody else's, but for the limits of size that the forms repeat."""
+    offered = {module.__name__ for module in modules_of_methods() if hasattr(module, "__all__")}
+    room = settings.BASE_DIR / "tools" / "methods"
+    taken = {
+        node.module
+        for app in [*ORDER, HOUSE]
+        for path, tree in sources(app)
+        if not path.is_relative_to(room)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tools.methods")
+    }
+
+    assert taken - offered == {"tools.methods.arguments"}
+
+
+def test_the_methods_know_nothing_of_the_portal():
+    trees = [tree for path, tree in sources("tools") if path.is_relative_to(settings.BASE_DIR / "tools" / "methods")]
+    allowed = {*sys.stdlib_module_names, "numpy", "tools"}
+    inside = [
+        name
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if name.partition(".")[0] == "tools"
+    ]
+
+    assert {name for tree in trees for name in imported(tree)} - allowed == set()
+    assert {name for name in inside if not f"{name}.".startswith("tools.methods.")} == set()
+    assert (settings.BASE_DIR / "tools" / "__init__.py").read_text() == ""
 
 
 # --- Kinds ---

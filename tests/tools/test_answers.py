@@ -7,10 +7,9 @@ from functools import cache
 import pytest
 from django.utils import translation
 
-from tools.asking.inputs import Inputs
 from tools.questions.registry import QUESTIONS
 from tools.work.computing import all_problems, cleaned_options, computed
-from tools.work.content import fitted, translated
+from tools.work.content import Content
 
 EXAMPLES = [(key, number) for key, analysis in QUESTIONS.items() for number in range(len(analysis.examples))]
 PLACEHOLDER = re.compile(r"%\(\w+\)|\{\w*\}|\bnan\b|\bNone\b")
@@ -22,15 +21,15 @@ def example_of(key, number):
     analysis = QUESTIONS[key]
     example = analysis.examples[number]
     with translation.override("en"):
-        content = fitted(analysis, translated(example.content))
+        content = Content.of_example(analysis, example)
         options, _form = cleaned_options(analysis, example.options)
-        return analysis, content, options, json.loads(json.dumps(computed(analysis, content, options)))
+        return analysis, content, options, json.loads(json.dumps(computed(content, options)))
 
 
 def answer_of(key, number, language):
     analysis, content, options, results = example_of(key, number)
     with translation.override(language):
-        return analysis.answer(Inputs(content, options), results)
+        return analysis.answer(content.inputs(options), results)
 
 
 def words_of(answer):
@@ -52,11 +51,11 @@ def test_every_tool_opens_with_an_example_and_names_its_sources(key):
 
 @pytest.mark.parametrize(("key", "number"), EXAMPLES)
 def test_an_example_has_no_problem_and_computes_to_itself(key, number):
-    analysis, content, options, results = example_of(key, number)
+    _analysis, content, options, results = example_of(key, number)
 
-    again = json.loads(json.dumps(computed(analysis, content, options)))
+    again = json.loads(json.dumps(computed(content, options)))
 
-    assert (all_problems(analysis, content, options), again) == ([], results)
+    assert (all_problems(content, options), again) == ([], results)
 
 
 @pytest.mark.parametrize("language", ["sl", "en"])

@@ -17,7 +17,7 @@ def choice():
 
 def criteria(analysis, problems=()):
     work = actions.begin(analysis=analysis, author=None, example=analysis.examples[0])
-    return next(part for part in parts(analysis, work.content, problems) if part.key == "criteria")
+    return next(part for part in parts(work.content_object, problems) if part.key == "criteria")
 
 
 def test_rare_attributes_have_no_column_but_all_have_a_field(choice):

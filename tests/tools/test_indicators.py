@@ -22,7 +22,7 @@ from tools.indicators.taking import Untakable, selection, taken
 from tools.models import Figure, Indicator, Work
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.content import fitted
+from tools.work.content import Content
 
 pytestmark = pytest.mark.django_db
 
@@ -690,10 +690,10 @@ def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
     indicator.topic = make_topic("energy", "Energija", "Energy")
     indicator.save()
 
-    content = taken(QUESTIONS["composite"], work.content, chosen_of([first, second]))
+    content = taken(work.content_object, chosen_of([first, second]))
 
-    assert [unit["name"] for unit in content["lists"]["units"]] == ["Čatež", "Koper"]
-    [told] = content["lists"]["indicators"]
+    assert [unit["name"] for unit in content.lists["units"]] == ["Čatež", "Koper"]
+    [told] = content.lists["indicators"]
     assert {key: told[key] for key in ("name", "unit", "direction", "year", "source", "topic", "weight")} == {
         "name": "Indicator unemployment",
         "unit": "%",
@@ -703,12 +703,11 @@ def test_an_empty_work_is_filled_with_units_indicators_and_values(store, work):
         "topic": "energy",
         "weight": 1,
     }
-    assert content["tables"]["values"] == [[1234.5], [6.25]]
+    assert content.tables["values"] == [[1234.5], [6.25]]
 
 
 def test_rows_that_are_there_are_kept_by_name(store, work):
     _indicator, first, second = store
-    analysis = QUESTIONS["composite"]
     before = {
         "lists": {
             "indicators": [
@@ -720,31 +719,30 @@ def test_rows_that_are_there_are_kept_by_name(store, work):
         "tables": {"values": [[1, 2], [3, 4]]},
     }
 
-    content = taken(analysis, fitted(analysis, before), chosen_of([first, second]))
+    content = taken(Content(QUESTIONS["composite"], before), chosen_of([first, second]))
 
-    assert [unit["name"] for unit in content["lists"]["units"]] == ["Piran", "KOPER", "Čatež"]
-    assert [(one["name"], one["weight"], one["direction"]) for one in content["lists"]["indicators"]] == [
+    assert [unit["name"] for unit in content.lists["units"]] == ["Piran", "KOPER", "Čatež"]
+    assert [(one["name"], one["weight"], one["direction"]) for one in content.lists["indicators"]] == [
         ("Rents", 3, "more"),
         ("kazalnik UNEMPLOYMENT", 7, "more"),
     ]
-    assert content["tables"]["values"] == [[1, 2], [3, 6.25], [None, 1234.5]]
+    assert content.tables["values"] == [[1, 2], [3, 6.25], [None, 1234.5]]
 
 
 def test_taking_twice_is_taking_once(store, work):
     _indicator, first, second = store
-    analysis = QUESTIONS["composite"]
-    once = taken(analysis, work.content, chosen_of([first, second]))
+    once = taken(work.content_object, chosen_of([first, second]))
 
-    assert taken(analysis, once, chosen_of([first, second])) == once
+    assert taken(once, chosen_of([first, second])) == once
 
 
 def test_approximate_values_are_told_in_the_source(store, work):
     _indicator, first, second = store
     told_by_pages(first, second)
 
-    content = taken(QUESTIONS["composite"], work.content, chosen_of([first, second], ["place-companies"]))
+    content = taken(work.content_object, chosen_of([first, second], ["place-companies"]))
 
-    [told] = content["lists"]["indicators"]
+    [told] = content.lists["indicators"]
     assert told["source"] == "The sources that the pages of the places name. (Čatež: about)"
     assert told["year"] == "2013, no year"
 
@@ -764,16 +762,15 @@ def test_two_places_of_the_same_name_are_not_mixed_up(store, work):
     make_figure(indicator, other, 2020, 1)
 
     with pytest.raises(Untakable):
-        taken(QUESTIONS["composite"], work.content, chosen_of([first, other]))
+        taken(work.content_object, chosen_of([first, other]))
 
 
 def test_a_full_list_takes_no_more(store, work):
     _indicator, first, _second = store
-    analysis = QUESTIONS["composite"]
     full = {"lists": {"indicators": [{"name": f"i{number}"} for number in range(100)], "units": []}}
 
     with pytest.raises(Untakable):
-        taken(analysis, fitted(analysis, full), chosen_of([first]))
+        taken(Content(QUESTIONS["composite"], full), chosen_of([first]))
 
 
 def address(work):

@@ -28,7 +28,7 @@ from tools.surveys import actions as surveys
 from tools.surveys.guarding import guarded, names_others, without_raw_answers
 from tools.surveys.score_cards import score_card
 from tools.work import actions
-from tools.work.content import fitted
+from tools.work.content import Content
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ INDICATORS = [{"name": "Vacancy", "unit": "%", "direction": "less"}, {"name": "V
 
 
 def work_with(author, analysis, **lists):
-    content = fitted(QUESTIONS[analysis], {"lists": lists, "tables": {}})
+    content = Content(QUESTIONS[analysis], {"lists": lists}).data
     return Work.objects.create(analysis=analysis, author=author, content=content)
 
 
@@ -666,8 +666,8 @@ def test_figures_become_rows_with_the_names_of_the_towns(figures):
 def test_answers_follow_the_factors_by_name_when_the_work_was_changed(ratings):
     for number in range(3):
         rate(ratings, number, [5, 1])
-    content = fitted(QUESTIONS["importance"], {"lists": {"factors": [{"name": "events"}, {"name": "New"}]}})
-    Work.objects.update(content=content)
+    content = Content(QUESTIONS["importance"], {"lists": {"factors": [{"name": "events"}, {"name": "New"}]}})
+    Work.objects.update(content=content.data)
 
     work = surveys.take_in(survey=ratings)
 
@@ -677,7 +677,7 @@ def test_answers_follow_the_factors_by_name_when_the_work_was_changed(ratings):
 def test_answers_need_something_to_stand_under(client, ratings, owner):
     for number in range(3):
         rate(ratings, number, [5, 1])
-    Work.objects.update(content=fitted(QUESTIONS["importance"], {"lists": {"factors": [{"name": "New"}]}}))
+    Work.objects.update(content=Content(QUESTIONS["importance"], {"lists": {"factors": [{"name": "New"}]}}).data)
     client.force_login(owner)
 
     response = client.post(collect(ratings, "take"))
@@ -691,52 +691,52 @@ def test_answers_need_something_to_stand_under(client, ratings, owner):
 def content_of(*rows):
     names = [{"name": f"Respondent {number}"} for number, _row in enumerate(rows)]
     lists = {"factors": FACTORS, "respondents": names}
-    return fitted(QUESTIONS["importance"], {"lists": lists, "tables": {"importance": list(rows)}})
+    return Content(QUESTIONS["importance"], {"lists": lists, "tables": {"importance": list(rows)}})
 
 
 def test_means_and_numbers_stand_in_the_place_of_raw_answers():
     content = content_of([5, 1], [4, None], [3, 1])
 
-    seen = without_raw_answers(QUESTIONS["importance"], content)
+    seen = without_raw_answers(content)
 
-    assert [item["name"] for item in seen["lists"]["respondents"]] == ["Mean of the answers", "Number of answers"]
-    assert seen["tables"] == {"importance": [[4, None], [3, None]], "performance": [[None, None], [None, None]]}
-    assert seen["lists"]["factors"] == content["lists"]["factors"]
+    assert [item["name"] for item in seen.lists["respondents"]] == ["Mean of the answers", "Number of answers"]
+    assert seen.tables == {"importance": [[4, None], [3, None]], "performance": [[None, None], [None, None]]}
+    assert seen.lists["factors"] == content.lists["factors"]
 
 
 def test_guarding_changes_nothing_in_the_content_itself():
     content = content_of([5, 1], [4, 1], [3, 1])
 
-    without_raw_answers(QUESTIONS["importance"], content)
+    without_raw_answers(content)
 
     assert content == content_of([5, 1], [4, 1], [3, 1])
 
 
 def test_only_the_author_sees_the_raw_answers_of_a_run(owner, make_user):
     content = content_of([5, 1], [4, 1], [3, 1])
-    run = Run(analysis="importance", author=owner, content=content, collected=True)
+    run = Run(analysis="importance", author=owner, content=content.data, collected=True)
 
     others = [guarded(run), guarded(run, make_user("other@example.org"))]
 
-    assert guarded(run, owner) == content
-    assert others == [without_raw_answers(QUESTIONS["importance"], content)] * 2
+    assert guarded(run, owner) == content.data
+    assert others == [without_raw_answers(content).data] * 2
 
 
 def test_what_was_typed_by_oneself_is_shown_as_it_is(owner):
     content = content_of([5, 1])
 
-    assert guarded(Run(analysis="importance", author=owner, content=content)) == content
+    assert guarded(Run(analysis="importance", author=owner, content=content.data)) == content.data
 
 
 def test_a_run_without_an_author_shows_nobody_raw_answers():
-    run = Run(analysis="importance", author=None, content=content_of([5, 1]), collected=True)
+    run = Run(analysis="importance", author=None, content=content_of([5, 1]).data, collected=True)
 
     assert guarded(run)["tables"]["importance"] == [[None, None], [None, None]]
 
 
 def test_a_copy_by_somebody_else_begins_with_the_means(owner, make_user):
     run = make_run(author=owner)
-    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, 1]), collected=True)
+    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, 1]).data, collected=True)
     run.refresh_from_db()
 
     own, other, nobody = (
@@ -774,7 +774,7 @@ def test_a_run_with_figures_told_in_confidence_is_shown_to_nobody_else(owner, st
 
 def test_a_run_in_which_few_answered_something_is_shown_to_nobody_else(owner):
     run = make_run(author=owner)
-    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, None]), collected=True)
+    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, None]).data, collected=True)
     run.refresh_from_db()
 
     with pytest.raises(Refused, match="about Events,"):
@@ -783,14 +783,14 @@ def test_a_run_in_which_few_answered_something_is_shown_to_nobody_else(owner):
 
 def test_a_run_of_enough_answers_can_be_shared(owner):
     run = make_run(author=owner)
-    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, 2]), collected=True)
+    Run.objects.update(analysis="importance", content=content_of([5, 1], [4, 1], [3, 2]).data, collected=True)
     run.refresh_from_db()
 
     assert keeping.open_link(run=run).link
 
 
 def test_exports_and_pages_tell_means_of_collected_answers(owner):
-    run = Run(analysis="importance", author=owner, content=content_of([5, 1], [4, 1], [3, 1]), collected=True)
+    run = Run(analysis="importance", author=owner, content=content_of([5, 1], [4, 1], [3, 1]).data, collected=True)
 
     seen, own = list(input_sheets(run)), list(input_sheets(run, owner))
 

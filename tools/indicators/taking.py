@@ -1,13 +1,12 @@
 """Figures of the portal put into the work of a comparison."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tools.indicators.measures import Measure, Named, Point, points
-from tools.work.content import blank, fitted, without_empty_rows
+from tools.work.content import blank
 from tools.work.typing import NAME_LIMIT, TEXT_LIMIT
 
 ANALYSIS = "composite"
@@ -83,22 +82,19 @@ def selection(*, measures, places, year=None):
     return Selection(tuple(measures), tuple(places), rows)
 
 
-def taken(analysis, content, chosen):
+def taken(content, chosen):
     """The content with the figures in it; what is on a list by name already keeps its row and what is told of it."""
-    content = deepcopy(without_empty_rows(analysis, fitted(analysis, content)))
     _refuse_namesakes(chosen)
-    columns = [_row_for(analysis, content, INDICATORS, measure.names) for measure in chosen.measures]
-    rows = [_row_for(analysis, content, UNITS, place.names) for place in chosen.places]
-    for number, measure in enumerate(chosen.measures):
-        item = content["lists"][INDICATORS][columns[number]]
+    content, listing = content.without_empty_rows(), content.question.listing
+    indicators, columns = _with_rows(content.lists[INDICATORS], listing(INDICATORS), chosen.measures)
+    units, rows = _with_rows(content.lists[UNITS], listing(UNITS), chosen.places)
+    for number, (column, measure) in enumerate(zip(columns, chosen.measures, strict=True)):
         dated = {"year": chosen.years[number], "source": chosen.sources[number]}
-        _describe(analysis.listing(INDICATORS), item, measure, dated)
-    content = fitted(analysis, content)
-    for row, cells in zip(rows, chosen.rows, strict=True):
-        for column, point in zip(columns, cells, strict=True):
-            if point is not None:
-                content["tables"][VALUES][row][column] = point.value
-    return content
+        indicators[column] = _described(listing(INDICATORS), indicators[column], measure, dated)
+    return content.changed(
+        lists={INDICATORS: indicators, UNITS: units},
+        tables={VALUES: _with_points(content.tables[VALUES], (len(units), len(indicators)), rows, columns, chosen)},
+    )
 
 
 def _refuse_namesakes(chosen):
@@ -112,25 +108,41 @@ def _refuse_namesakes(chosen):
             seen.add(_key(one.name))
 
 
-def _row_for(analysis, content, key, names):
-    """The number of the row with one of these names; where there is none, of a new row at the end."""
-    listing, items = analysis.listing(key), content["lists"][key]
-    known = {_key(item["name"]): number for number, item in enumerate(items)}
-    for name in names:
-        if _key(name) in known:
-            return known[_key(name)]
-    if len(items) >= listing.most:
+def _with_rows(items, listing, named):
+    """(items, the number of the row of each): the row with one of its names, or a new one at the end."""
+    items, rows = list(items), []
+    for one in named:
+        known = {_key(item["name"]): number for number, item in enumerate(items)}
+        row = next((known[_key(name)] for name in one.names if _key(name) in known), None)
+        if row is None:
+            row = len(items)
+            items.append(_new_row(listing, row, one.names[0]))
+        rows.append(row)
+    return items, rows
+
+
+def _new_row(listing, number, name):
+    if number >= listing.most:
         text = ngettext(
             "%(list)s: there may be at most %(count)d.", "%(list)s: there may be at most %(count)d.", listing.most
         )
         raise Untakable(text % {"list": listing.label, "count": listing.most})
-    items.append(blank(listing) | {"name": _name(names[0])})
-    return len(items) - 1
+    return blank(listing) | {"name": _name(name)}
 
 
-def _describe(listing, item, measure, dated):
-    """Fill in what nobody has told; years and sources stand beside those of values that came before."""
-    known = {attribute.key: attribute for attribute in listing.attributes}
+def _with_points(cells, size, rows, columns, chosen):
+    """The table in its new size with the figures found."""
+    known = {(row, column): cell for row, line in enumerate(cells) for column, cell in enumerate(line)}
+    for row, points_of_place in zip(rows, chosen.rows, strict=True):
+        for column, point in zip(columns, points_of_place, strict=True):
+            if point is not None:
+                known[row, column] = point.value
+    return [[known.get((row, column)) for column in range(size[1])] for row in range(size[0])]
+
+
+def _described(listing, item, measure, dated):
+    """With what nobody has told filled in; years and sources stand beside those of values that came before."""
+    known, item = {attribute.key: attribute for attribute in listing.attributes}, dict(item)
     fresh = item == blank(listing) | {"name": item["name"]}
     if fresh and measure.direction and "direction" in known:
         item["direction"] = "more" if measure.direction > 0 else "less"
@@ -141,6 +153,7 @@ def _describe(listing, item, measure, dated):
     for key, text in dated.items():
         if text and key in known:
             item[key] = _joined(item.get(key), text)
+    return item
 
 
 def _source(measure, table, number):

@@ -35,11 +35,11 @@ LIMITS = {
 }
 
 
-def table(name, value, *, dimensions, missing=False, low=None, high=None, above=None):
+def table(name, value, *, dimensions, missing=False, low=None, high=None, above=None, large=False):
     """`value` as a new float64 array.
 
     `dimensions` is the number of dimensions allowed, or a tuple of such numbers. NaN is refused unless `missing`.
-    `low` and `high` bound the values and may be reached; `above` may not.
+    `low` and `high` bound the values and may be reached; `above` may not. `large` lets sums of many numbers pass 1e15.
     Errors: `not_numbers`, `shape`, `empty`, `not_finite`, `too_large`, `range`.
     """
     array = _floats(name, value)
@@ -49,7 +49,7 @@ def table(name, value, *, dimensions, missing=False, low=None, high=None, above=
         raise MethodError(name, "shape", f"{name} must have {wanted} dimensions, but it has {array.ndim}.")
     if array.size == 0:
         raise MethodError(name, "empty", f"{name} must hold at least one number, but it is empty.")
-    finite(name, array, missing=missing)
+    finite(name, array, missing=missing, large=large)
     within(name, array, low=low, high=high, above=above)
     return array
 
@@ -157,12 +157,12 @@ def at_most(name, count, what, most=None):
         raise MethodError(name, "too_many", f"{name} may hold at most {most} {noun}, but it holds {count}.")
 
 
-def finite(name, array, *, missing=False):
-    """Refuse infinity, numbers beyond 1e15 and, unless `missing`, NaN. Errors: `not_finite`, `too_large`."""
+def finite(name, array, *, missing=False, large=False):
+    """Refuse infinity, unless `large` numbers beyond 1e15 and, unless `missing`, NaN. `not_finite`, `too_large`."""
     if np.isinf(array).any() or (not missing and np.isnan(array).any()):
         what = "infinite numbers" if missing else "NaN or infinite numbers"
         raise MethodError(name, "not_finite", f"{name} must not hold {what}{_where(name, array, missing)}.")
-    if (np.abs(array) > LARGEST).any():
+    if not large and (np.abs(array) > LARGEST).any():
         raise MethodError(name, "too_large", f"{name} must hold only numbers between -1e15 and 1e15.")
 
 

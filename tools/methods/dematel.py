@@ -7,6 +7,8 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
+__all__ = ["Dematel", "analyse", "role_stability"]
+
 TOLERANCE = 1e-9
 ROLES = np.array(["effect", "neutral", "cause"])
 

@@ -7,6 +7,8 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
+__all__ = ["CROSSHAIRS", "ImportancePerformance", "analyse", "stability"]
+
 CROSSHAIRS = ("mean", "midpoint")
 QUADRANTS = np.array(["low_priority", "concentrate", "overkill", "keep_up"])  # important + 2 * well performing
 TOLERANCE = 1e-9  # of the line, in widths of the scale

@@ -25,3 +25,19 @@ def places(scores, *, method="min", tolerance=TOLERANCE):
     size = np.bincount(group)
     result[order] = (first if method == "min" else first + (size - 1) / 2)[group]
     return result
+
+
+def place_counts(scores):
+    """How often each unit takes each place, as `places` counts by default, over many runs: (n, n).
+
+    scores: (runs, n), none missing. [unit, place - 1] is a whole number; tied units share the best of their places.
+    """
+    count = scores.shape[1]
+    order = np.argsort(-scores, axis=1)
+    falling = np.take_along_axis(scores, order, axis=1)
+    shared = falling[:, :-1] - falling[:, 1:] <= TOLERANCE * np.maximum(1.0, np.abs(falling[:, 1:]))
+    place = np.broadcast_to(np.arange(count), scores.shape).copy()  # counted from 0
+    place[:, 1:][shared] = 0
+    np.maximum.accumulate(place, axis=1, out=place)
+    cells = (order * count + place).ravel()
+    return np.bincount(cells, minlength=count**2).reshape(count, count)

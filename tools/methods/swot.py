@@ -8,6 +8,8 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
+__all__ = ["Awot", "Pair", "Tows", "awot", "tows"]
+
 GROUPS = ("S", "W", "O", "T")
 KINDS = ("SO", "ST", "WO", "WT")
 STRONGEST = 3

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Entry, EntryQuerySet, Kind
 from partners.models import Partner
+from tools.models.computation import Computation
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for each other
 
@@ -43,7 +44,7 @@ class RunQuerySet(models.QuerySet):
         return waiting & models.Q(organisation__in=represented)
 
 
-class Run(models.Model):
+class Run(Computation):
     """A saved computation. Its input, options and results never change; title, note and visibility may."""
 
     class Visibility(models.TextChoices):
@@ -96,6 +97,22 @@ class Run(models.Model):
 
     def get_absolute_url(self):
         return reverse("run", args=[self.slug])
+
+    @property
+    def computed_at(self):
+        return self.created_at
+
+    @property
+    def cited_author(self):
+        """The organisation it was made for, or the person."""
+        return str(self.organisation) if self.organisation else super().cited_author
+
+    @property
+    def cited_address(self):
+        return settings.SITE_URL + self.get_absolute_url()
+
+    def export_address(self, form, link=""):
+        return reverse("shared_export", args=[link, form]) if link else reverse("run_export", args=[self.slug, form])
 
     @property
     def is_public(self):

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tools.methods import VERSION
+from tools.models.computation import Computation
+
 KEPT = dt.timedelta(days=90)  # work that nobody touches goes after this
 
 
@@ -31,7 +34,7 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(changed_at__lt=timezone.now() - KEPT).exclude(survey__kept_until__gte=timezone.localdate())
 
 
-class Work(models.Model):
+class Work(Computation):
     """Unfinished work with a tool: what was typed so far, right or wrong, and the last result."""
 
     class Job(models.TextChoices):
@@ -86,6 +89,21 @@ class Work(models.Model):
     options_address = property(lambda self: self.step_address("options"))
     result_address = property(lambda self: self.step_address("result"))
     next_address = property(lambda self: self.step_address("next"))
+
+    @property
+    def computed_at(self):
+        return self.changed_at
+
+    @property
+    def method_version(self):
+        return VERSION
+
+    def shows_answers_to(self, reader):
+        """Whoever may open work may see all of it."""
+        return True
+
+    def export_address(self, form, link=""):
+        return reverse("work_export", args=[self.token, form])
 
     @property
     def is_busy(self):

@@ -8,12 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.tables.writing import XLSX_TYPE, ZIP_TYPE, csv_bytes, rows_of, xlsx_bytes, zip_bytes
 from catalogue.text import slugify_sl
-from tools.questions.registry import QUESTIONS
 from tools.reports import facts
 from tools.reports.pdf import pdf
-from tools.runs.answers import answer_of
 from tools.surveys.guarding import guarded
-from tools.work.computing import cleaned_options
 
 EXPORTS = {
     "pdf": _("Report (PDF)"),
@@ -27,7 +24,7 @@ def exported(kept, form):
     """(content, media type, file name)."""
     makers = {"pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json}
     content, mime, ending = makers[form](kept)
-    return content, mime, f"{slugify_sl(facts.title(kept), 60) or slugify(kept.analysis)}.{ending}"
+    return content, mime, f"{slugify_sl(kept.full_title, 60) or slugify(kept.analysis)}.{ending}"
 
 
 def _pdf(kept):
@@ -37,12 +34,12 @@ def _pdf(kept):
 def _xlsx(kept):
     pages = [(_("Reading"), _about(kept)), (_("Options"), rows_of(facts.option_sheet(kept)))]
     pages += [(sheet.title, rows_of(sheet)) for sheet in facts.input_sheets(kept)]
-    pages += [(sheet.title, rows_of(sheet)) for sheet in answer_of(kept).sheets]
+    pages += [(sheet.title, rows_of(sheet)) for sheet in kept.answer().sheets]
     return xlsx_bytes(pages), XLSX_TYPE, "xlsx"
 
 
 def _csv(kept):
-    sheets = [facts.option_sheet(kept), *facts.input_sheets(kept), *answer_of(kept).sheets]
+    sheets = [facts.option_sheet(kept), *facts.input_sheets(kept), *kept.answer().sheets]
     files = [("reading.csv", csv_bytes(_about(kept), get_language()))]
     files += [(f"{sheet.key}.csv", csv_bytes(rows_of(sheet), get_language())) for sheet in sheets]
     return zip_bytes(files), ZIP_TYPE, "zip"
@@ -50,26 +47,25 @@ def _csv(kept):
 
 def _about(kept):
     """What a table of numbers is nothing without: the reading, and how it came about."""
-    answer = answer_of(kept)
-    yield [facts.title(kept), facts.address(kept)]
+    answer = kept.answer()
+    yield [kept.full_title, kept.cited_address]
     yield from ([label, value] for label, value in facts.facts(kept))
     yield from (["", sentence] for sentence in (*answer.reading, *answer.warnings))
     yield [str(_("Cite this")), facts.citation(kept)]
 
 
 def _json(kept):
-    options, _form = cleaned_options(QUESTIONS[kept.analysis], kept.options)
     told = {
-        "address": facts.address(kept),
-        "title": facts.title(kept),
+        "address": kept.cited_address,
+        "title": kept.full_title,
         "analysis": kept.analysis,
-        "method_version": facts.version(kept),
-        "computed": facts.moment(kept).isoformat(),
+        "method_version": kept.method_version,
+        "computed": kept.computed_at.isoformat(),
         "place": kept.place,
         "viewpoint": kept.viewpoint,
-        "author": facts.author(kept),
+        "author": kept.cited_author,
         "example": kept.example,
-        "options": options,
+        "options": kept.cleaned_options(),
         "input": guarded(kept),
         "results": kept.results,
     }

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.documents.typesetting import typeset
 from catalogue.tables.display import heading, shown
-from tools.questions.registry import QUESTIONS
 from tools.reports import facts
-from tools.runs.answers import answer_of
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 MOST_ROWS, MOST_COLUMNS = 60, 14
@@ -22,25 +20,25 @@ NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 def pdf(kept):
     """PDF/UA-1 in the active language."""
     assets = {}
-    report = _report(kept, QUESTIONS[kept.analysis], answer_of(kept), assets)
-    return typeset(TEMPLATE, report, assets=assets, moment=facts.moment(kept))
+    return typeset(TEMPLATE, _report(kept, assets), assets=assets, moment=kept.computed_at)
 
 
-def _report(kept, analysis, answer, assets):
+def _report(kept, assets):
     """What the template says; the drawings of its charts go into `assets`."""
+    question, answer = kept.question, kept.answer()
     return {
         "language": get_language(),
-        "title": facts.title(kept),
-        "author": facts.author(kept),
-        "kicker": str(analysis.title),
-        "address": facts.address(kept),
+        "title": kept.full_title,
+        "author": kept.cited_author,
+        "kicker": str(question.title),
+        "address": kept.cited_address,
         "facts": facts.facts(kept),
         "reading": list(answer.reading),
         "warnings": list(answer.warnings),
         "sections": [_section(one, assets) for one in answer.sections],
         "sensitivity": [_section(one, assets) for one in answer.sensitivity],
-        "method": [str(paragraph) for paragraph in analysis.method],
-        "sources": [f"{source.text} {source.url}".strip() for source in analysis.sources],
+        "method": [str(paragraph) for paragraph in question.method],
+        "sources": [f"{source.text} {source.url}".strip() for source in question.sources],
         "options": list(facts.option_rows(kept)),
         "option_sheet": _sheet(facts.option_sheet(kept)),
         "inputs": [_sheet(sheet) for sheet in facts.input_sheets(kept)],

@@ -1,21 +1,10 @@
-"""What results say, and the practices that answer what is weak."""
+"""The practices that answer what is weak."""
 
 from catalogue.models import Card, Kind
 from library.models import Practice
-from tools.asking.inputs import Inputs
-from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options
-from tools.work.content import fitted
 
 MOST_PRACTICES = 3
 CANDIDATES = 12
-
-
-def answer_of(kept):
-    """The answer of a piece of work or a run, in the active language."""
-    analysis = QUESTIONS[kept.analysis]
-    options, _form = cleaned_options(analysis, kept.options)
-    return analysis.answer(Inputs(fitted(analysis, kept.content), options), kept.results)
 
 
 def practices_for(answer):

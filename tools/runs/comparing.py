@@ -4,12 +4,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.tables.sheet import Column, Sheet
 from tools.reports.facts import input_sheets, option_rows
-from tools.runs.answers import answer_of
 
 
 def compared(first, second):
     """What the two say, what came out of both, and in what their data and options differ."""
-    answers = answer_of(first), answer_of(second)
+    answers = first.answer(), second.answer()
     return {
         "answers": answers,
         "sheet": main_sheet(answers, (first.title, second.title)),

@@ -12,7 +12,6 @@ from catalogue.models import Status, Topic
 from publishing.refusals import Refused
 from tools.asking.words import named
 from tools.models import PublicRun, Run
-from tools.runs.answers import answer_of
 from tools.surveys.guarding import names_others, thin_columns
 
 SUMMARY_LIMIT = PublicRun.summary_limit
@@ -119,7 +118,7 @@ def _fill(entry, run):
             entry, f"title_{code}", run.title if code == run.language else getattr(entry, f"title_{code}", "") or ""
         )
         with override(code):
-            reading = answer_of(run).reading
+            reading = run.answer().reading
         setattr(entry, f"summary_{code}", _shortened(reading[0] if reading else ""))
 
 

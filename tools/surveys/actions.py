@@ -1,6 +1,5 @@
 """Answers of invited people: asked for by private links, changed and withdrawn there, and taken into the work."""
 
-from copy import deepcopy
 from functools import partial
 
 from django.conf import settings
@@ -14,10 +13,9 @@ from partners.models.invitation import digest
 from publishing.mail import post
 from publishing.refusals import Refused
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
-from tools.questions.registry import QUESTIONS
 from tools.surveys.guarding import LEAST, guarded, names_others, shape_of, without_raw_answers
 from tools.work.actions import change
-from tools.work.content import blank, fitted, is_untouched
+from tools.work.content import blank
 
 CONSENT = "2026-11"  # version of the sentences that the person who answers agrees to
 MOST_LINKS = 200
@@ -35,8 +33,7 @@ class Closed(Exception):
 
 def questions_of(work):
     """The factors or indicators of the work, as a survey keeps them."""
-    analysis = QUESTIONS[work.analysis]
-    items = fitted(analysis, work.content)["lists"][shape_of(analysis).columns]
+    items = work.content_object.lists[shape_of(work.question).columns]
     return [
         {
             "name": item["name"],
@@ -55,7 +52,7 @@ def begin(*, work, language, **introduction):
     questions = questions_of(work)
     if not questions:
         raise Refused(_("There is nothing to ask yet. Fill in the list in the data first."))
-    fields = {"kind": QUESTIONS[work.analysis].collects, "language": language, "questions": questions, **introduction}
+    fields = {"kind": work.question.collects, "language": language, "questions": questions, **introduction}
     survey, _created = Survey.objects.get_or_create(work=work, defaults=fields)
     return survey
 
@@ -175,9 +172,8 @@ def least_taken(survey):
 
 def typed_rows(survey, work):
     """Names of the rows that did not come from the survey."""
-    analysis = QUESTIONS[work.analysis]
-    content, key = fitted(analysis, work.content), shape_of(analysis).rows
-    return [content["lists"][key][index]["name"] for index in _typed(analysis, content, key, survey.taken)]
+    content, key = work.content_object, shape_of(work.question).rows
+    return [content.lists[key][index]["name"] for index in _typed(content, key, survey.taken)]
 
 
 @transaction.atomic
@@ -193,52 +189,48 @@ def take_in(*, survey, replace=False):
             least_taken(survey),
         )
         raise Refused(text % {"least": least_taken(survey)})
-    analysis = QUESTIONS[work.analysis]
-    kept = _without_rows(analysis, fitted(analysis, work.content), survey.taken, replace)
-    content, names = _with_answers(analysis, kept, survey, answers)
-    work = change(work=work, content=content, collected=True)
+    content, key = work.content_object, shape_of(work.question).rows
+    kept = content.rearranged(key, [] if replace else _typed(content, key, survey.taken))
+    content, names = _with_answers(kept, survey, answers)
+    work = change(work=work, content=content.data, collected=True)
     Survey.objects.filter(pk=survey.pk).update(taken=names, stale=False)
     return work
 
 
-def _typed(analysis, content, key, taken):
+def _typed(content, key, taken):
     """Places of the rows that were typed: neither empty nor taken from the survey."""
-    taken, listing = {name.casefold() for name in taken}, analysis.listing(key)
+    taken = {name.casefold() for name in taken}
     return [
         index
-        for index, item in enumerate(content["lists"][key])
-        if item["name"].strip().casefold() not in taken and not is_untouched(analysis, content, listing, index)
+        for index, name in enumerate(content.names(key))
+        if name.strip().casefold() not in taken and not content.is_untouched(key, index)
     ]
 
 
-def _without_rows(analysis, content, taken, replace):
-    """Without the rows taken before, the empty ones and, with `replace`, the typed ones."""
-    key, content = shape_of(analysis).rows, deepcopy(content)
-    kept = [] if replace else _typed(analysis, content, key, taken)
-    content["lists"][key] = [content["lists"][key][index] for index in kept]
-    for table in analysis.tables:
-        if table.rows == key and not table.layers:
-            content["tables"][table.key] = [content["tables"][table.key][index] for index in kept]
-    return content
-
-
-def _with_answers(analysis, content, survey, answers):
+def _with_answers(content, survey, answers):
     """(content with a row for each answer, names of these rows)."""
-    shape, content = shape_of(analysis), deepcopy(content)
-    listing, rows = analysis.listing(shape.rows), content["lists"][shape.rows]
-    first = len(rows)
-    if first + len(answers) > listing.most:
+    shape, listing = shape_of(content.question), content.question.listing(shape_of(content.question).rows)
+    rows = content.lists[shape.rows]
+    if len(rows) + len(answers) > listing.most:
         text = _("%(list)s: there may be at most %(most)d. Replace the typed rows, or remove some first.")
         raise Refused(text % {"list": listing.label, "most": listing.most})
-    places = _places(content["lists"][shape.columns], survey.questions)
+    places = _places(content.lists[shape.columns], survey.questions)
     names = _names(survey, answers, {item["name"].strip().casefold() for item in rows})
-    rows += [blank(listing) | {"name": name} for name in names]
-    content = fitted(analysis, content)
-    for row, given in enumerate(answers, first):
-        for key in shape.tables:
-            for question, column in places:
-                content["tables"][key][row][column] = given.content[key][question]
-    return content, names
+    columns = len(content.lists[shape.columns])
+    tables = {}
+    for key in shape.tables:
+        before = content.tables[key] or [[]] * len(rows)  # a very large table of which nothing is known is empty
+        tables[key] = [*before, *(_cells(one.content[key], places, columns) for one in answers)]
+    items = [*rows, *(blank(listing) | {"name": name} for name in names)]
+    return content.changed(lists={shape.rows: items}, tables=tables), names
+
+
+def _cells(answers, places, columns):
+    """One row of a table: each answer in its column."""
+    row = [None] * columns
+    for question, column in places:
+        row[column] = answers[question]
+    return row
 
 
 def _places(columns, questions):

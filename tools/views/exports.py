@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,8 +39,4 @@ def sent(kept, form):
 
 def ways(kept, link=""):
     """(address, label) of every file of a work or a run."""
-    if isinstance(kept, Work):
-        name, key = "work_export", kept.token
-    else:
-        name, key = ("shared_export", link) if link else ("run_export", kept.slug)
-    return [(reverse(name, args=[key, form]), label) for form, label in EXPORTS.items()]
+    return [(kept.export_address(form, link), label) for form, label in EXPORTS.items()]

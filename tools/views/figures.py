@@ -9,7 +9,6 @@ from publishing.refusals import Overtaken
 from tools.indicators.forms import MOST_SHOWN, TakeForm
 from tools.indicators.measures import measures, places_with_figures
 from tools.indicators.taking import ANALYSIS, VALUES, Untakable, selection, taken
-from tools.views.analyses import analysis_at
 from tools.views.work import STEPS, work_at
 from tools.work import actions
 
@@ -29,8 +28,8 @@ def figures(request, token):
     chosen = selection(measures=form.chosen_measures, places=form.chosen_places, year=form.chosen_year)
     if doing == "take" and chosen.found:
         try:
-            content = taken(analysis_at(work.analysis), work.content, chosen)
-            actions.change(work=work, edition=work.edition, content=content)
+            content = taken(work.content_object, chosen)
+            actions.change(work=work, edition=work.edition, content=content.data)
         except Untakable as error:
             form.add_error(None, str(error))
         except Overtaken:
@@ -45,7 +44,7 @@ def figures(request, token):
 def _page(request, work, form, doing, chosen=None):
     """The page as one more view of the step “data”."""
     ways = [{"step": key, "label": label, "address": work.step_address(key)} for key, label in STEPS.items()]
-    context = {"work": work, "analysis": analysis_at(work.analysis), "step": "data", "steps": ways}
+    context = {"work": work, "analysis": work.question, "step": "data", "steps": ways}
     context |= {"step_label": _("Figures from the portal"), "form": form, "chosen": chosen}
     context |= _list_of(form, doing) | {"told": doing in {"preview", "take"}}
     response = render(request, "tools/work/figures.html", context)

@@ -20,7 +20,7 @@ from tools.models import PublicRun, Run, Work
 from tools.questions.registry import QUESTIONS
 from tools.reports.facts import citation, facts, input_sheets, option_sheet
 from tools.runs import publishing as keeping
-from tools.runs.answers import answer_of, practices_for
+from tools.runs.answers import practices_for
 from tools.runs.comparing import compared
 from tools.views.exports import ways
 
@@ -43,13 +43,13 @@ def mine(request):
 
 def show_run(request, run, link=""):
     """The page of a run for a reader who may see it."""
-    answer = answer_of(run)
+    answer = run.answer()
     entry = PublicRun.objects.visible_to(reader(request)).with_page().filter(run=run).first()
     if entry and entry.get_absolute_url() != request.path and not link:
         return redirect(entry, permanent=True)
     context = public_parts(entry) | {
         "run": run,
-        "analysis": QUESTIONS[run.analysis],
+        "analysis": run.question,
         "answer": answer,
         "practices": [answered for answered in practices_for(answer) if answered[1]],
         "facts": facts(run),
@@ -144,7 +144,7 @@ def compare(request, slug):
     run = get_object_or_404(visible, slug=slug)
     others = visible.filter(analysis=run.analysis).exclude(pk=run.pk)
     form = OtherRunForm(request.GET or None, runs=others, user=reader(request), of=run)
-    context = {"run": run, "form": form, "analysis": QUESTIONS[run.analysis]}
+    context = {"run": run, "form": form, "analysis": run.question}
     if form.is_bound and form.is_valid():
         other = form.cleaned_data["other"]
         context |= {"second": other} | compared(run, other)

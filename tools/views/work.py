@@ -17,13 +17,12 @@ from tools.forms import GivenGrid, QuestionForm, SaveForm
 from tools.methods import MethodError
 from tools.models import Work
 from tools.models.work import KEPT
-from tools.runs.answers import answer_of, practices_for
+from tools.runs.answers import practices_for
 from tools.views.analyses import analysis_at
 from tools.views.exports import ways
 from tools.work import actions, background, contents_page
 from tools.work.checking import Problem
-from tools.work.computing import all_problems, cleaned_options, is_current, tidied
-from tools.work.content import fitted, with_row, without_empty_rows, without_row
+from tools.work.computing import all_problems, is_current
 from tools.work.data_templates import FORMS
 from tools.work.filling import filled
 from tools.work.typing import MOST_COUNTED, typed
@@ -43,14 +42,15 @@ OVERTAKEN = gettext_lazy(
 
 
 def work_at(request, token):
-    return get_object_or_404(Work.objects.open_to(reader(request)), token=token)
+    work = get_object_or_404(Work.objects.open_to(reader(request)), token=token)
+    analysis_at(work.analysis)
+    return work
 
 
 def page(request, work, step, context, status=200):
     """One step, with the way to the others."""
-    analysis = analysis_at(work.analysis)
     ways = [{"step": key, "label": label, "address": work.step_address(key)} for key, label in STEPS.items()]
-    common = {"work": work, "analysis": analysis, "step": step, "steps": ways, "step_label": STEPS[step]}
+    common = {"work": work, "analysis": work.question, "step": step, "steps": ways, "step_label": STEPS[step]}
     common |= {"number": list(STEPS).index(step) + 1, "number_of_steps": len(STEPS)}
     response = render(request, f"tools/work/{step}.html", common | context, status=status)
     response["Cache-Control"] = "no-store, private"
@@ -82,33 +82,36 @@ def data(request, token):
     work = work_at(request, token)
     if request.method == "POST":
         return _data_posted(request, work)
-    return data_page(request, work, work.content)
+    return data_page(request, work)
 
 
-def data_page(request, work, content, *, problems=(), notes=(), pasted=None, edition=None, focus=""):
-    analysis = analysis_at(work.analysis)
-    parts = contents_page.parts(analysis, fitted(analysis, content), problems, pasted)
+def data_page(request, work, content=None, *, problems=(), notes=(), pasted=None, edition=None, focus=""):
+    """The data as they are kept, or as they were typed in `content`."""
+    content = content or work.content_object
+    parts = contents_page.parts(content, problems, pasted)
     context = {"parts": parts, "problems": problems, "notes": notes, "focus": focus}
-    context |= {"causes": causes_for(analysis, content), "template_forms": FORMS}
+    context |= {"causes": causes_for(content), "template_forms": FORMS}
     return page(request, work, "data", context | {"edition": edition or work.edition})
 
 
-def causes_for(analysis, content):
+def causes_for(content):
     """What failed elsewhere and is not on the list of factors yet."""
-    known = {item["name"].strip().casefold() for item in content.get("lists", {}).get("factors", [])}
-    return [cause for cause in causes() if cause.name.casefold() not in known] if analysis.suggests else []
+    if not content.question.suggests:
+        return []
+    known = {name.strip().casefold() for name in content.names("factors")}
+    return [cause for cause in causes() if cause.name.casefold() not in known]
 
 
 def _data_posted(request, work):
-    analysis = analysis_at(work.analysis)
+    analysis = work.question
     if "end" not in request.POST:  # the last field: what broke off on its way changes nothing
         problem = Problem(_("The form did not arrive as a whole, so nothing was changed. Please try again."))
-        return data_page(request, work, work.content, problems=[problem])
-    content, doubts = typed(analysis, request.POST, get_language(), work.content)
+        return data_page(request, work, problems=[problem])
+    content, doubts = typed(work.content_object, request.POST, get_language())
     edition = read_whole(request.POST.get("edition", ""), 0, LAST_EDITION)
     verb, _colon, rest = request.POST.get("do", "next").partition(":")
     try:
-        work = actions.change(work=work, edition=edition, content=content)
+        work = actions.change(work=work, edition=edition, content=content.data)
     except Overtaken:
         if verb == "keep":
             return HttpResponse(status=409)
@@ -122,48 +125,48 @@ def _keep(request, work, _analysis, _rest, _doubts):
     return HttpResponse(status=204, headers={"X-Edition": work.edition})
 
 
-def _next(request, work, analysis, _rest, doubts):
-    work = actions.change(work=work, content=tidied(analysis, work))
-    options, _form = cleaned_options(analysis, work.options)
-    if found := all_problems(analysis, work.content, options):
-        return data_page(request, work, work.content, problems=found, notes=doubts)
+def _next(request, work, _analysis, _rest, doubts):
+    work = actions.change(work=work, content=work.content_object.without_empty_rows().data)
+    if found := all_problems(work.content_object, work.cleaned_options()):
+        return data_page(request, work, problems=found, notes=doubts)
     if doubts:
-        return data_page(request, work, work.content, notes=doubts)
+        return data_page(request, work, notes=doubts)
     return onward(request, work.step_address("options"))
 
 
 def _add(request, work, analysis, key, doubts):
     listing = _part(analysis, key)
     if not isinstance(listing, Listing):
-        return data_page(request, work, work.content)
-    work = actions.change(work=work, content=with_row(analysis, fitted(analysis, work.content), key))
-    focus = f"l-{key}-{len(work.content['lists'][key]) - 1}-name"
-    return data_page(request, work, work.content, notes=doubts, focus=focus)
+        return data_page(request, work)
+    content = work.content_object.with_row(key)
+    work = actions.change(work=work, content=content.data)
+    focus = f"l-{key}-{len(content.lists[key]) - 1}-name"
+    return data_page(request, work, notes=doubts, focus=focus)
 
 
 def _remove(request, work, analysis, rest, doubts):
     key, _colon, index = rest.partition(":")
     if not isinstance(_part(analysis, key), Listing):
-        return data_page(request, work, work.content)
-    before = fitted(analysis, work.content)
-    place = read_whole(index, 0, len(before["lists"][key]) - 1)
+        return data_page(request, work)
+    before = work.content_object
+    place = read_whole(index, 0, len(before.lists[key]) - 1)
     if place is None:
-        return data_page(request, work, work.content)
-    name = before["lists"][key][place]["name"]
-    work = actions.change(work=work, content=without_row(analysis, before, key, place))
+        return data_page(request, work)
+    name = before.names(key)[place]
+    work = actions.change(work=work, content=before.without_row(key, place).data)
     notes = [*doubts, *([_("“%(name)s” was removed.") % {"name": name}] if name else [])]
-    return data_page(request, work, work.content, notes=notes, focus=f"add-{key}")
+    return data_page(request, work, notes=notes, focus=f"add-{key}")
 
 
-def _suggest(request, work, analysis, topic, doubts):
+def _suggest(request, work, _analysis, topic, doubts):
     """One of the causes of failures goes onto the list of factors."""
-    cause = next((one for one in causes_for(analysis, work.content) if one.topic == topic), None)
+    content = work.content_object
+    cause = next((one for one in causes_for(content) if one.topic == topic), None)
     if cause is None:
-        return data_page(request, work, work.content)
-    content = without_empty_rows(analysis, fitted(analysis, work.content))
-    content["lists"]["factors"].append(cause.item)
-    work = actions.change(work=work, content=fitted(analysis, content))
-    return data_page(request, work, work.content, notes=doubts, focus="add-factors")
+        return data_page(request, work)
+    content = content.without_empty_rows().with_item("factors", cause.item)
+    work = actions.change(work=work, content=content.data)
+    return data_page(request, work, notes=doubts, focus="add-factors")
 
 
 def _give(request, work, analysis, rest, doubts):
@@ -171,19 +174,18 @@ def _give(request, work, analysis, rest, doubts):
     key, _colon, layer = rest.partition(":")
     part = _part(analysis, key)
     if part is None:
-        return data_page(request, work, work.content)
+        return data_page(request, work)
     form = GivenGrid(request.POST, request.FILES, part=part.key)
     try:
         grid = form.grid()
         number = read_whole(layer, 0, MOST_COUNTED) or 0
-        content, read = filled(analysis, fitted(analysis, work.content), part, grid, get_language(), number)
+        content, read = filled(work.content_object, part, grid, get_language(), number)
     except SheetError as error:
         problem = Problem(f"{part.label}: {error}", f"paste-{key}")
-        return data_page(request, work, work.content, problems=[problem], pasted={key: form.pasted()})
-    work = actions.change(work=work, content=content)
-    options, _form = cleaned_options(analysis, work.options)
-    found = all_problems(analysis, work.content, options)
-    return data_page(request, work, work.content, problems=found, notes=[*grid.notes, *read], focus=f"part-{key}")
+        return data_page(request, work, problems=[problem], pasted={key: form.pasted()})
+    work = actions.change(work=work, content=content.data)
+    found = all_problems(content, work.cleaned_options())
+    return data_page(request, work, problems=found, notes=[*grid.notes, *read], focus=f"part-{key}")
 
 
 def _part(analysis, key):
@@ -199,40 +201,37 @@ DOINGS = {"keep": _keep, "next": _next, "add": _add, "remove": _remove, "suggest
 @require_http_methods(["GET", "HEAD", "POST"])
 def options(request, token):
     work = work_at(request, token)
-    analysis = analysis_at(work.analysis)
-    _cleaned, form = cleaned_options(analysis, work.options)
+    form = work.options_form()
     if request.method == "POST":
-        form = analysis.Options(request.POST)
+        form = work.question.Options(request.POST)
         if form.is_valid():
             work = actions.change(work=work, options=form.cleaned_data)
-            return start(request, work, analysis)
+            return start(request, work)
     return page(request, work, "options", {"form": form})
 
 
-def start(request, work, analysis):
+def start(request, work):
     """Compute, at once or in the background; what is wrong with the data leads back to them."""
-    cleaned, _form = cleaned_options(analysis, work.options)
-    if found := all_problems(analysis, work.content, cleaned):
-        return data_page(request, work, work.content, problems=found)
+    if found := all_problems(work.content_object, work.cleaned_options()):
+        return data_page(request, work, problems=found)
     try:
-        background.start(work=work, analysis=analysis, options=cleaned)
+        background.start(work=work)
     except (Trouble, MethodError) as error:
-        return data_page(request, work, work.content, problems=[Problem(text) for text in actions.stopped_by(error)])
+        return data_page(request, work, problems=[Problem(text) for text in actions.stopped_by(error)])
     return redirect(work.step_address("result"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def result(request, token):
     work = work_at(request, token)
-    analysis = analysis_at(work.analysis)
     if request.method == "POST":
         if request.POST.get("do") == "cancel":
             background.cancel(work=work)
             return redirect(work.step_address("options"))
-        return start(request, work, analysis)
+        return start(request, work)
     if not is_current(work):
         return page(request, work, "result", {"answer": None})
-    return page(request, work, "result", {"answer": answer_of(work)})
+    return page(request, work, "result", {"answer": work.answer()})
 
 
 @require_safe
@@ -251,7 +250,7 @@ def what_now(request, token):
     if request.method == "POST" and reader(request).is_authenticated and form.is_valid():
         run = actions.save_run(work=work, author=request.user, **form.cleaned_data)
         return redirect(run)
-    answer = answer_of(work)
+    answer = work.answer()
     return page(
         request,
         work,
@@ -273,4 +272,4 @@ def discard(request, token):
     if request.method == "POST":
         work.delete()
         return redirect("analyses")
-    return render(request, "tools/work/discard.html", {"work": work, "analysis": analysis_at(work.analysis)})
+    return render(request, "tools/work/discard.html", {"work": work, "analysis": work.question})

@@ -8,21 +8,20 @@ from tools.asking.base import Trouble
 from tools.asking.messages import explained
 from tools.methods import VERSION
 from tools.models import Run, Work
-from tools.questions.registry import QUESTIONS
-from tools.surveys.guarding import guarded, is_author
-from tools.work import content as contents
-from tools.work.computing import cleaned_options, computed, fingerprint, is_current
+from tools.surveys.guarding import guarded
+from tools.work.computing import computed, fingerprint, is_current
+from tools.work.content import Content
 
 
 def begin(*, analysis, author=None, example=None):
     """New work, empty or with an example's data."""
-    given = contents.translated(example.content) if example else contents.empty(analysis)
+    content = Content.of_example(analysis, example) if example else Content.empty(analysis)
     return Work.objects.create(
         analysis=analysis.key,
         author=author,
         title=str(example.title) if example else "",
         example=example.key if example else "",
-        content=contents.fitted(analysis, given),
+        content=content.data,
         options=dict(example.options) if example else {},
     )
 
@@ -37,7 +36,7 @@ def begin_from(*, run, author=None):
         viewpoint=run.viewpoint,
         example=run.example,
         content=guarded(run, author, counts=False),
-        collected=run.collected and is_author(run, author),
+        collected=run.collected and run.is_by(author),
         options=run.options,
         parent=run,
     )
@@ -61,9 +60,7 @@ def compute(*, work):
     """Compute at once and keep the results; does nothing where they are current. Raises Trouble or MethodError."""
     if is_current(work):
         return work
-    analysis = QUESTIONS[work.analysis]
-    options, _form = cleaned_options(analysis, work.options)
-    found = computed(analysis, work.content, options)
+    found = computed(work.content_object, work.cleaned_options())
     return keep_results(work=work, results=found, of=fingerprint(work))
 
 
@@ -83,8 +80,7 @@ def save_run(*, work, author, title, note="", organisation=None):
     What is changed in the work afterwards descends from the run.
     """
     work = Work.objects.select_for_update().get(pk=work.pk)
-    options, _form = cleaned_options(QUESTIONS[work.analysis], work.options)
-    last = work.parent
+    options, last = work.cleaned_options(), work.parent
     if last and last.author_id == author.pk and (last.content, last.options) == (work.content, options):
         return last
     run = Run.objects.create(

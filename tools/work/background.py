@@ -9,9 +9,8 @@ from django_tasks import task
 from tools.asking.base import Trouble
 from tools.methods import MethodError
 from tools.models import Work
-from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.computing import cleaned_options, computed, fingerprint, inputs_of, is_current
+from tools.work.computing import computed, fingerprint, is_current
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +21,11 @@ class Cancelled(Exception):
     """Somebody asked to stop."""
 
 
-def start(*, work, analysis, options):
+def start(*, work):
     """Compute at once, or hand on what is long. Raises Trouble or MethodError of what is computed at once."""
     if is_current(work):
         return work
-    if not analysis.is_long(inputs_of(analysis, work.content, options)):
+    if not work.question.is_long(work.inputs()):
         return actions.compute(work=work)
     return _enqueue(work=work, of=fingerprint(work))
 
@@ -58,10 +57,8 @@ def compute_work(pk, of):
     if fingerprint(work) != of:
         _end(work, of, job=Work.Job.CANCELLED)
         return
-    analysis = QUESTIONS[work.analysis]
-    options, _form = cleaned_options(analysis, work.options)
     try:
-        results = computed(analysis, work.content, options, Progress(pk, of))
+        results = computed(work.content_object, work.cleaned_options(), Progress(pk, of))
     except Cancelled:
         return
     except (Trouble, MethodError) as error:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.tables.numbers import written
-from tools.work.content import layers_of
 
 
 @dataclass(frozen=True)
@@ -18,13 +17,13 @@ class Problem:
     option: str = ""
 
 
-def problems(analysis, content, language):
+def problems(content, language):
     """All problems of the lists and tables, in the order of the page."""
     found = []
-    for listing in analysis.listings:
-        found += _of_listing(listing, content["lists"][listing.key], language)
+    for listing in content.question.listings:
+        found += _of_listing(listing, content.lists[listing.key], language)
     if not found:
-        for table in analysis.tables:
+        for table in content.question.tables:
             found += _of_table(table, content, language)
     return found
 
@@ -95,12 +94,10 @@ def _of_name(listing, name, index, seen):
 
 
 def _of_table(table, content, language):
-    if table.optional and is_empty(table, content):
+    if table.optional and content.is_empty(table):
         return
-    rows = [item["name"] for item in content["lists"][table.rows]]
-    columns = [item["name"] for item in content["lists"][table.columns]]
-    layers = [item["name"] for item in content["lists"][table.layers]] if table.layers else [""]
-    for number, layer in enumerate(layers_of(table, content)):
+    rows, columns, layers = content.names(table.rows), content.names(table.columns), content.layer_names(table)
+    for number, layer in enumerate(content.layers(table)):
         for row, cells in enumerate(layer):
             for column, value in enumerate(cells):
                 if not table.asks(row, column):
@@ -112,11 +109,6 @@ def _of_table(table, content, language):
                     yield Problem(_("Row “%(row)s”, column “%(column)s”: fill in a number.") % where, field)
                 else:
                     yield from _of_number(table, value, where, field, language)
-
-
-def is_empty(table, content):
-    """Whether nothing stands in the whole table."""
-    return all(value in (None, "") for layer in layers_of(table, content) for row in layer for value in row)
 
 
 def _of_number(part, value, where, field, language):

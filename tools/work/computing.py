@@ -8,11 +8,9 @@ import numpy as np
 from django.utils.translation import get_language
 
 from tools.asking.base import Trouble
-from tools.asking.inputs import Inputs
 from tools.asking.messages import explained
 from tools.methods import VERSION, MethodError
 from tools.work.checking import Problem, from_trouble, problems
-from tools.work.content import fitted, without_empty_rows
 
 
 def fingerprint(work):
@@ -25,37 +23,29 @@ def is_current(work):
     return work.results is not None and work.results_of == fingerprint(work)
 
 
-def cleaned_options(analysis, stored):
+def cleaned_options(question, stored):
     """(options, form): the cleaned choices, or None where they are wrong; choices never made stand at their default."""
-    form = analysis.Options({**initial(analysis), **stored})
+    form = question.Options({**question.defaults(), **stored})
     return (form.cleaned_data if form.is_valid() else None), form
 
 
-def initial(analysis):
-    return {name: field.initial for name, field in analysis.Options().fields.items()}
-
-
-def inputs_of(analysis, content, options):
-    return Inputs(fitted(analysis, content), options)
-
-
-def all_problems(analysis, content, options):
+def all_problems(content, options):
     """Everything that keeps the content from being computed, in the order of the page."""
-    found = problems(analysis, content, get_language())
+    found = problems(content, get_language())
     if found or options is None:
         return found
     try:
-        analysis.check(inputs_of(analysis, content, options))
+        content.question.check(content.inputs(options))
     except Trouble as trouble:
-        return from_trouble(analysis, trouble)
+        return from_trouble(content.question, trouble)
     except MethodError as error:
         return [Problem(explained(error))]
     return []
 
 
-def computed(analysis, content, options, progress=lambda share: None):
+def computed(content, options, progress=lambda share: None):
     """The results as plain JSON. Raises Trouble or MethodError."""
-    return plain(analysis.compute(inputs_of(analysis, content, options), progress))
+    return plain(content.question.compute(content.inputs(options), progress))
 
 
 def plain(value):
@@ -71,8 +61,3 @@ def plain(value):
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-def tidied(analysis, work):
-    """The work's content without rows that were never filled in."""
-    return without_empty_rows(analysis, fitted(analysis, work.content))

@@ -1,87 +1,124 @@
-"""Content as plain JSON: made empty, changed row by row, and kept in order. See `tools.asking.inputs` for its shape.
+"""Content: what was typed for one question, as an object that never changes; `tools.asking.inputs` tells its shape."""
 
-Nothing here changes what it is given; each function returns new content.
-"""
+from dataclasses import dataclass
 
-from copy import deepcopy
+from tools.asking.base import Question
+from tools.asking.inputs import Inputs
 
 START_ROWS = 3
 MOST_BLANK = 20_000  # cells
 
 
-def empty(analysis):
-    """Content to begin with: a few empty rows in every list."""
-    content = {"lists": {}, "tables": {}}
-    for listing in analysis.listings:
-        rows = 0 if listing.optional else max(listing.least, min(START_ROWS, listing.most))
-        content["lists"][listing.key] = [blank(listing) for _row in range(rows)]
-    return fitted(analysis, content)
+@dataclass(frozen=True)
+class Content:
+    """The lists and tables of one question, every one in the size that the lists ask for, and nothing else.
+
+    `data` is plain JSON, as it is stored; it is fitted once, here, and shares nothing with what was given. Whatever
+    changes content gives a new one.
+    """
+
+    question: Question
+    data: dict
+
+    def __post_init__(self):
+        given, cells = self.data.get("lists", {}), self.data.get("tables", {})
+        lists = {part.key: [_item(part, item) for item in given.get(part.key, [])] for part in self.question.listings}
+        tables = {part.key: _table(part, cells.get(part.key), lists) for part in self.question.tables}
+        object.__setattr__(self, "data", {"lists": lists, "tables": tables})
+
+    @classmethod
+    def empty(cls, question):
+        """To begin with: a few empty rows in every list."""
+        lists = {}
+        for listing in question.listings:
+            rows = 0 if listing.optional else max(listing.least, min(START_ROWS, listing.most))
+            lists[listing.key] = [blank(listing)] * rows
+        return cls(question, {"lists": lists})
+
+    @classmethod
+    def of_example(cls, question, example):
+        """The data of an example, with its words in the active language."""
+        return cls(question, translated(example.content))
+
+    @property
+    def lists(self):
+        return self.data["lists"]
+
+    @property
+    def tables(self):
+        return self.data["tables"]
+
+    def inputs(self, options):
+        """The same as a question reads it."""
+        return Inputs(self.data, options)
+
+    def names(self, key):
+        return [item["name"] for item in self.lists[key]]
+
+    def layers(self, table):
+        """The two-dimensional tables, one for each layer; a table without layers is its only one."""
+        cells = self.tables[table.key]
+        return cells if table.layers else [cells]
+
+    def layer_names(self, table):
+        return self.names(table.layers) if table.layers else [""]
+
+    def is_empty(self, table):
+        """Whether nothing stands in the whole table."""
+        return all(value in (None, "") for layer in self.layers(table) for row in layer for value in row)
+
+    def is_untouched(self, key, index):
+        """Whether the thing has no name and nothing else: a row that was never filled in."""
+        return self.lists[key][index] == blank(self.question.listing(key)) and not any(
+            cell not in (None, "") for table in self.question.tables for cell in self._cells_of(table, key, index)
+        )
+
+    def changed(self, *, lists=None, tables=None):
+        """With other lists or tables in the place of some."""
+        data = {"lists": {**self.lists, **(lists or {})}, "tables": {**self.tables, **(tables or {})}}
+        return Content(self.question, data)
+
+    def with_item(self, key, item):
+        """One more thing on the list; tables grow with it."""
+        return self.changed(lists={key: [*self.lists[key], item]})
+
+    def with_row(self, key):
+        """One more, empty thing, if there is room for it."""
+        listing = self.question.listing(key)
+        return self if len(self.lists[key]) >= listing.most else self.with_item(key, blank(listing))
+
+    def without_row(self, key, index):
+        """Without one thing on the list; its rows, columns and layers go from the tables."""
+        places = range(len(self.lists.get(key, [])))
+        return self.rearranged(key, [place for place in places if place != index]) if index in places else self
+
+    def without_empty_rows(self):
+        """Without the things that were never filled in."""
+        content = self
+        for key, items in self.lists.items():
+            kept = [place for place in range(len(items)) if not content.is_untouched(key, place)]
+            content = content.rearranged(key, kept) if len(kept) < len(items) else content
+        return content
+
+    def rearranged(self, key, places):
+        """The list with its things in this order, None for a new one; what is told of them and their cells move too."""
+        listing, items = self.question.listing(key), self.lists[key]
+        moved = [blank(listing) if place is None else items[place] for place in places]
+        tables = {table.key: _moved(table, self.tables[table.key], key, places) for table in self.question.tables}
+        return self.changed(lists={key: moved}, tables=tables)
+
+    def _cells_of(self, table, key, index):
+        for number, layer in enumerate(self.layers(table)):
+            if table.layers == key and number == index:
+                yield from (cell for row in layer for cell in row)
+            if table.rows == key and index < len(layer):
+                yield from layer[index]
+            if table.columns == key:
+                yield from (row[index] for row in layer)
 
 
 def blank(listing):
     return {"name": ""} | {attribute.key: attribute.default for attribute in listing.attributes}
-
-
-def fitted(analysis, content):
-    """The content with every list and table of the analysis, in the size that the lists ask for, and nothing else."""
-    lists = {
-        part.key: [_item(part, item) for item in content.get("lists", {}).get(part.key, [])]
-        for part in analysis.listings
-    }
-    tables = {part.key: _table(part, content.get("tables", {}).get(part.key), lists) for part in analysis.tables}
-    return {"lists": lists, "tables": tables}
-
-
-def with_row(analysis, content, key):
-    """One more, empty thing on the list; tables grow with it."""
-    listing = analysis.listing(key)
-    content = deepcopy(content)
-    if len(content["lists"][key]) < listing.most:
-        content["lists"][key].append(blank(listing))
-    return fitted(analysis, content)
-
-
-def without_row(analysis, content, key, index):
-    """Without one thing on the list; its rows, columns and layers go from the tables."""
-    content = deepcopy(content)
-    if not 0 <= index < len(content["lists"].get(key, [])):
-        return content
-    del content["lists"][key][index]
-    for table in analysis.tables:
-        content["tables"][table.key] = _without(table, content["tables"][table.key], key, index)
-    return fitted(analysis, content)
-
-
-def without_empty_rows(analysis, content):
-    """Without the things that have no name and nothing else: rows that were never filled in."""
-    for listing in analysis.listings:
-        for index in reversed(range(len(content["lists"][listing.key]))):
-            if is_untouched(analysis, content, listing, index):
-                content = without_row(analysis, content, listing.key, index)
-    return content
-
-
-def is_untouched(analysis, content, listing, index):
-    item = content["lists"][listing.key][index]
-    return item == blank(listing) and not any(
-        cell not in (None, "") for table in analysis.tables for cell in _cells_of(table, content, listing.key, index)
-    )
-
-
-def layers_of(table, content):
-    """The two-dimensional tables, one for each layer; a table without layers is its only one."""
-    cells = content["tables"][table.key]
-    return cells if table.layers else [cells]
-
-
-def _cells_of(table, content, key, index):
-    for number, layer in enumerate(layers_of(table, content)):
-        if table.layers == key and number == index:
-            yield from (cell for row in layer for cell in row)
-        if table.rows == key and index < len(layer):
-            yield from layer[index]
-        if table.columns == key:
-            yield from (row[index] for row in layer)
 
 
 def _item(listing, item):
@@ -109,19 +146,19 @@ def _sized(table, cells, rows, columns):
     return [[cell(row, column) for column in range(columns)] for row in range(rows)]
 
 
-def _without(table, cells, key, index):
+def _moved(table, cells, key, places):
     if table.layers == key:
-        return cells[:index] + cells[index + 1 :]
+        return [cells[place] if place is not None else [] for place in places]
     if table.layers:
-        return [_without_in(table, layer, key, index) for layer in cells]
-    return _without_in(table, cells, key, index)
+        return [_moved_in(table, layer, key, places) for layer in cells]
+    return _moved_in(table, cells, key, places)
 
 
-def _without_in(table, cells, key, index):
+def _moved_in(table, cells, key, places):
     if table.rows == key:
-        cells = cells[:index] + cells[index + 1 :]
+        cells = [cells[place] if place is not None and place < len(cells) else [] for place in places]
     if table.columns == key:
-        cells = [row[:index] + row[index + 1 :] for row in cells]
+        cells = [[row[place] if place is not None and place < len(row) else None for place in places] for row in cells]
     return cells
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from catalogue.tables.numbers import written
 from tools.asking.parts import Attribute, Listing, Table, Words
 from tools.work.checking import cell_field, item_field
-from tools.work.content import layers_of
 from tools.work.typing import is_big
 
 
@@ -76,18 +75,18 @@ class Part:
         return len(self.attributes) + 2
 
 
-def parts(analysis, content, problems=(), pasted=None):
-    """Every list and table of the analysis in its order."""
+def parts(content, problems=(), pasted=None):
+    """Every list and table of the question in its order."""
     mistakes = {}
     for problem in problems:
         mistakes.setdefault(problem.field, problem.text)
-    for part in analysis.parts:
+    for part in content.question.parts:
         make = _listing if isinstance(part, Listing) else _table
         yield make(part, content, mistakes, (pasted or {}).get(part.key, ""))
 
 
 def _listing(listing, content, mistakes, pasted):
-    items = content["lists"][listing.key]
+    items = content.lists[listing.key]
     rows = [_item(listing, index, item, mistakes) for index, item in enumerate(items)]
     return Part(
         part=listing,
@@ -114,14 +113,11 @@ def _item(listing, index, item, mistakes):
 
 
 def _table(table, content, mistakes, pasted):
-    lists = content["lists"]
-    names = [item["name"] for item in lists[table.rows]]
-    columns = [item["name"] for item in lists[table.columns]]
+    names, columns, layer_names = content.names(table.rows), content.names(table.columns), content.layer_names(table)
     big = is_big(table, content)
-    layer_names = [item["name"] for item in lists[table.layers]] if table.layers else [""]
     layers = [
         (number, layer_names[number], [] if big else list(_rows(table, number, layer, names, columns, mistakes)))
-        for number, layer in enumerate(layers_of(table, content))
+        for number, layer in enumerate(content.layers(table))
     ]
     return Part(
         part=table,

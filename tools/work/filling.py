@@ -1,16 +1,13 @@
 """A pasted or uploaded grid put into a list or a table of a content."""
 
-from copy import deepcopy
-
 from django.utils.translation import gettext as _
 
 from catalogue.tables.reading import SheetError
 from tools.asking.parts import Listing
-from tools.work.content import blank, fitted
 from tools.work.typing import NAME_LIMIT, TEXT_LIMIT, Reader
 
 
-def filled(analysis, content, part, grid, language, layer=0):
+def filled(content, part, grid, language, layer=0):
     """(content, what was doubtful) with the part taken from the grid. Raises SheetError with one sentence.
 
     The first column of a grid names the rows. In a table the first row names the columns; lists follow the grid, and
@@ -18,13 +15,13 @@ def filled(analysis, content, part, grid, language, layer=0):
     """
     reader = Reader(language, [cell for row in grid.rows for cell in row if isinstance(cell, str)])
     if isinstance(part, Listing):
-        content = _listing_filled(analysis, content, part, grid, reader)
+        content = _listing_filled(content, part, grid, reader)
     else:
-        content = _table_filled(analysis, content, part, grid, reader, layer)
+        content = _table_filled(content, part, grid, reader, layer)
     return content, reader.doubts
 
 
-def _table_filled(analysis, content, table, grid, reader, layer):
+def _table_filled(content, table, grid, reader, layer):
     if len(grid.rows) < 2 or len(grid.rows[0]) < 2:
         raise SheetError(
             _("The first row must name the columns and the first column the rows; there is nothing below.")
@@ -35,10 +32,9 @@ def _table_filled(analysis, content, table, grid, reader, layer):
     square = table.rows == table.columns
     if square and [name.casefold() for name in rows] != [name.casefold() for name in columns]:
         raise SheetError(_("The names of the rows and of the columns must be the same, in the same order."))
-    content = _with_names(analysis, content, analysis.listing(table.rows), rows)
+    content = _with_names(content, content.question.listing(table.rows), rows)
     if not square:
-        content = _with_names(analysis, content, analysis.listing(table.columns), columns)
-    content = deepcopy(content)
+        content = _with_names(content, content.question.listing(table.columns), columns)
     cells = [
         [
             reader.cell(row[1 + column] if 1 + column < len(row) else None) if table.asks(index, column) else None
@@ -46,13 +42,12 @@ def _table_filled(analysis, content, table, grid, reader, layer):
         ]
         for index, row in enumerate(grid.rows[1:])
     ]
-    if table.layers and layer >= len(content["tables"][table.key]):
+    if table.layers and layer >= len(content.tables[table.key]):
         raise SheetError(_("There is nobody on the list to read this table for. Add somebody first."))
     if table.layers:
-        content["tables"][table.key][layer] = cells
-    else:
-        content["tables"][table.key] = cells
-    return fitted(analysis, content)
+        before = content.tables[table.key]
+        cells = [*before[:layer], cells, *before[layer + 1 :]]
+    return content.changed(tables={table.key: cells})
 
 
 def _refuse_longer_rows(rows, lines, columns):
@@ -78,50 +73,30 @@ def _names(cells, line, down=()):
     return names
 
 
-def _with_names(analysis, content, listing, names):
+def _with_names(content, listing, names):
     """The list with exactly these names; things that were on it keep what is told of them, and their cells."""
     if len(names) > listing.most:
         text = _("%(list)s: there may be at most %(most)d, but the data hold %(count)d.")
         raise SheetError(text % {"list": listing.label, "most": listing.most, "count": len(names)})
-    known = {item["name"].strip().casefold(): index for index, item in enumerate(content["lists"][listing.key])}
-    places = [known.get(name.casefold()) for name in names]
-    items = content["lists"][listing.key]
-    new = deepcopy(content)
-    new["lists"][listing.key] = [
-        (dict(items[place]) if place is not None else blank(listing)) | {"name": name}
-        for name, place in zip(names, places, strict=True)
-    ]
-    for table in analysis.tables:
-        new["tables"][table.key] = _moved(table, content["tables"][table.key], listing.key, places)
-    return fitted(analysis, new)
+    known = {name.strip().casefold(): index for index, name in enumerate(content.names(listing.key))}
+    content = content.rearranged(listing.key, [known.get(name.casefold()) for name in names])
+    items = [item | {"name": name} for item, name in zip(content.lists[listing.key], names, strict=True)]
+    return content.changed(lists={listing.key: items})
 
 
-def _moved(table, cells, key, places):
-    if table.layers == key:
-        return [cells[place] if place is not None else [] for place in places]
-    if table.layers:
-        return [_moved_in(table, layer, key, places) for layer in cells]
-    return _moved_in(table, cells, key, places)
-
-
-def _moved_in(table, cells, key, places):
-    if table.rows == key:
-        cells = [cells[place] if place is not None and place < len(cells) else [] for place in places]
-    if table.columns == key:
-        cells = [[row[place] if place is not None and place < len(row) else None for place in places] for row in cells]
-    return cells
-
-
-def _listing_filled(analysis, content, listing, grid, reader):
+def _listing_filled(content, listing, grid, reader):
     attributes, rows, lines = _with_heading(listing, grid)
     names = _names([row[0] if row else None for row in rows], 1, down=lines)
     _refuse_longer_rows(rows, lines, len(attributes))
-    content = deepcopy(_with_names(analysis, content, listing, names))
-    for item, row, line in zip(content["lists"][listing.key], rows, lines, strict=True):
-        for attribute, cell in zip(attributes, row[1:], strict=False):
-            if attribute is not None:
-                item[attribute.key] = _told(attribute, cell, reader, line)
-    return fitted(analysis, content)
+    content, items = _with_names(content, listing, names), []
+    for item, row, line in zip(content.lists[listing.key], rows, lines, strict=True):
+        told = {
+            attribute.key: _told(attribute, cell, reader, line)
+            for attribute, cell in zip(attributes, row[1:], strict=False)
+            if attribute is not None
+        }
+        items.append(item | told)
+    return content.changed(lists={listing.key: items})
 
 
 def _with_heading(listing, grid):

@@ -2,7 +2,6 @@
 
 from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole
 from tools.work.checking import cell_field, item_field
-from tools.work.content import fitted, layers_of
 
 NAME_LIMIT = 120
 TEXT_LIMIT = 2000
@@ -33,27 +32,25 @@ class Reader:
         return read.value
 
 
-def typed(analysis, data, language, before):
+def typed(before, data, language):
     """The content of a posted form, with what was doubtful; tables that the form does not show stay as `before`."""
-    reader = Reader(language)
-    content = {"lists": {}, "tables": {}}
-    for listing in analysis.listings:
+    reader, question = Reader(language), before.question
+    lists = {}
+    for listing in question.listings:
         count = _count(data.get(f"n-{listing.key}"), listing.most)
-        content["lists"][listing.key] = [_item(listing, data, index, reader) for index in range(count)]
-    content = fitted(analysis, content | {"tables": before.get("tables", {})})
-    for table in analysis.tables:
+        lists[listing.key] = [_item(listing, data, index, reader) for index in range(count)]
+    content, tables = before.changed(lists=lists), {}
+    for table in question.tables:
         if f"shown-{table.key}" in data:
-            layers = [
-                _layer(table, data, number, layer, reader) for number, layer in enumerate(layers_of(table, content))
-            ]
-            content["tables"][table.key] = layers if table.layers else layers[0]
-    return content, reader.doubts
+            layers = [_layer(table, data, number, layer, reader) for number, layer in enumerate(content.layers(table))]
+            tables[table.key] = layers if table.layers else layers[0]
+    return content.changed(tables=tables), reader.doubts
 
 
 def is_big(table, content):
     """Whether the table is too large to be typed cell by cell."""
-    rows, columns = len(content["lists"][table.rows]), len(content["lists"][table.columns])
-    return rows * columns * len(layers_of(table, content)) > BIG
+    rows, columns = len(content.lists[table.rows]), len(content.lists[table.columns])
+    return rows * columns * len(content.layers(table)) > BIG
 
 
 def _count(text, most):

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from tests.tools.methods.hostile import refusal
 from tools.methods import composite
 from tools.methods.composite import robustness
+from tools.methods.ranking import place_counts, places
 
 NAN = np.nan
 FIELDS = ("reference", "median", "low", "high", "frequency", "mean_shift", "runs", "seed")
@@ -245,6 +246,69 @@ def test_result_does_not_depend_on_the_size_of_the_portions(monkeypatch):
     assert_array_equal(whole.frequency, portions.frequency)
 
 
+def test_goalposts_and_targets_are_drawn_where_they_are_given():
+    values, posts, targets = np.random.default_rng(7).normal(size=(6, 3)), [[-1, 2]] * 3, [0.2, -0.1, 0]
+    close = composite.normalise(values, method="target", targets=targets)
+    signs = {"directions": [1, -1, 1]}
+
+    by_posts = composite.rank_intervals(values, runs=80, normalisations=["goalposts", "rank"], goalposts=posts, **signs)
+    near = composite.rank_intervals(values, runs=80, normalisations=["target", "zscore"], targets=targets, **signs)
+
+    shares = composite.normalise(values, method="goalposts", goalposts=posts, **signs)
+    assert_array_equal(by_posts.reference, composite.ranks(composite.aggregate(shares)))
+    expected = composite.rank_intervals(close, runs=80, normalisations=["minmax", "zscore"])
+    assert_array_equal(near.reference, composite.ranks(composite.aggregate(close)))
+    assert_allclose(near.frequency.sum(axis=1), expected.frequency.sum(axis=1))
+
+
+def test_goalposts_reach_down_to_a_hundredth_in_geometric_means_only():
+    values, posts = [[-5, 8], [5, 3], [10, 10]], [[0, 10]] * 2
+
+    result = composite.rank_intervals(
+        values, runs=9, spread=0, normalisations=["goalposts"], aggregations=["geometric"], goalposts=posts
+    )
+
+    above = composite.above_zero(values, method="goalposts", goalposts=posts)
+    assert_array_equal(above, [[0.01, 0.8], [0.5, 0.3], [1, 1]])
+    assert_array_equal(result.reference, composite.ranks(composite.aggregate(above, method="geometric")))
+
+
+def test_only_units_with_a_place_take_part_and_the_shift_is_measured_from_it():
+    values = np.random.default_rng(8).normal(size=(5, 4))
+    others = [0, 2, 3, 4]
+
+    result = composite.rank_intervals(values, runs=60, reference=[1, NAN, 3, 2, 4])
+
+    assert_array_equal(result.reference, [1, NAN, 3, 2, 4])
+    assert_array_equal(result.frequency[1], np.zeros(5))
+    assert_allclose(result.frequency[others].sum(axis=1), np.ones(4))
+    assert_array_equal(result.frequency[:, 4], np.zeros(5))
+    shifts = np.abs(np.arange(1, 6) - result.reference[others][:, None])
+    assert result.mean_shift == pytest.approx((result.frequency[others] * shifts).sum() / 4)
+
+
+def test_rank_intervals_tell_how_far_they_are_and_can_be_stopped():
+    told = []
+    composite.rank_intervals(np.eye(3), runs=600, progress=told.append)
+    assert told == [250 / 600, 500 / 600, 1]
+
+    def stop(share):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        composite.rank_intervals(np.eye(3), runs=600, progress=stop)
+
+
+def test_places_of_many_runs_are_counted_as_those_of_one():
+    scores = np.random.default_rng(9).integers(0, 4, size=(50, 6)) / 3
+
+    counts = place_counts(scores)
+
+    expected = np.array([places(run) for run in scores])
+    for place in range(6):
+        assert_array_equal(counts[:, place], (expected == place + 1).sum(axis=0))
+
+
 def test_rank_intervals_are_quick_and_work_with_the_most_runs():
     values = np.random.default_rng(6).normal(size=(100, 30))
     start = time.process_time()
@@ -284,6 +348,11 @@ def test_rank_intervals_are_quick_and_work_with_the_most_runs():
         ("percentiles", "length", {"percentiles": (5, 50, 95)}),
         ("percentiles", "range", {"percentiles": (5, 101)}),
         ("percentiles", "shape", {"percentiles": 5}),
+        ("goalposts", "order", {"goalposts": [[1, 1], [0, 1]], "normalisations": ["goalposts"]}),
+        ("targets", "length", {"targets": [1], "normalisations": ["target"]}),
+        ("reference", "length", {"reference": [1]}),
+        ("reference", "range", {"reference": [1, 0]}),
+        ("reference", "too_few", {"reference": [NAN, NAN]}),
     ],
 )
 def test_rank_intervals_refuse(argument, code, call):

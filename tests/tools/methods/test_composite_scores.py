@@ -263,6 +263,54 @@ def test_leave_one_out_gives_no_place_to_a_unit_without_another_value():
     assert_array_equal(result, [[NAN, 1, 2], [3, 2, 1]])
 
 
+@pytest.mark.parametrize("aggregation", ["arithmetic", "geometric"])
+def test_leave_one_out_knows_goalposts_and_targets(aggregation):
+    values, posts, targets = np.random.default_rng(5).normal(size=(7, 3)), [[-1, 1]] * 3, [0, 0.5, -0.5]
+    both = {"aggregation": aggregation}
+
+    by_posts = composite.leave_one_out(values, normalisation="goalposts", goalposts=posts, **both)
+    near = composite.leave_one_out(values, normalisation="target", targets=targets, **both)
+
+    way = composite.above_zero if aggregation == "geometric" else composite.normalise
+    shares = way(values, method="goalposts", goalposts=posts)
+    close = composite.above_zero(values, method="target", targets=targets)
+    for left_out in range(3):
+        kept = np.arange(3) != left_out
+        for result, table in ((by_posts, shares), (near, close)):
+            scores = composite.aggregate(table[:, kept], method=aggregation)
+            assert_array_equal(result[left_out], composite.ranks(scores))
+
+
+def test_leave_one_out_ranks_only_units_with_a_place():
+    result = composite.leave_one_out([[1, 9], [2, 5], [3, 4]], reference=[2, NAN, 1])
+
+    assert_array_equal(result, [[1, NAN, 2], [2, NAN, 1]])
+
+
+def test_above_zero_is_normalised_from_a_hundredth_to_one():
+    values = [[1, 8], [3, NAN], [2, 2]]
+
+    for method in ("minmax", "rank", "distance_to_best"):
+        assert_array_equal(
+            composite.above_zero(values, method=method, directions=[1, -1]),
+            composite.normalise(values, method=method, directions=[1, -1], bounds=(0.01, 1)),
+        )
+    assert refusal(composite.above_zero, values, method="zscore").code == "option"
+    assert refusal(composite.above_zero, values, method="goalposts").code == "required"
+    for _what, wrong in spoilt([[1.0, 2.0], [3.0, 4.0]], missing=True):
+        assert refusal(composite.above_zero, wrong).argument == "values"
+
+
+def test_constant_indicators_and_common_units_are_told():
+    values = [[1, 5, NAN], [2, 5, NAN], [3, NAN, 7], [NAN, 5, 8]]
+
+    assert_array_equal(composite.constant(values), [False, True, False])
+    assert_array_equal(composite.common_units(values), [[3, 2, 1], [2, 3, 1], [1, 1, 2]])
+    for _what, wrong in spoilt([[1.0, 2.0], [3.0, 4.0]], missing=True):
+        assert refusal(composite.constant, wrong).argument == "values"
+        assert refusal(composite.common_units, wrong).argument == "values"
+
+
 @pytest.mark.parametrize(
     ("argument", "code", "call"),
     [
@@ -275,6 +323,8 @@ def test_leave_one_out_gives_no_place_to_a_unit_without_another_value():
         ("normalisation", "option", {"normalisation": "goalposts"}),
         ("aggregation", "option", {"aggregation": "median"}),
         ("aggregation", "no_pair", {"normalisation": "zscore", "aggregation": "geometric"}),
+        ("reference", "length", {"reference": [1]}),
+        ("targets", "length", {"targets": [1], "normalisation": "target"}),
     ],
 )
 def test_leave_one_out_refuses(argument, code, call):

@@ -401,6 +401,62 @@ def test_a_closed_new_centre_changes_nothing():
     np.testing.assert_array_equal(result.new_turnover, [0])
 
 
+@laws
+@given(seeds, forms)
+def test_impact_of_other_sizes_is_huff_with_minus_huff_without(seed, form):
+    times, attraction, demand = town(seed)
+    random = np.random.default_rng(seed)
+    later = attraction * random.choice([0, 1, 3], attraction.size)
+    attraction[-1], later[0] = 0, 5
+    quality, powers = random.uniform(0.5, 2, (2, attraction.size)), [0.5, -1]
+    options = {
+        "decay_form": form,
+        "decay": 1.3,
+        "attraction_exponent": 0.8,
+        "extra": quality,
+        "extra_exponents": powers,
+    }
+    before, after = (retail.turnover(retail.huff(times, sizes, **options), demand) for sizes in (attraction, later))
+
+    result = retail.impact(times, attraction, demand, later=later, **options)
+
+    np.testing.assert_array_equal(result.before, before)
+    np.testing.assert_array_equal(result.after, after)
+    np.testing.assert_array_equal(result.change, after - before)
+    np.testing.assert_array_equal(result.change_percent, retail.percent_change(before, after))
+    assert result.new_turnover.size == 0
+
+
+def test_a_centre_that_closes_leaves_its_turnover_to_old_and_new_ones():
+    result = retail.impact([[5, 5, 5]], [50, 30, 20], [100], new_times=[5], new_attraction=150, later=[0, 30, 20])
+
+    np.testing.assert_allclose(result.after, [0, 15, 10])
+    np.testing.assert_allclose(result.change, [-50, -15, -10])
+    np.testing.assert_allclose(result.new_turnover, [75])
+
+
+def test_nothing_changes_where_nothing_is_told_of_a_change():
+    result = retail.impact(TIMES, ATTRACTION, DEMAND)
+
+    np.testing.assert_array_equal(result.after, result.before)
+    np.testing.assert_array_equal(result.change, np.zeros(3))
+
+
+def test_percent_change_is_missing_where_nothing_was_sold_and_takes_any_size():
+    np.testing.assert_array_equal(retail.percent_change([0, 5, 4e18], [3, 4, 5e18]), [np.nan, -20, 25])
+
+
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_percent_change_refuses_what_is_no_number(name):
+    good = {"before": [1.0, 2.0], "after": [1.0, 2.0]}
+
+    for what, wrong in spoilt([1.0, 2.0]):
+        if what != "beyond 1e15":
+            assert refusal(retail.percent_change, **good | {name: wrong}).argument in good, what
+    assert refusal(retail.percent_change, [1, 2], [1]).code == "length"
+    assert refusal(retail.percent_change, [1, -2], [1, 2]).code == "range"
+
+
 def test_one_attraction_holds_for_each_new_centre():
     new_times = [[7.0, 6.0], [9.0, 12.0]]
 
@@ -419,6 +475,7 @@ def test_one_attraction_holds_for_each_new_centre():
         ("demand", DEMAND),
         ("new_times", [[7.0], [9.0]]),
         ("new_attraction", [10.0]),
+        ("later", ATTRACTION),
         ("extra", np.ones((2, 4))),
     ],
 )
@@ -438,6 +495,9 @@ def test_impact_refuses_what_is_no_number(name, good):
         ({"new_times": np.ones((2, 501))}, "new_times", "too_many"),
         ({"new_attraction": [1, 2]}, "new_attraction", "length"),
         ({"new_attraction": -1}, "new_attraction", "range"),
+        ({"new_attraction": None}, "new_attraction", "required"),
+        ({"later": [1, 2]}, "later", "length"),
+        ({"later": [0, 0, 0]}, "later", "all_zero"),
         ({"attraction": [0, 0, 0]}, "attraction", "all_zero"),
         ({"demand": [1, 2, 3]}, "demand", "length"),
         ({"extra": [1, 1, 1]}, "extra", "length"),  # it must hold the new centre too
@@ -621,6 +681,103 @@ def test_calibration_refuses(wrong, argument, code):
     assert (error.argument, error.code) == (argument, code)
 
 
+def test_floor_space_and_qualities_make_one_attraction():
+    quality, powers = [[1, 2, 3.0], [5, 4, 1]], [0.5, -2]
+
+    joint = retail.joint_attraction(ATTRACTION, attraction_exponent=0.7, extra=quality, extra_exponents=powers)
+
+    assert joint.max() == 1
+    np.testing.assert_allclose(
+        retail.huff(TIMES, joint),
+        retail.huff(TIMES, ATTRACTION, attraction_exponent=0.7, extra=quality, extra_exponents=powers),
+        rtol=1e-12,
+    )
+
+
+def test_joint_attraction_never_vanishes():
+    joint = retail.joint_attraction([1e-300, 1e15], attraction_exponent=20)
+
+    np.testing.assert_array_equal(joint, [1e-300, 1])
+
+
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("attraction", ATTRACTION),
+        ("attraction_exponent", 1.0),
+        ("extra", [[1.0, 2.0, 3.0]]),
+        ("extra_exponents", [1.0]),
+    ],
+)
+def test_joint_attraction_refuses_what_is_no_number(name, good):
+    arguments = {"attraction": ATTRACTION, "extra": [[1.0, 2.0, 3.0]]}
+
+    for what, wrong in spoilt(good):
+        assert refusal(retail.joint_attraction, **arguments | {name: wrong}).argument == name, what
+    assert refusal(retail.joint_attraction, [1, 0]).code == "range"
+    assert refusal(retail.joint_attraction, np.ones(501)).code == "too_many"
+
+
+def test_misplaced_visits_are_half_of_what_the_shares_differ():
+    observed = [[3, 1], [0, 0], [0.2, 0.2]]
+
+    assert retail.misplaced_share(observed, [[0.5, 0.5], [1, 0], [0.5, 0.5]]) == pytest.approx((0.25 + 0) / 2)
+    assert retail.misplaced_share(observed, [[0.75, 0.25], [0, 1], [0.5, 0.5]]) == 0
+
+
+@pytest.mark.parametrize("name", ["observed", "probabilities"])
+def test_misplaced_share_refuses_what_is_no_number(name):
+    good = {"observed": np.eye(2), "probabilities": np.eye(2)}
+
+    for what, wrong in spoilt(np.eye(2)):
+        assert refusal(retail.misplaced_share, **good | {name: wrong}).argument in good, what
+    assert refusal(retail.misplaced_share, [[0, 0]], [[1, 0]]).code == "all_zero"
+    assert refusal(retail.misplaced_share, [[1, 0]], [[1, 1]]).code == "row_sum"
+    assert refusal(retail.misplaced_share, [[1, 0, 0]], [[1, 0]]).code == "length"
+
+
+# Distances
+
+
+def test_a_degree_along_a_meridian_and_half_the_sphere():
+    found = retail.distances([[46, 15], [0, 0]], [[47, 15], [0, 180]])
+
+    assert found[0, 0] == pytest.approx(6371 * math.pi / 180)
+    assert found[1, 1] == pytest.approx(6371 * math.pi)
+
+
+@laws
+@given(seeds)
+def test_distances_agree_with_the_angle_between_two_vectors(seed):
+    random = np.random.default_rng(seed)
+    places = np.column_stack([random.uniform(-90, 90, 6), random.uniform(-180, 180, 6)])
+
+    found = retail.distances(places[:2], places)
+
+    latitude, longitude = np.radians(places).T
+    vectors = np.stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
+    )
+    angles = np.arccos(np.clip(vectors[:2] @ vectors.T, -1, 1))
+    np.testing.assert_allclose(found, 6371 * angles, atol=1e-3)
+    np.testing.assert_allclose(found[:, :2], found[:, :2].T)
+
+
+def test_a_distance_to_an_unknown_place_is_unknown():
+    np.testing.assert_array_equal(retail.distances([[46, 15]], [[46, 15], [np.nan, 15]]), [[0, np.nan]])
+
+
+def test_distances_refuse_what_is_no_place():
+    for name in ("from_places", "to_places"):
+        for what, wrong in spoilt([[46.0, 15.0], [45.0, 14.0]], missing=True):
+            good = {"from_places": [[46, 15]], "to_places": [[46, 15]]}
+            assert refusal(retail.distances, **good | {name: wrong}).argument == name, what
+    assert refusal(retail.distances, [[91, 0]], [[0, 0]]).code == "range"
+    assert refusal(retail.distances, [[0, 0]], [[0, 181]]).code == "range"
+    assert refusal(retail.distances, [[0, 0, 0]], [[0, 0]]).code == "length"
+    assert refusal(retail.distances, np.zeros((5001, 2)), [[0, 0]]).code == "too_many"
+
+
 # The gap
 
 
@@ -742,6 +899,35 @@ def test_sensitivity_is_huff_with_one_assumption_changed(form, attraction):
     np.testing.assert_allclose(demand.turnover, turnover() * np.array([0.9, 1, 1.1]))
 
 
+def test_sensitivity_watches_several_centres_while_the_first_is_studied():
+    options = {"extra": [1, 2, 3], "extra_exponents": [0.5], "decay": 1.7, "time_change": 0.3}
+
+    def turnover(times):
+        shares = retail.huff(times, ATTRACTION, decay=1.7, extra=[1, 2, 3], extra_exponents=[0.5])
+        return retail.turnover(shares, DEMAND)
+
+    several = retail.sensitivity(TIMES, ATTRACTION, DEMAND, centre=[2, 0], **options)
+    one = retail.sensitivity(TIMES, ATTRACTION, DEMAND, centre=2, **options)
+
+    for both, alone in zip(several, one, strict=True):
+        assert both.turnover.shape == (both.values.size, 2)
+        np.testing.assert_array_equal(both.turnover[:, 0], alone.turnover)
+    expected = [turnover(np.array(TIMES) * [1, 1, factor])[[2, 0]] for factor in (0.7, 1, 1.3)]
+    np.testing.assert_array_equal(several[2].turnover, expected)
+
+
+def test_sensitivity_tells_how_far_it_is_and_can_be_stopped():
+    told = []
+    retail.sensitivity(TIMES, ATTRACTION, DEMAND, centre=0, progress=told.append)
+    assert told == [0.25, 0.5, 0.75, 1]
+
+    def stop(share):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        retail.sensitivity(TIMES, ATTRACTION, DEMAND, centre=0, progress=stop)
+
+
 def test_sensitivity_tries_what_the_portal_shows_if_not_told_otherwise():
     decay, exponent, times, demand = retail.sensitivity(TIMES, ATTRACTION, DEMAND, centre=0)
 
@@ -790,6 +976,10 @@ def test_sensitivity_refuses_what_is_no_number(name, good):
         ({"centre": -1}, "centre", "range"),
         ({"centre": 1.0}, "centre", "not_whole"),
         ({"centre": None}, "centre", "not_whole"),
+        ({"centre": []}, "centre", "too_few"),
+        ({"centre": [0, 3]}, "centre", "range"),
+        ({"centre": [[0, 1]]}, "centre", "not_whole"),
+        ({"extra": [1, 2]}, "extra", "length"),
         ({"decays": (1, 101)}, "decays", "range"),
         ({"attraction_exponents": (-1,)}, "attraction_exponents", "range"),
         ({"time_change": -0.1}, "time_change", "range"),
@@ -818,6 +1008,15 @@ CALLS = {
     "breaking_point": (retail.breaking_point, ([1.0, 2.0], [3.0, 4.0], [5.0, 6.0]), {}),
     "huff": (retail.huff, (TIMES, ATTRACTION), {"extra": [1.0, 2.0, 3.0], "extra_exponents": [2.0], "min_time": 7}),
     "turnover": (retail.turnover, ([[0.5, 0.5]], [3.0]), {}),
+    "joint_attraction": (retail.joint_attraction, (ATTRACTION,), {"extra": [1.0, 2.0, 3.0], "extra_exponents": [2.0]}),
+    "percent_change": (retail.percent_change, ([1.0, 2.0], [3.0, 4.0]), {}),
+    "misplaced_share": (retail.misplaced_share, ([[2.0, 3.0]], [[0.5, 0.5]]), {}),
+    "distances": (retail.distances, ([[46.0, 15.0]], [[45.0, 14.0]]), {}),
+    "impact of other sizes": (
+        retail.impact,
+        (TIMES, ATTRACTION, DEMAND),
+        {"later": [0.0, 7.0, 9.0], "min_time": 8},
+    ),
     "impact": (
         retail.impact,
         (TIMES, ATTRACTION, DEMAND),
@@ -859,8 +1058,8 @@ def test_arguments_and_the_global_random_state_stay_as_they_are(name):
 
 
 def arrays_of(result):
-    if isinstance(result, np.ndarray):
-        return [result]
+    if isinstance(result, np.ndarray | float):
+        return [result] if isinstance(result, np.ndarray) else []
     parts = result if isinstance(result, tuple) else [result]
     values = [getattr(part, field.name) for part in parts for field in fields(part)]
     return [value for value in values if isinstance(value, np.ndarray)]

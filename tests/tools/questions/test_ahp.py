@@ -5,14 +5,14 @@ import yaml
 from django.utils import translation
 
 from catalogue.tables.numbers import read_number
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, prepared, sheet_of
+from tests.tools.questions.steps import gone_through, in_both_languages, prepared, sheet_of
 from tools.questions.ahp.answer import judgement
 from tools.questions.ahp.compute import moved
 from tools.questions.ahp.examples import upper
 from tools.questions.choice.examples import names
 from tools.questions.registry import QUESTIONS
 from tools.work.checking import problems
-from tools.work.content import fitted
+from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles" / "4A_ahp_leader.yaml").read_text())
 AHP = QUESTIONS["ahp"]
@@ -149,14 +149,14 @@ def test_a_judgement_is_written_as_people_say_it(value, text):
 
 @pytest.mark.parametrize("text", ["1/9", "1/3", "9", "0.11"])
 def test_cells_take_the_whole_scale_and_fractions(text):
-    data = fitted(AHP, content([[read_number(text, "en").value]]))
+    data = Content(AHP, content([[read_number(text, "en").value]]))
 
-    assert problems(AHP, data, "en") == []
+    assert problems(data, "en") == []
 
 
 @pytest.mark.parametrize("value", [10, 0.1, -1, None])
 def test_other_cells_are_refused(value):
-    assert len(problems(AHP, fitted(AHP, content([[value]])), "en")) == 1
+    assert len(problems(Content(AHP, content([[value]])), "en")) == 1
 
 
 def test_a_large_committee_is_long_work():

@@ -12,10 +12,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from tools.asking.base import Trouble
 from tools.methods import composite
-from tools.questions.composite import compute as scoring
+from tools.questions.composite.compute import normalised, read_data
 from tools.questions.composite.question import CompositeQuestion
-from tools.work.computing import computed, inputs_of
-from tools.work.content import translated
+from tools.work.computing import computed
+from tools.work.content import Content, translated
 
 ANALYSIS = CompositeQuestion()
 EXAMPLES = {example.key: example for example in ANALYSIS.examples}
@@ -46,15 +46,15 @@ def run(content, **options):
     """(results, answer) in English."""
     options = ANALYSIS.defaults() | options
     with translation.override("en"):
-        inputs = inputs_of(ANALYSIS, content, options)
+        inputs = Content(ANALYSIS, content).inputs(options)
         ANALYSIS.check(inputs)
-        results = computed(ANALYSIS, content, options)
+        results = computed(Content(ANALYSIS, content), options)
         return results, ANALYSIS.answer(inputs, results)
 
 
 def troubles(content, **options):
     with translation.override("en"), pytest.raises(Trouble) as caught:
-        ANALYSIS.check(inputs_of(ANALYSIS, content, ANALYSIS.defaults() | options))
+        ANALYSIS.check(Content(ANALYSIS, content).inputs(ANALYSIS.defaults() | options))
     return caught.value.problems
 
 
@@ -416,15 +416,15 @@ def test_z_scores_and_geometric_mean_are_refused_by_the_form():
 def test_examples_answer_in_both_languages_from_what_was_stored(key, language):
     content, options = example(key, language)
     with translation.override(language):
-        inputs = inputs_of(ANALYSIS, content, options)
+        inputs = Content(ANALYSIS, content).inputs(options)
         ANALYSIS.check(inputs)
-        results = computed(ANALYSIS, content, options)
+        results = computed(Content(ANALYSIS, content), options)
         stored = json.loads(json.dumps(results))
         answer = ANALYSIS.answer(inputs, stored)
 
         assert stored == results
         assert answer == ANALYSIS.answer(inputs, results)
-        assert computed(ANALYSIS, deepcopy(content), options) == results
+        assert computed(Content(ANALYSIS, deepcopy(content)), options) == results
     texts = [*answer.reading, *answer.warnings, *(weak.why for weak in answer.weaknesses)]
     assert not any("%(" in text or "%%" in text for text in texts)
     assert 3 <= len(answer.reading) <= 6
@@ -455,12 +455,12 @@ def test_many_units_are_long_work_that_reports_and_can_be_stopped():
             raise Stop
 
     with pytest.raises(Stop):
-        computed(ANALYSIS, content, options, stop)
+        computed(Content(ANALYSIS, content), options, stop)
 
     assert seen == sorted(seen)
-    assert not ANALYSIS.is_long(inputs_of(ANALYSIS, content, options))
+    assert not ANALYSIS.is_long(Content(ANALYSIS, content).inputs(options))
     many = table(np.zeros((1000, 100)).tolist())
-    assert ANALYSIS.is_long(inputs_of(ANALYSIS, many, options))
+    assert ANALYSIS.is_long(Content(ANALYSIS, many).inputs(options))
 
 
 def test_very_many_numbers_are_not_drawn():
@@ -474,6 +474,6 @@ def test_very_many_numbers_are_not_drawn():
 
 
 def test_missing_values_are_not_filled_in():
-    data = scoring.read(inputs_of(ANALYSIS, table([[1, None], [2, 3]]), ANALYSIS.defaults()))
+    data = read_data(Content(ANALYSIS, table([[1, None], [2, 3]])).inputs(ANALYSIS.defaults()))
 
-    assert np.isnan(scoring.normalised(data, "minmax")[0, 1])
+    assert np.isnan(normalised(data, "minmax")[0, 1])

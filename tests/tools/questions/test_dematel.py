@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, sheet_of, troubles
+from tests.tools.questions.steps import gone_through, in_both_languages, sheet_of, troubles
 from tools.questions.registry import QUESTIONS
 
 MAP = QUESTIONS["dematel"]

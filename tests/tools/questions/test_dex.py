@@ -4,7 +4,7 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, prepared, sheet_of, troubles
+from tests.tools.questions.steps import gone_through, in_both_languages, prepared, sheet_of, troubles
 from tools.questions.choice.examples import names
 from tools.questions.dex.examples import basic, derived
 from tools.questions.registry import QUESTIONS

@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 
 from tools.asking.base import Trouble
 from tools.questions.economy.question import FIGURES, EconomyQuestion
-from tools.work.computing import computed, inputs_of
-from tools.work.content import translated
+from tools.work.computing import computed
+from tools.work.content import Content, translated
 
 ANALYSIS = EconomyQuestion()
 EXAMPLES = {example.key: example for example in ANALYSIS.examples}
@@ -26,16 +26,16 @@ def content_of(*rows):
 def run(content, language="en", **options):
     options = ANALYSIS.defaults() | options
     with translation.override(language):
-        content = translated(content)
-        inputs = inputs_of(ANALYSIS, content, options)
+        content = Content(ANALYSIS, translated(content))
+        inputs = content.inputs(options)
         ANALYSIS.check(inputs)
-        results = computed(ANALYSIS, content, options)
+        results = computed(content, options)
         return results, ANALYSIS.answer(inputs, results)
 
 
 def troubles(content):
     with translation.override("en"), pytest.raises(Trouble) as caught:
-        ANALYSIS.check(inputs_of(ANALYSIS, content, ANALYSIS.defaults()))
+        ANALYSIS.check(Content(ANALYSIS, content).inputs(ANALYSIS.defaults()))
     return caught.value.problems
 
 
@@ -145,7 +145,7 @@ def test_the_defaults_are_valid_and_explained():
 def test_examples_answer_in_both_languages_from_what_was_stored(key, language):
     results, answer = run(EXAMPLES[key].content, language, **EXAMPLES[key].options)
     with translation.override(language):
-        inputs = inputs_of(ANALYSIS, translated(EXAMPLES[key].content), ANALYSIS.defaults() | EXAMPLES[key].options)
+        inputs = Content.of_example(ANALYSIS, EXAMPLES[key]).inputs(ANALYSIS.defaults() | EXAMPLES[key].options)
         stored = json.loads(json.dumps(results))
 
         assert stored == results

@@ -4,10 +4,11 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.retail_steps import as_text, gone_through, reading_of
+from tests.tools.questions.steps import as_text, gone_through, reading_of
 from tools.asking.base import Trouble
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options, inputs_of
+from tools.work.computing import cleaned_options
+from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles/3D_gap_furniture.yaml").read_text())
 GAP = QUESTIONS["gap"]
@@ -123,7 +124,7 @@ def test_no_spending_at_all_is_refused_with_the_remedy():
     options, _form = cleaned_options(GAP, {})
 
     with pytest.raises(Trouble, match="fill in the spending per head of at least one branch"):
-        GAP.check(inputs_of(GAP, branches(("Shoes", 400, 0)), options))
+        GAP.check(Content(GAP, branches(("Shoes", 400, 0))).inputs(options))
 
 
 def test_weak_branches_carry_the_topic_their_user_chose():

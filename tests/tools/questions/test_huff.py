@@ -6,13 +6,14 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.retail_steps import as_text, gone_through, reading_of
+from tests.tools.questions.steps import as_text, gone_through, reading_of
 from tools.asking.base import Trouble
 from tools.asking.inputs import Inputs
 from tools.methods import retail
-from tools.questions.huff import data as huff_data
+from tools.questions.huff.data import travel_times
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options, inputs_of, plain
+from tools.work.computing import cleaned_options, plain
+from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles/3A_huff_pumps.yaml").read_text())
 HUFF = QUESTIONS["huff"]
@@ -46,7 +47,7 @@ def two_shops(**tables):
 def troubles(content, **options):
     cleaned, _form = cleaned_options(HUFF, options)
     with pytest.raises(Trouble) as caught:
-        HUFF.check(inputs_of(HUFF, content, cleaned))
+        HUFF.check(Content(HUFF, content).inputs(cleaned))
     return caught.value.problems
 
 
@@ -147,7 +148,7 @@ def with_places():
 
 def test_times_without_a_number_are_estimated_from_coordinates_and_said_so():
     options, _form = cleaned_options(HUFF, {})
-    times, estimated = huff_data.travel_times(inputs_of(HUFF, with_places(), options))
+    times, estimated = travel_times(Content(HUFF, with_places()).inputs(options))
 
     assert times.tolist() == [[10, pytest.approx(11.119 * 1.3 / 50 * 60, rel=1e-3)]]
     assert estimated.tolist() == [[False, True]]
@@ -428,7 +429,7 @@ def _large(origins, centres):
 def test_small_studies_are_computed_at_once():
     options, _form = cleaned_options(HUFF, {})
 
-    assert not HUFF.is_long(inputs_of(HUFF, two_shops(), options))
+    assert not HUFF.is_long(Content(HUFF, two_shops()).inputs(options))
 
 
 def test_the_options_are_valid_as_they_stand():

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.utils import translation
 
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, prepared, sheet_of, troubles
+from tests.tools.questions.steps import content_of, gone_through, in_both_languages, options_of, sheet_of, troubles
 from tools.questions.registry import QUESTIONS
 from tools.work.computing import computed
 
@@ -176,10 +176,9 @@ def test_a_scale_must_rise_and_hold_the_lines():
 
 
 def test_the_same_input_gives_the_same_result():
-    inputs = prepared(GRID, TOWN.content)
-    content = {"lists": inputs.lists, "tables": inputs.tables}
+    content, options = content_of(GRID, TOWN.content), options_of(GRID)
 
-    assert json.dumps(computed(GRID, content, inputs.options)) == json.dumps(computed(GRID, content, inputs.options))
+    assert json.dumps(computed(content, options)) == json.dumps(computed(content, options))
 
 
 def test_it_can_collect_ratings_by_link_and_suggest_causes():

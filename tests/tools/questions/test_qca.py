@@ -5,9 +5,9 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.decision_steps import gone_through, in_both_languages, sheet_of, troubles
+from tests.tools.questions.steps import gone_through, in_both_languages, sheet_of, troubles
 from tools.asking.base import Trouble
-from tools.questions.qca import compute as qca_computing
+from tools.methods import MethodError, qca
 from tools.questions.registry import QUESTIONS
 
 QCA = QUESTIONS["qca"]
@@ -273,9 +273,9 @@ def test_absence_in_a_recipe_for_failure_is_a_weakness_with_its_topic():
 
 def test_too_many_combinations_are_refused_in_words(monkeypatch):
     def refuse(*_arguments, **_options):
-        raise qca_computing.MethodError("table", "too_complex", "table leads to too many combinations.")
+        raise MethodError("table", "too_complex", "table leads to too many combinations.")
 
-    monkeypatch.setattr(qca_computing.qca, "minimise", refuse)
+    monkeypatch.setattr(qca, "minimise", refuse)
 
     with pytest.raises(Trouble) as refused:
         gone_through(QCA, studied(AND))
@@ -284,9 +284,9 @@ def test_too_many_combinations_are_refused_in_words(monkeypatch):
 
 def test_a_search_too_large_for_the_trials_leaves_the_recipes(monkeypatch):
     def refuse(*_arguments, **_options):
-        raise qca_computing.MethodError("conditions", "too_complex", "conditions lead to too many combinations.")
+        raise MethodError("conditions", "too_complex", "conditions lead to too many combinations.")
 
-    monkeypatch.setattr(qca_computing.qca, "robustness", refuse)
+    monkeypatch.setattr(qca, "robustness", refuse)
 
     results, answer = gone_through(QCA, studied(AND))
 

@@ -9,10 +9,11 @@ Values are tables (units, indicators) of at most 1,000 x 100; NaN = missing, whe
 """
 
 from tools.methods.composite.aggregation import aggregate, ranks
-from tools.methods.composite.correlations import correlation
+from tools.methods.composite.columns import constant
+from tools.methods.composite.correlations import common_units, correlation
 from tools.methods.composite.economy import ShiftShare, location_quotient, shift_share
 from tools.methods.composite.extremes import Outliers, Winsorised, outliers, winsorise
-from tools.methods.composite.normalisation import normalise
+from tools.methods.composite.normalisation import above_zero, normalise
 from tools.methods.composite.robustness import RankIntervals, leave_one_out, rank_intervals
 from tools.methods.composite.weighting import (
     ahp_weights,
@@ -27,9 +28,12 @@ __all__ = [
     "RankIntervals",
     "ShiftShare",
     "Winsorised",
+    "above_zero",
     "aggregate",
     "ahp_weights",
     "budget_weights",
+    "common_units",
+    "constant",
     "correlation",
     "critic_weights",
     "entropy_weights",

@@ -30,6 +30,14 @@ def extent(table):
     return lowest, highest, ~varies
 
 
+def constant(values):
+    """Whether each indicator has the same value everywhere: (k,) of bool.
+
+    values: (units, indicators), NaN = missing. Errors: as of `checked_values`.
+    """
+    return extent(checked_values(values))[2]
+
+
 def standardised(table):
     """Each column less its mean and scaled to length 1, so that Pearson's r is a sum of products: same shape.
 

@@ -19,6 +19,15 @@ def correlation(values):
     return result
 
 
+def common_units(values):
+    """How many units have both of two indicators, so over how many each `correlation` is taken: (k, k).
+
+    values: (units, indicators), NaN = missing. Errors: `values` as of `checked_values`.
+    """
+    present = (~np.isnan(checked_values(values))).astype(float)
+    return present.T @ present
+
+
 def _with_later(table, column):
     """r of one column with itself and with those after it."""
     one, others = table[:, [column]], table[:, column:]

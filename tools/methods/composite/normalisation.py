@@ -7,6 +7,8 @@ from tools.methods.composite.columns import NOISE, checked_values, extent, stand
 from tools.methods.errors import MethodError
 
 METHODS = ("minmax", "goalposts", "zscore", "rank", "distance_to_best", "target")
+ABOVE_ZERO = tuple(method for method in METHODS if method != "zscore")
+FLOOR = 0.01  # of normalised values, so that geometric means do not vanish
 
 
 def normalise(values, *, method="minmax", directions=None, goalposts=None, targets=None, clip=True, bounds=(0, 1)):
@@ -47,6 +49,20 @@ def normalise(values, *, method="minmax", directions=None, goalposts=None, targe
     else:
         result = {"minmax": _minmax, "rank": _rank, "distance_to_best": _distance_to_best}[method](table, signs)
     return low * (1 - result) + high * result
+
+
+def above_zero(values, *, method="minmax", directions=None, goalposts=None, targets=None):
+    """The indicators on a scale from .01 to 1, as geometric means need them; NaN stays NaN: (units, indicators).
+
+    Arguments as of `normalise`. Goalposts keep their own scale, of which what is below .01 counts as .01; the other
+    methods are mapped to .01..1.
+    Errors: as of `normalise`; `method` `option` also for z-scores, which are negative.
+    """
+    arguments.option("method", method, ABOVE_ZERO)
+    if method == "goalposts":
+        shares = normalise(values, method=method, directions=directions, goalposts=goalposts)
+        return np.maximum(shares, FLOOR)
+    return normalise(values, method=method, directions=directions, targets=targets, bounds=(FLOOR, 1))
 
 
 def _minmax(table, signs):

@@ -8,13 +8,13 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.composite.aggregation import AGGREGATIONS, weighted_means
 from tools.methods.composite.columns import checked_values
-from tools.methods.composite.normalisation import normalise
+from tools.methods.composite.normalisation import above_zero, normalise
 from tools.methods.errors import MethodError
-from tools.methods.ranking import TOLERANCE, places
+from tools.methods.ranking import place_counts, places
 
 NORMALISATIONS = ("minmax", "zscore", "rank", "distance_to_best")
-BOUNDS = (0.01, 1.0)  # of all but the z-scores, so that geometric means do not vanish
 CELLS = 50_000  # scores computed at a time: few enough to stay in the cache of a processor
+MOST_AT_ONCE = 250  # runs between two words on progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +46,10 @@ def rank_intervals(
     normalisations=("minmax", "zscore", "rank"),
     aggregations=("arithmetic", "geometric"),
     percentiles=(5, 95),
+    goalposts=None,
+    targets=None,
+    reference=None,
+    progress=None,
 ):
     """Places by Monte Carlo, where weights and methods are uncertain, as `RankIntervals`.
 
@@ -53,11 +57,15 @@ def rank_intervals(
     Each run multiplies every weight by a uniform 1 +- `spread` (0..1), rescales them, and draws one pair out of
     `normalisations` ("minmax", "zscore", "rank", "distance_to_best") x `aggregations` ("arithmetic", "geometric"),
     all equally likely, (zscore, geometric) left out. Values are normalised to .01..1, except z-scores.
-    reference: the places by the first allowed pair and the weights as given. Tied units share the best place.
-    low, high: the nearest-rank `percentiles`. The same seed gives the same result.
+    goalposts, targets: as of `normalise`; with them "goalposts" and "target" may be drawn, too. Goalposts are not
+    mapped to .01..1, see `above_zero`. Nearness to the targets takes the place of the values for all that is drawn.
+    reference: (n,) the places as they stand, NaN = the unit takes no part; None = those by the first allowed pair and
+    the weights as given. Tied units share the best place. low, high: the nearest-rank `percentiles`. The same seed
+    gives the same result. progress: called with the share that is done, 0 to 1; what it raises stops the work.
     Errors: `values`, `directions` as of `normalise`; `weights`; `runs` `not_whole`, `range` (1 to 100,000); `seed`
     `not_whole`, `range` (below 0); `spread` as of `arguments.number`; `normalisations`, `aggregations` `option`,
-    `empty`, `twice`; `aggregations` `no_pair`; `percentiles` as of `arguments.table`, and `length`, `order`.
+    `empty`, `twice`; `aggregations` `no_pair`; `percentiles` as of `arguments.table`, and `length`, `order`;
+    `goalposts`, `targets` as of `normalise`; `reference` as of `arguments.table`, and `length`, `too_few` (no place).
     Source: OECD/JRC handbook (Nardo et al. 2008), step 7; Saisana, Saltelli & Tarantola 2005.
     """
     table = checked_values(values)
@@ -65,24 +73,38 @@ def rank_intervals(
     runs = arguments.whole("runs", runs, low=1, high=arguments.LIMITS["runs"])
     seed = arguments.whole("seed", seed, low=0)
     spread = arguments.number("spread", spread, low=0, high=1)
-    pairs = _allowed_pairs(normalisations, aggregations)
+    scales = _Scales(table, directions, goalposts, targets)
+    pairs = _allowed_pairs(arguments.words("normalisations", normalisations, scales.options), aggregations)
     percentiles = _percentiles(percentiles)
-    variants = [(_normalised(table, name, directions), aggregation) for name, aggregation in pairs]
+    variants = [(scales.normalised(*pair), pair[1]) for pair in pairs]
 
-    reference = places(weighted_means(variants[0][0], weights[None, :], variants[0][1])[0])
+    scores = weighted_means(variants[0][0], weights[None, :], variants[0][1])[0]
+    reference = places(scores) if reference is None else np.where(np.isnan(scores), np.nan, _places(reference, table))
     scored = np.flatnonzero(~np.isnan(reference))
+    arguments.at_least("reference", scored.size, 1, "places")
     variants = [(normalised[scored], aggregation) for normalised, aggregation in variants]
-    counts = np.zeros((len(table), len(table)))
-    counts[np.ix_(scored, range(len(scored)))] = _count_places(variants, weights, runs, seed, spread)
-    return _summary(reference, counts, percentiles, runs, seed)
+    counts = _count_places(variants, weights, runs, seed, spread, progress)
+    return _summary(reference, scored, counts, percentiles, runs, seed)
 
 
-def leave_one_out(values, *, directions=None, weights=None, normalisation="minmax", aggregation="arithmetic"):
+def leave_one_out(
+    values,
+    *,
+    directions=None,
+    weights=None,
+    normalisation="minmax",
+    aggregation="arithmetic",
+    goalposts=None,
+    targets=None,
+    reference=None,
+):
     """The places of the units without each indicator in turn: (k, n), row j without indicator j.
 
-    values: (units >= 2, indicators >= 2), NaN = missing; options, bounds and missing values as in `rank_intervals`.
+    values: (units >= 2, indicators >= 2), NaN = missing; options, bounds and missing values as in `rank_intervals`,
+    goalposts, targets and the units that take part, by `reference`, as well.
     Errors: `values`, `directions` as of `normalise`, `values` `too_few` (one indicator); `weights`, also `no_weight`
-    (none left without an indicator); `normalisation`, `aggregation` `option`; `aggregation` `no_pair`.
+    (none left without an indicator); `normalisation`, `aggregation` `option`; `aggregation` `no_pair`; `goalposts`,
+    `targets`, `reference` as of `rank_intervals`.
     """
     table = checked_values(values)
     count = table.shape[1]
@@ -91,14 +113,53 @@ def leave_one_out(values, *, directions=None, weights=None, normalisation="minma
     if np.count_nonzero(weights) == 1:
         message = "weights must hold at least two numbers greater than 0, one to stay when the other is left out."
         raise MethodError("weights", "no_weight", message)
-    arguments.option("normalisation", normalisation, NORMALISATIONS)
+    scales = _Scales(table, directions, goalposts, targets)
+    arguments.option("normalisation", normalisation, scales.options)
     arguments.option("aggregation", aggregation, AGGREGATIONS)
     if not _allowed(normalisation, aggregation):
         raise MethodError("aggregation", "no_pair", "aggregation must be arithmetic for z-scores, which are negative.")
-    normalised = _normalised(table, normalisation, directions)
+    ranked = np.ones(len(table), dtype=bool) if reference is None else ~np.isnan(_places(reference, table))
+    normalised = scales.normalised(normalisation, aggregation)[ranked]
     without = np.where(np.eye(count, dtype=bool), 0.0, weights)
     without = without / without.max(axis=1, keepdims=True)
-    return np.array([places(scores) for scores in weighted_means(normalised, without, aggregation)])
+    result = np.full((count, len(table)), np.nan)
+    result[:, ranked] = [places(scores) for scores in weighted_means(normalised, without, aggregation)]
+    return result
+
+
+@dataclass(frozen=True, eq=False)
+class _Scales:
+    """A table, and all that one needs to bring it to one scale or another."""
+
+    table: np.ndarray
+    directions: object
+    goalposts: object
+    targets: object
+
+    @property
+    def options(self):
+        """The ways to normalise that may be asked for."""
+        of_posts = () if self.goalposts is None else ("goalposts",)
+        of_targets = () if self.targets is None else ("target",)
+        return (*NORMALISATIONS, *of_posts, *of_targets)
+
+    def normalised(self, normalisation, aggregation):
+        if normalisation == "target":
+            return above_zero(self.table, method="target", targets=self.targets)
+        if normalisation == "goalposts":
+            way = above_zero if aggregation == "geometric" else normalise
+            return way(self.table, method="goalposts", directions=self.directions, goalposts=self.goalposts)
+        way = normalise if normalisation == "zscore" else above_zero
+        if self.targets is None:
+            return way(self.table, method=normalisation, directions=self.directions)
+        return way(normalise(self.table, method="target", targets=self.targets), method=normalisation)
+
+
+def _places(value, table):
+    """`reference`, a place for each unit or NaN."""
+    reference = arguments.table("reference", value, dimensions=1, missing=True, low=1)
+    arguments.length("reference", reference, len(table))
+    return reference
 
 
 def _allowed(normalisation, aggregation):
@@ -106,7 +167,6 @@ def _allowed(normalisation, aggregation):
 
 
 def _allowed_pairs(normalisations, aggregations):
-    normalisations = arguments.words("normalisations", normalisations, NORMALISATIONS)
     aggregations = arguments.words("aggregations", aggregations, AGGREGATIONS)
     pairs = [(first, second) for first in normalisations for second in aggregations if _allowed(first, second)]
     if not pairs:
@@ -123,51 +183,37 @@ def _percentiles(value):
     return percentiles
 
 
-def _normalised(table, name, directions):
-    return normalise(table, method=name, directions=directions, bounds=BOUNDS)
-
-
-def _count_places(variants, weights, runs, seed, spread):
+def _count_places(variants, weights, runs, seed, spread, progress):
     """How many runs give each unit each place: (n, n). The numbers drawn do not depend on the size of the portions."""
     generator = np.random.default_rng(seed)
     chosen = generator.integers(len(variants), size=runs)
     count = len(variants[0][0])
-    portion = max(count, CELLS // max(count, len(weights)))
-    totals = np.zeros(count * count, dtype=np.int64)
+    portion = min(MOST_AT_ONCE, max(count, CELLS // max(count, len(weights))))
+    totals = np.zeros((count, count), dtype=np.int64)
     for start in range(0, runs, portion):
         drawn = chosen[start : start + portion]
         uniform = generator.random((len(drawn), len(weights)))
         varied = weights * (1 + spread * (1 - 2 * uniform))  # 1 - 2u > -1: no weight ever becomes 0
-        cells = [
-            _cells(weighted_means(normalised, varied[drawn == index], aggregation))
-            for index, (normalised, aggregation) in enumerate(variants)
-        ]
-        totals += np.bincount(np.concatenate(cells), minlength=count * count)
-    return totals.reshape(count, count)
+        for index, (normalised, aggregation) in enumerate(variants):
+            totals += place_counts(weighted_means(normalised, varied[drawn == index], aggregation))
+        if progress:
+            progress((start + len(drawn)) / runs)
+    return totals
 
 
-def _cells(scores):
-    """The unit and its place in every row of (r, n) scores, as n * unit + place - 1; places as in `ranking.places`."""
-    count = scores.shape[1]
-    order = np.argsort(-scores, axis=1)
-    falling = np.take_along_axis(scores, order, axis=1)
-    shared = falling[:, :-1] - falling[:, 1:] <= TOLERANCE * np.maximum(1.0, np.abs(falling[:, 1:]))
-    place = np.broadcast_to(np.arange(count), scores.shape).copy()  # counted from 0
-    place[:, 1:][shared] = 0
-    np.maximum.accumulate(place, axis=1, out=place)
-    return (order * count + place).ravel()
-
-
-def _summary(reference, counts, percentiles, runs, seed):
-    below = counts.cumsum(axis=1)
+def _summary(reference, scored, counts, percentiles, runs, seed):
+    """counts: (s, s) of the units scored, [unit, place - 1]."""
+    below, size = counts.cumsum(axis=1), len(reference)
 
     def at(position):
-        place = (below < position).sum(axis=1) + 1.0
-        return np.where(np.isnan(reference), np.nan, place)
+        place = np.full(size, np.nan)
+        place[scored] = (below < position).sum(axis=1) + 1.0
+        return place
 
     median = (at((runs + 1) // 2) + at(runs // 2 + 1)) / 2
     low, high = (at(max(1, ceil(percent * runs / 100 - 1e-9))) for percent in percentiles)
-    frequency = counts / runs
-    shifts = np.abs(np.arange(1.0, len(counts) + 1) - reference[:, None])
-    mean_shift = np.float64(np.nansum(frequency * shifts) / np.count_nonzero(~np.isnan(reference)))
-    return RankIntervals(reference, median, low, high, frequency, mean_shift, runs, seed)
+    shares = counts / runs
+    shifts = np.abs(np.arange(1.0, len(counts) + 1) - reference[scored, None])
+    frequency = np.zeros((size, size))
+    frequency[np.ix_(scored, range(len(scored)))] = shares
+    return RankIntervals(reference, median, low, high, frequency, (shares * shifts).sum() / len(counts), runs, seed)

@@ -8,7 +8,7 @@ from tools.methods.decision.outranking import promethee2
 from tools.methods.decision.problem import checked_matrix
 from tools.methods.decision.weighted import weighted_sum
 from tools.methods.errors import MethodError
-from tools.methods.ranking import TOLERANCE, places
+from tools.methods.ranking import place_counts, places
 
 METHODS = {"weighted_sum": weighted_sum, "topsis": topsis, "promethee2": promethee2}
 SCORES_AT_ONCE = 200_000  # runs are worked through in chunks of about so many numbers
@@ -59,13 +59,13 @@ def rank_frequency(matrix, *, method="weighted_sum", weights=None, spread=0.25, 
     alternatives, criteria = parts.shape
     weights = arguments.weights("weights", weights, criteria)
     draws = np.random.default_rng(seed)
-    counts = np.zeros(alternatives**2)
+    counts = np.zeros((alternatives, alternatives))
     chunk = max(1, SCORES_AT_ONCE // (alternatives + criteria))
     for start in range(0, runs, chunk):
         size = (min(chunk, runs - start), criteria)
         varied = _varied(weights, draws.uniform(1 - spread, 1 + spread, size))
-        counts += _place_counts(closeness(parts, varied)[0] if rank is topsis else varied @ parts.T)
-    return (counts / runs).reshape(alternatives, alternatives)
+        counts += place_counts(closeness(parts, varied)[0] if rank is topsis else varied @ parts.T)
+    return counts / runs
 
 
 def _check_options(rank, options):
@@ -80,15 +80,3 @@ def _varied(weights, factors):
     varied = weights * factors
     varied[varied.sum(axis=1) == 0] = weights
     return varied / varied.sum(axis=1, keepdims=True)
-
-
-def _place_counts(scores):
-    """How often each alternative takes each place, (m * m,); scores (runs, m), places as `ranking.places` counts."""
-    count = scores.shape[1]
-    order = np.argsort(-scores, axis=1)
-    falling = np.take_along_axis(scores, order, axis=1)
-    shared = falling[:, :-1] - falling[:, 1:] <= TOLERANCE * np.maximum(1.0, np.abs(falling[:, 1:]))
-    place = np.broadcast_to(np.arange(count), scores.shape).copy()
-    place[:, 1:][shared] = 0
-    np.maximum.accumulate(place, axis=1, out=place)
-    return np.bincount((order * count + place).ravel(), minlength=count**2)

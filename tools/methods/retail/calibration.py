@@ -59,6 +59,20 @@ def calibrate_decay(
     return Calibration(decay, likelihood, probabilities, at_bound)
 
 
+def misplaced_share(observed, probabilities):
+    """The share of the observed visits that a model sends to another centre, 0..1: the mean over the origins observed.
+
+    observed: (origins, centres) >= 0, shares or counts, rows of zeros are passed over; probabilities: of the same
+    shape, rows sum to 1, as of `huff` or a `Calibration`. Returns a float.
+    Errors: `range`, `length`, `all_zero` (observed), `row_sum` (probabilities) and as of `arguments.table`.
+    """
+    probabilities = gravity.checked_shares(probabilities)
+    observed = _observations(observed, probabilities.shape)
+    seen = observed.any(axis=1)
+    part = observed[seen] / observed[seen].sum(axis=1, keepdims=True)
+    return float((np.abs(part - probabilities[seen]).sum(axis=1) / 2).mean())
+
+
 def _observations(value, shape):
     observed = arguments.table("observed", value, dimensions=2, low=0)
     arguments.length("observed", observed, shape[0])

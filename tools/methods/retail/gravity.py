@@ -8,6 +8,7 @@ from tools.methods.errors import MethodError
 DECAY_FORMS = ("power", "exponential")
 MOST_DECAY = 100
 MOST_EXPONENT = 20
+LEAST_ATTRACTION = 1e-300
 ROW_SUM_TOLERANCE = 1e-6
 
 tiny_is_zero = np.errstate(under="ignore")  # a share too small for a float is 0, whatever the caller's settings
@@ -69,6 +70,24 @@ def huff(
 
 
 @tiny_is_zero
+def joint_attraction(attraction, *, attraction_exponent=1.0, extra=None, extra_exponents=None):
+    """Floor space and further qualities as one attraction, A_j^attraction_exponent * prod_h x_hj^e_h: (centres,).
+
+    The arguments are those of `huff`, but attraction > 0. Only the ratios of the result matter, so its largest is 1;
+    what is less than 1e-300 counts as that. It may stand in the place of all four in `calibrate_decay`.
+    Errors: `range`, `length`, `too_many`, `not_used` and as of `arguments.table`.
+    """
+    attraction = arguments.table("attraction", attraction, dimensions=1, above=0)
+    arguments.at_most("attraction", attraction.size, "centres")
+    logs = exponent_of_attraction(attraction_exponent) * np.log(attraction)
+    qualities = _qualities(extra, extra_exponents, attraction.size)
+    if qualities:
+        extra, exponents = qualities
+        logs = logs + exponents @ np.log(extra)
+    return np.maximum(np.exp(logs - logs.max()), LEAST_ATTRACTION)
+
+
+@tiny_is_zero
 def turnover(probabilities, demand):
     """What the origins spend at each centre: T_j = sum_i p_ij C_i.
 
@@ -77,12 +96,7 @@ def turnover(probabilities, demand):
     Errors: `range`, `length`, `too_many`, `row_sum` (probabilities) and as of `arguments.table`.
     Source: Huff (1963).
     """
-    probabilities = arguments.table("probabilities", probabilities, dimensions=2, low=0)
-    within_limits("probabilities", probabilities)
-    off = np.abs(probabilities.sum(axis=1) - 1) > ROW_SUM_TOLERANCE
-    if off.any():
-        message = f"probabilities must sum to 1 in each row, but row {np.argmax(off)} does not."
-        raise MethodError("probabilities", "row_sum", message)
+    probabilities = checked_shares(probabilities)
     return demands(demand, probabilities.shape[0]) @ probabilities
 
 
@@ -100,12 +114,23 @@ def within_limits(name, array):
     arguments.at_most(name, array.shape[1], "centres")
 
 
-def attractions(value, centres):
-    attraction = arguments.table("attraction", value, dimensions=1, low=0)
-    arguments.length("attraction", attraction, centres)
+def attractions(value, centres, name="attraction"):
+    attraction = arguments.table(name, value, dimensions=1, low=0)
+    arguments.length(name, attraction, centres)
     if not attraction.any():
-        raise MethodError("attraction", "all_zero", "attraction must be greater than 0 for at least one centre.")
+        raise MethodError(name, "all_zero", f"{name} must be greater than 0 for at least one centre.")
     return attraction
+
+
+def checked_shares(value):
+    """`probabilities` whose rows sum to 1. Error: `row_sum`."""
+    probabilities = arguments.table("probabilities", value, dimensions=2, low=0)
+    within_limits("probabilities", probabilities)
+    off = np.abs(probabilities.sum(axis=1) - 1) > ROW_SUM_TOLERANCE
+    if off.any():
+        message = f"probabilities must sum to 1 in each row, but row {np.argmax(off)} does not."
+        raise MethodError("probabilities", "row_sum", message)
+    return probabilities
 
 
 def demands(value, origins):
@@ -149,10 +174,20 @@ def log_appeal(attraction, exponent):
 
 def log_qualities(extra, exponents, centres):
     """The sum of e_h ln x_h for each centre, measured from the first so that equal qualities add exactly nothing."""
+    qualities = _qualities(extra, exponents, centres)
+    if qualities is None:
+        return np.zeros(centres)
+    extra, exponents = qualities
+    logs = np.log(extra)
+    return exponents @ (logs - logs[:, :1])
+
+
+def _qualities(extra, exponents, centres):
+    """Further qualities (qualities, centres) and their exponents (qualities,); None if there are none."""
     if extra is None:
         if exponents is not None:
             raise MethodError("extra_exponents", "not_used", "extra_exponents must be left out if there is no extra.")
-        return np.zeros(centres)
+        return None
     extra = np.atleast_2d(arguments.table("extra", extra, dimensions=(1, 2), above=0))
     arguments.length("extra", extra, centres, axis=1)
     arguments.at_most("extra", extra.shape[0], "factors")
@@ -160,8 +195,7 @@ def log_qualities(extra, exponents, centres):
         exponents = np.ones(extra.shape[0])
     exponents = np.atleast_1d(arguments.table("extra_exponents", exponents, dimensions=(0, 1)))
     arguments.length("extra_exponents", exponents, extra.shape[0])
-    logs = np.log(extra)
-    return exponents @ (logs - logs[:, :1])
+    return extra, exponents
 
 
 def probabilities(times, appeal, decay, decay_form):
@@ -169,8 +203,13 @@ def probabilities(times, appeal, decay, decay_form):
     usable = appeal > -np.inf
     if usable.all():
         return shares(separation(times, decay_form), appeal, decay, out=times)
-    result = np.zeros(times.shape)
-    result[:, usable] = probabilities(times[:, usable], appeal[usable], decay, decay_form)
+    return among_all(probabilities(times[:, usable], appeal[usable], decay, decay_form), usable)
+
+
+def among_all(probabilities, usable):
+    """The probabilities of the usable centres among those of all: 0 in the columns of closed ones."""
+    result = np.zeros((len(probabilities), usable.size))
+    result[:, usable] = probabilities
     return result
 
 

@@ -13,7 +13,7 @@ from tools.asking.words import named, number, percent
 SAME = 1e-9
 
 
-def answer(inputs, results):
+def answer_weights(inputs, results):
     names, judges = inputs.names("elements"), inputs.names("judges")
     several = len(judges) > 1
     return Answer(

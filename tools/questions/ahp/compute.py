@@ -8,8 +8,8 @@ OTHER = {"eigenvector": "geometric", "geometric": "eigenvector"}
 LARGEST = 9
 
 
-def computed(inputs, progress):
-    """Everything `ahp_answer` tells of."""
+def compute_weights(inputs, progress):
+    """Everything `answer_weights` tells of."""
     options = inputs.options
     judges = np.array([_complete(layer) for layer in inputs.matrix("judgements")])
     found = decision.ahp(judges, **options)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from tools.asking.base import Question, Source
 from tools.asking.options import Choice, Number
 from tools.asking.parts import Listing, Table
-from tools.questions.ahp import answer as ahp_answer
-from tools.questions.ahp import compute as ahp_computing
-from tools.questions.ahp import examples as ahp_examples
+from tools.questions.ahp.answer import answer_weights
+from tools.questions.ahp.compute import compute_weights
+from tools.questions.ahp.examples import EXAMPLES
 
 
 class AhpQuestion(Question):
@@ -91,7 +91,7 @@ class AhpQuestion(Question):
             ),
         ),
     )
-    examples = ahp_examples.EXAMPLES
+    examples = EXAMPLES
 
     class Options(forms.Form):
         method = Choice(
@@ -115,7 +115,7 @@ class AhpQuestion(Question):
         return inputs.count("judges") * inputs.count("elements") ** 2 > 20_000
 
     def compute(self, inputs, progress):
-        return ahp_computing.computed(inputs, progress)
+        return compute_weights(inputs, progress)
 
     def answer(self, inputs, results):
-        return ahp_answer.answer(inputs, results)
+        return answer_weights(inputs, results)

@@ -19,7 +19,7 @@ MOST_SERIES = 8
 ROUNDING = 1e-6  # how far a value may miss a round number
 
 
-def answer(inputs, results):
+def answer_ranking(inputs, results):
     facts = Facts(inputs, results)
     return Answer(
         reading=tuple(_reading(facts)),

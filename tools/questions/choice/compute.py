@@ -4,7 +4,12 @@ import numpy as np
 
 from tools.methods import composite, decision
 
-METHODS = ("weighted_sum", "topsis", "promethee2")
+RANKINGS = {
+    "weighted_sum": decision.weighted_sum,
+    "topsis": decision.topsis,
+    "promethee2": decision.promethee2,
+}
+METHODS = tuple(RANKINGS)
 STEPS, HALVINGS = 12, 30  # how finely the value at which two alternatives tie is looked for
 
 
@@ -26,7 +31,7 @@ class Problem:
 
     def ranked(self, method, matrix=None, **changed):
         matrix = self.matrix if matrix is None else matrix
-        return getattr(decision, method)(matrix, **self.given, **(self.options[method] | changed))
+        return RANKINGS[method](matrix, **self.given, **(self.options[method] | changed))
 
     def frequency(self, method, **randomness):
         return decision.rank_frequency(self.matrix, method=method, **self.given, **self.options[method], **randomness)
@@ -35,8 +40,8 @@ class Problem:
         return decision.without_each(self.matrix, method=method, **self.given, **self.options[method])
 
 
-def computed(inputs, progress):
-    """Everything `choice_answer` tells of."""
+def compute_ranking(inputs, progress):
+    """Everything `answer_ranking` tells of."""
     problem, main = Problem(inputs), inputs.options["method"]
     found = {method: problem.ranked(method) for method in METHODS}
     added, flows = found["weighted_sum"], found["promethee2"]

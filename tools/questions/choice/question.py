@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from tools.asking.base import Question, Source, Trouble
 from tools.asking.options import Choice, Number, runs, seed
 from tools.asking.parts import Attribute, Listing, Table
-from tools.questions.choice import answer as choice_answer
-from tools.questions.choice import compute as choice_computing
-from tools.questions.choice import examples as choice_examples
+from tools.questions.choice.answer import answer_ranking
+from tools.questions.choice.compute import compute_ranking
+from tools.questions.choice.examples import EXAMPLES
 
 NEEDED = {  # what the preference functions ask for, as (threshold, threshold that must be smaller)
     "v_shape": (("p", None),),
@@ -155,7 +155,7 @@ class ChoiceQuestion(Question):
             ),
         ),
     )
-    examples = choice_examples.EXAMPLES
+    examples = EXAMPLES
 
     class Options(forms.Form):
         method = Choice(
@@ -204,10 +204,10 @@ class ChoiceQuestion(Question):
         return alternatives * (inputs.options["runs"] * 3 + alternatives * criteria * 60) > LONG
 
     def compute(self, inputs, progress):
-        return choice_computing.computed(inputs, progress)
+        return compute_ranking(inputs, progress)
 
     def answer(self, inputs, results):
-        return choice_answer.answer(inputs, results)
+        return answer_ranking(inputs, results)
 
 
 def _weight_problems(inputs):

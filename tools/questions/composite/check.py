@@ -6,14 +6,13 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from tools.asking.words import percent
-from tools.methods import MethodError
-from tools.methods.composite.columns import extent
-from tools.questions.composite import compute as scoring
+from tools.methods import MethodError, composite
+from tools.questions.composite.compute import MIN_COVERAGE, covered_weight, read_data, weights_of
 
 MOST_SENTENCES = 20  # of one kind; more help nobody
 
 
-def found_problems(inputs):
+def comparison_problems(inputs):
     """The first problems of the first kind found, as (place, sentence)."""
     for kind in (_of_own, _of_values, _of_logarithms, _of_scale, _of_weights, _of_coverage):
         if problems := list(islice(kind(inputs), MOST_SENTENCES)):
@@ -84,7 +83,7 @@ def _targets(inputs):
 
 
 def _above_zero(inputs):
-    for row, column in np.argwhere(scoring.read(inputs).values <= 0):
+    for row, column in np.argwhere(read_data(inputs).values <= 0):
         text = _(
             "Row “%(row)s”, column “%(column)s”: the distance to the best needs numbers greater than 0. Choose "
             "another scale, for example min-max."
@@ -117,7 +116,7 @@ def _points(inputs):
 
 
 def _entropy(inputs):
-    values = scoring.read(inputs).values
+    values = read_data(inputs).values
     problems = list(_from_data(inputs))
     for row, column in np.argwhere(values < 0):
         text = _("Row “%(row)s”, column “%(column)s”: weights by entropy need numbers from 0. Choose other weights.")
@@ -131,30 +130,30 @@ def _entropy(inputs):
 
 def _from_data(inputs):
     """What weights by entropy and CRITIC need."""
-    values = scoring.read(inputs).values
+    values = read_data(inputs).values
     for row, column in np.argwhere(np.isnan(values)):
         text = _(
             "Row “%(row)s”, column “%(column)s”: weights from the data need every value. Fill it in, or choose other "
             "weights."
         )
         yield ("values", int(row), int(column)), _cell(inputs, text, row, column)
-    if extent(values)[2].all():
+    if composite.constant(values).all():
         yield ("values",), _("All values are the same, so no weights can be found in them. Choose equal weights.")
 
 
 def _of_coverage(inputs):
-    data = scoring.read(inputs)
+    data = read_data(inputs)
     try:
-        weights = scoring.weights(inputs, data)
+        weights = weights_of(inputs, data)
     except MethodError:  # says by itself what is wrong when it is computed
         return
-    enough = scoring.covered(data, weights) >= scoring.MIN_COVERAGE - 1e-9
+    enough = covered_weight(data, weights) >= MIN_COVERAGE - 1e-9
     if enough.sum() < 2:
         text = _(
             "Fewer than two towns or zones have values for %(share)s of the weight, so there is nothing to compare. "
             "Fill in more values, or remove indicators that few have."
         )
-        yield ("values",), text % {"share": percent(scoring.MIN_COVERAGE)}
+        yield ("values",), text % {"share": percent(MIN_COVERAGE)}
 
 
 def _cell(inputs, text, row, column):

@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tools.methods import composite
-from tools.methods.composite.aggregation import weighted_means
-from tools.methods.ranking import places
 
 MIN_COVERAGE = 0.65  # a unit with values for less of the weight gets no score
-FLOOR = 0.01  # of normalised values in geometric means
 MOST_FREQUENCIES = 40  # units; of more, the shares of runs at each place are not kept
-PORTION = 250  # runs between two reports of progress
 ROBUST = ("minmax", "zscore", "rank")  # normalisations drawn beside the chosen one
+MEANS = ("arithmetic", "geometric")
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,29 @@ class Data:
     changed: tuple = ()  # (row, column, old, new) of what was winsorised, in the unit of the indicator
 
 
-def read(inputs):
+def compute_comparison(inputs, progress):
+    """The results of a comparison that has passed the check."""
+    options = inputs.options
+    method, chosen = options["normalisation"], options["aggregation"]
+    given = read_data(inputs)
+    data = winsorised(given) if options["winsorise"] else given
+    shares = weights_of(inputs, data)
+    scores = {mean: scores_of(data, shares, method, mean) for mean in MEANS}
+    ranks = {mean: composite.ranks(found) for mean, found in scores.items() if found is not None}
+    table = normalised(data, method)
+    return {
+        "weights": shares,
+        "normalised": table,
+        "scores": scores,
+        "ranks": ranks,
+        **intervals(data, shares, ranks[chosen], options, progress),
+        "left_out": without_each(data, shares, ranks[chosen], options),
+        **quality(given, data, shares, method),
+        **own_unit(inputs, given, table),
+    }
+
+
+def read_data(inputs):
     """The data as the analysis uses them."""
     logarithm = np.array([kind == "log" for kind in inputs.column("indicators", "transform")], dtype=bool)
     posts = np.column_stack([inputs.numbers("indicators", "low"), inputs.numbers("indicators", "high")])
@@ -43,18 +62,17 @@ def winsorised(data):
     return replace(data, values=drawn.values, changed=changed)
 
 
-def normalised(data, method, *, geometric=False):
-    """The values on one scale on which more is better; for geometric means above 0."""
-    if method == "goalposts":
-        shares = composite.normalise(data.values, method=method, directions=data.signs, goalposts=data.posts)
-        return np.maximum(shares, FLOOR) if geometric else shares
-    bounds = (FLOOR, 1) if geometric else (0, 1)
-    if method == "target":
-        return composite.normalise(data.values, method=method, targets=data.targets, bounds=bounds)
-    return composite.normalise(data.values, method=method, directions=data.signs, bounds=bounds)
+def normalised(data, method):
+    """The values on one scale on which more is better."""
+    return composite.normalise(data.values, method=method, directions=data.signs, **bounds(data, method))
 
 
-def weights(inputs, data):
+def bounds(data, method):
+    """What the way to normalise asks for beside the values."""
+    return {"goalposts": {"goalposts": data.posts}, "target": {"targets": data.targets}}.get(method, {})
+
+
+def weights_of(inputs, data):
     """The weights (indicators,) in the way that was chosen."""
     way = inputs.options["weights"]
     if way == "own":
@@ -69,67 +87,100 @@ def weights(inputs, data):
     return composite.equal_weights(data.values.shape[1])
 
 
-def covered(data, shares):
+def covered_weight(data, shares):
     """The share of the weight for which each unit has values: (units,)."""
     return (~np.isnan(data.values) * shares).sum(axis=1)
 
 
-def scores_of(data, shares, method, aggregation):
-    """One score per unit; NaN where too little is known."""
-    table = normalised(data, method, geometric=aggregation == "geometric")
-    return composite.aggregate(table, weights=shares, method=aggregation, missing="rescale", min_coverage=MIN_COVERAGE)
-
-
-def variants(data, method):
-    """The normalised tables and aggregations of which each run draws one: [(table, aggregation)], chosen first."""
-    names = [method, *(name for name in ROBUST if name != method)]
-    if method == "target":  # closeness to the target takes the place of the values, and more of it is better
-        close = replace(data, values=normalised(data, "target"), signs=np.ones(len(data.signs)))
-        tables = [(data, "target"), *((close, name) for name in ("zscore", "rank"))]
+def scores_of(data, shares, method, mean):
+    """One score per unit, NaN where too little is known; None where the values have no such mean."""
+    if mean == "arithmetic":
+        table = normalised(data, method)
+    elif method == "zscore":
+        return None
     else:
-        tables = [(data, name) for name in names]
-    found = []
-    for one, name in tables:
-        above = normalised(one, name, geometric=True) if name != "zscore" else None
-        found.append((normalised(one, name) if name in ("zscore", "goalposts") else above, "arithmetic"))
-        if above is not None:
-            found.append((above, "geometric"))
+        table = composite.above_zero(data.values, method=method, directions=data.signs, **bounds(data, method))
+    return composite.aggregate(table, weights=shares, method=mean, missing="rescale", min_coverage=MIN_COVERAGE)
+
+
+def drawn(method):
+    """The ways to normalise of which each run draws one, the chosen one first; min-max would change no nearness."""
+    return (method, *(name for name in ROBUST if name != method and (name, method) != ("minmax", "target")))
+
+
+def intervals(data, shares, ranks, options, progress):
+    """Places in random runs of the units with a score; NaN for the others."""
+    method = options["normalisation"]
+    found = composite.rank_intervals(
+        data.values,
+        directions=data.signs,
+        weights=shares,
+        runs=options["runs"],
+        seed=options["seed"],
+        spread=options["spread"] / 100,
+        normalisations=drawn(method),
+        aggregations=MEANS,
+        reference=ranks,
+        progress=progress,
+        **bounds(data, method),
+    )
+    scored = ~np.isnan(ranks)
+    frequency = np.where(scored[:, None], found.frequency[:, : scored.sum()], np.nan)
+    return {
+        "median": found.median,
+        "low": found.low,
+        "high": found.high,
+        "first": frequency[:, 0],
+        "frequency": frequency if len(scored) <= MOST_FREQUENCIES else None,
+        "mean_shift": found.mean_shift,
+    }
+
+
+def without_each(data, shares, ranks, options):
+    """The ranks without each indicator: (indicators, units); NaN without one that has no weight or all of it."""
+    found = np.full((len(shares), len(ranks)), np.nan)
+    if np.count_nonzero(shares) > 1:
+        places = composite.leave_one_out(
+            data.values,
+            directions=data.signs,
+            weights=shares,
+            normalisation=options["normalisation"],
+            aggregation=options["aggregation"],
+            reference=ranks,
+            **bounds(data, options["normalisation"]),
+        )
+        found[shares > 0] = places[shares > 0]
     return found
 
 
-def intervals(tables, shares, reference, *, runs, seed, spread, progress):
-    """Places by Monte Carlo as `composite.rank_intervals` draws them, over any tables and in portions.
-
-    tables: [(normalised (n, k), aggregation)]; reference: the places (n,) that the shift is measured from.
-    """
-    generator = np.random.default_rng(seed)
-    chosen = generator.integers(len(tables), size=runs)
-    count = len(reference)
-    counts = np.zeros((count, count))
-    for start in range(0, runs, PORTION):
-        drawn = chosen[start : start + PORTION]
-        varied = shares * (1 + spread * (1 - 2 * generator.random((len(drawn), len(shares)))))
-        for index, (table, aggregation) in enumerate(tables):
-            for scores in weighted_means(table, varied[drawn == index], aggregation):
-                counts[np.arange(count), places(scores).astype(int) - 1] += 1
-        progress(min(1.0, (start + PORTION) / runs))
-    return _summary(counts, reference, runs)
-
-
-def without_each(table, shares, aggregation):
-    """The places without each indicator: (indicators, units); NaN without one that has no weight or all of it."""
-    found = np.full((len(shares), len(table)), np.nan)
-    for column in np.flatnonzero(shares):
-        left = np.where(np.arange(len(shares)) == column, 0.0, shares)
-        if left.any():
-            found[column] = places(weighted_means(table, left[None, :], aggregation)[0])
-    return found
+def quality(given, data, shares, method):
+    """What the data are like: coverage, extreme and constant indicators, correlations, cut and changed values."""
+    extreme = composite.outliers(given.values)
+    present = ~np.isnan(given.values)
+    cut = present & ((data.values < data.posts[:, 0]) | (data.values > data.posts[:, 1]))
+    return {
+        "unit_coverage": covered_weight(data, shares),
+        "indicator_coverage": present.mean(axis=0),
+        "missing": int((~present).sum()),
+        "skewness": extreme.skewness,
+        "kurtosis": extreme.kurtosis,
+        "extreme": extreme.flagged,
+        "constant": composite.constant(data.values),
+        "correlation": composite.correlation(data.values),
+        "pairs": composite.common_units(data.values).astype(int),
+        "changed": data.changed,
+        "cut": np.argwhere(cut) if method == "goalposts" else [],
+    }
 
 
-def common_pairs(values):
-    """How many units have both of two indicators: (indicators, indicators)."""
-    present = (~np.isnan(values)).astype(int)
-    return present.T @ present
+def own_unit(inputs, given, table):
+    """How the own unit stands in each indicator, in the values as they were given."""
+    five = five_numbers(inputs.matrix("values"))
+    marked = [index for index, own in enumerate(inputs.column("units", "own")) if own == "own"]
+    if not marked:
+        return {"own": None, "five": five, "better": None}
+    oriented = table if inputs.options["normalisation"] == "target" else given.values * given.signs
+    return {"own": marked[0], "five": five, "better": better_than(oriented, marked[0])}
 
 
 def five_numbers(values):
@@ -166,21 +217,3 @@ def _logarithms(data):
 
 def _back(data, column, *numbers):
     return tuple(float(np.exp(x)) if data.logarithm[column] else float(x) for x in numbers)
-
-
-def _summary(counts, reference, runs):
-    """Median, 5 % and 95 % of the places by nearest rank, and the share of runs at each place."""
-    below = counts.cumsum(axis=1)
-
-    def at(position):
-        return (below < position).sum(axis=1) + 1.0
-
-    frequency = counts / runs
-    distance = np.abs(np.arange(1.0, len(counts) + 1) - reference[:, None])
-    return {
-        "median": (at((runs + 1) // 2) + at(runs // 2 + 1)) / 2,
-        "low": at(max(1, int(np.ceil(0.05 * runs - 1e-9)))),
-        "high": at(max(1, int(np.ceil(0.95 * runs - 1e-9)))),
-        "frequency": frequency,
-        "mean_shift": float((frequency * distance).sum() / len(counts)),
-    }

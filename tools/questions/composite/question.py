@@ -1,8 +1,5 @@
 """Where we stand: towns or zones compared on indicators, with the interval of every rank."""
 
-from functools import partial
-
-import numpy as np
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,11 +7,9 @@ from django.utils.translation import gettext_lazy
 from tools.asking.base import Question, Source, Trouble
 from tools.asking.options import Choice, Number, Yes, runs, seed
 from tools.asking.parts import Attribute, Listing, Table
-from tools.methods import composite
-from tools.methods.composite.columns import extent
-from tools.questions.composite import compute as scoring
 from tools.questions.composite.answer import CompositeAnswer
-from tools.questions.composite.check import found_problems
+from tools.questions.composite.check import comparison_problems
+from tools.questions.composite.compute import compute_comparison
 from tools.questions.composite.examples import EXAMPLES
 
 LONG = 6e7  # runs × units × (indicators + 30): about a second
@@ -233,7 +228,7 @@ class CompositeQuestion(Question):
             return chosen
 
     def check(self, inputs):
-        if problems := found_problems(inputs):
+        if problems := comparison_problems(inputs):
             raise Trouble(*problems)
 
     def is_long(self, inputs):
@@ -241,89 +236,7 @@ class CompositeQuestion(Question):
         return inputs.options["runs"] * size > LONG
 
     def compute(self, inputs, progress):
-        options = inputs.options
-        method, aggregation = options["normalisation"], options["aggregation"]
-        given = scoring.read(inputs)
-        data = scoring.winsorised(given) if options["winsorise"] else given
-        weights = scoring.weights(inputs, data)
-        scores = {way: self._scores(data, weights, method, way) for way in ("arithmetic", "geometric")}
-        scored = ~np.isnan(scores[aggregation])
-        ranks = {way: composite.ranks(found) for way, found in scores.items() if found is not None}
-        table = scoring.normalised(data, method)
-        robust = self._robust(data, weights, scored, ranks[aggregation], options, progress)
-        return {
-            "weights": weights,
-            "normalised": table,
-            "scores": scores,
-            "ranks": ranks,
-            **robust,
-            **self._quality(given, data, weights, method),
-            **self._own(inputs, given, table),
-        }
-
-    @staticmethod
-    def _scores(data, weights, method, aggregation):
-        if method == "zscore" and aggregation == "geometric":
-            return None
-        return scoring.scores_of(data, weights, method, aggregation)
-
-    @staticmethod
-    def _robust(data, weights, scored, ranks, options, progress):
-        """Intervals and ranks without each indicator, of all units; NaN for those without a score."""
-        tables = [(table[scored], way) for table, way in scoring.variants(data, options["normalisation"])]
-        chance = {key: options[key] for key in ("runs", "seed")}
-        found = scoring.intervals(
-            tables, weights, ranks[scored], spread=options["spread"] / 100, progress=progress, **chance
-        )
-        chosen = next(table for table, way in tables if way == options["aggregation"])
-        back = partial(_spread_out, scored=scored)
-        few = len(scored) <= scoring.MOST_FREQUENCIES
-        return {
-            "median": back(found["median"]),
-            "low": back(found["low"]),
-            "high": back(found["high"]),
-            "first": back(found["frequency"][:, 0]),
-            "frequency": back(found["frequency"]) if few else None,
-            "mean_shift": found["mean_shift"],
-            "left_out": [back(row) for row in scoring.without_each(chosen, weights, options["aggregation"])],
-        }
-
-    @staticmethod
-    def _quality(given, data, weights, method):
-        """What the data are like: coverage, extreme and constant indicators, correlations, cut and changed values."""
-        extreme = composite.outliers(given.values)
-        present = ~np.isnan(given.values)
-        cut = present & ((data.values < data.posts[:, 0]) | (data.values > data.posts[:, 1]))
-        return {
-            "unit_coverage": scoring.covered(data, weights),
-            "indicator_coverage": present.mean(axis=0),
-            "missing": int((~present).sum()),
-            "skewness": extreme.skewness,
-            "kurtosis": extreme.kurtosis,
-            "extreme": extreme.flagged,
-            "constant": extent(data.values)[2],
-            "correlation": composite.correlation(data.values),
-            "pairs": scoring.common_pairs(data.values),
-            "changed": data.changed,
-            "cut": np.argwhere(cut) if method == "goalposts" else [],
-        }
-
-    @staticmethod
-    def _own(inputs, given, table):
-        """How the own unit stands in each indicator, in the values as they were given."""
-        five = scoring.five_numbers(inputs.matrix("values"))
-        marked = [index for index, own in enumerate(inputs.column("units", "own")) if own == "own"]
-        if not marked:
-            return {"own": None, "five": five, "better": None}
-        oriented = table if inputs.options["normalisation"] == "target" else given.values * given.signs
-        return {"own": marked[0], "five": five, "better": scoring.better_than(oriented, marked[0])}
+        return compute_comparison(inputs, progress)
 
     def answer(self, inputs, results):
         return CompositeAnswer(inputs, results).answer()
-
-
-def _spread_out(found, scored):
-    """Rows of the units with a score, among all units: NaN for the others."""
-    result = np.full((len(scored), *found.shape[1:]), np.nan)
-    result[scored] = found
-    return result

@@ -3,11 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tools.asking.base import Example
-
-
-def factor(name, topic):
-    return {"name": name, "topic": topic}
-
+from tools.asking.factors import factor
 
 CENTRE = Example(
     "centre",

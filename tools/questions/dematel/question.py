@@ -5,8 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tools.asking.base import Question, Source, Trouble
+from tools.asking.factors import factor_listing
 from tools.asking.options import Choice, Number
-from tools.asking.parts import Attribute, Listing, Table
+from tools.asking.parts import Listing, Table
 from tools.methods import MethodError, dematel
 from tools.questions.dematel.answer import Influences
 from tools.questions.dematel.examples import EXAMPLES
@@ -58,16 +59,7 @@ class DematelQuestion(Question):
     )
     suggests = "causes"  # factors to choose from: the topics of failed practices, see `tools.asking.causes`
     parts = (
-        Listing(
-            "factors",
-            gettext_lazy("Factors"),
-            gettext_lazy("Factor"),
-            gettext_lazy("Add a factor"),
-            (Attribute("topic", gettext_lazy("Topic"), "topic"),),
-            least=2,
-            most=60,
-            help=gettext_lazy("Five to ten: every factor is compared with every other one."),
-        ),
+        factor_listing(most=60, help=gettext_lazy("Five to ten: every factor is compared with every other one.")),
         Listing(
             "experts",
             gettext_lazy("Experts"),

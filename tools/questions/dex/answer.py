@@ -15,7 +15,7 @@ MOST_COLUMNS = 6  # alternatives beside one another; more stand below one anothe
 MOST_ROWS = 120  # of a table of rules, and of steps that change nothing
 
 
-def answer(inputs, results):
+def answer_assessment(inputs, results):
     facts = Facts(inputs, results)
     unknown = _unknown(facts)
     return Answer(

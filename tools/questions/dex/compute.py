@@ -4,8 +4,8 @@ from tools.methods import decision
 from tools.questions.dex.model import read_model
 
 
-def computed(inputs, progress):
-    """Everything `dex_answer` tells of; values are codes counted from 0."""
+def compute_assessment(inputs, progress):
+    """Everything `answer_assessment` tells of; values are codes counted from 0."""
     model = decision.dex_model(read_model(inputs).spec)
     alternatives = []
     basic, tables = inputs.names("basic"), inputs.tables["values"]

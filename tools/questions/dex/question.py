@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy
 
 from tools.asking.base import Question, Source, Trouble
 from tools.asking.parts import Attribute, Listing, Table
-from tools.questions.dex import answer as dex_answer
-from tools.questions.dex import compute as dex_computing
-from tools.questions.dex import examples as dex_examples
+from tools.questions.dex.answer import answer_assessment
+from tools.questions.dex.compute import compute_assessment
+from tools.questions.dex.examples import EXAMPLES
 from tools.questions.dex.model import read_model, value_problems
 
 LONG = 300_000
@@ -125,7 +125,7 @@ class DexQuestion(Question):
             ),
         ),
     )
-    examples = dex_examples.EXAMPLES
+    examples = EXAMPLES
 
     def check(self, inputs):
         problems = list(read_model(inputs).problems) or list(value_problems(inputs))
@@ -137,7 +137,7 @@ class DexQuestion(Question):
         return (inputs.count("alternatives") * inputs.count("basic") + unknown * 20) * 100 > LONG
 
     def compute(self, inputs, progress):
-        return dex_computing.computed(inputs, progress)
+        return compute_assessment(inputs, progress)
 
     def answer(self, inputs, results):
-        return dex_answer.answer(inputs, results)
+        return answer_assessment(inputs, results)

@@ -8,11 +8,20 @@ from catalogue.charts import Dimension, Headings, Point, bars, grouped_bars, hea
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.base import Answer, Section
 from tools.asking.words import percent
-from tools.questions.huff import reading as huff_reading
-from tools.questions.huff import sensitivity as huff_sensitivity
 from tools.questions.huff.compute import MOST_CENTRES, MOST_ORIGINS
 from tools.questions.huff.data import CLOSED, EXISTING, NEW
-from tools.questions.huff.reading import number
+from tools.questions.huff.reading import (
+    AMBER,
+    RED,
+    number,
+    reading_sentences,
+    severity,
+    severity_words,
+    staying_centres,
+    warning_sentences,
+    weak_centres,
+)
+from tools.questions.huff.sensitivity import sensitivity_section
 
 MOST_BARS = 20
 MOST_PARTS = 5  # centres told apart in a stacked bar
@@ -21,16 +30,16 @@ MAP_ORIGINS, MAP_CENTRES = 25, 15
 KM_PER_DEGREE = 111.2
 
 
-def answer(inputs, results):
+def answer_catchments(inputs, results):
     """What the results say, in the active language."""
     parts = Parts(inputs, results)
     sections = (parts.impact(), parts.catchments(), parts.map(), parts.breaking(), parts.observed())
     return Answer(
-        reading=tuple(huff_reading.reading(inputs, results)),
+        reading=tuple(reading_sentences(inputs, results)),
         sections=tuple(section for section in sections if section),
-        sensitivity=(huff_sensitivity.section(inputs, results),),
-        warnings=tuple(huff_reading.warnings(inputs, results)),
-        weaknesses=tuple(huff_reading.weaknesses(inputs, results)),
+        sensitivity=(sensitivity_section(inputs, results),),
+        warnings=tuple(warning_sentences(inputs, results)),
+        weaknesses=tuple(weak_centres(inputs, results)),
         main=parts.main(),
     )
 
@@ -59,7 +68,7 @@ class Parts:
             charts, title = (self._turnover_chart(),), _("What each centre sells")
         else:
             charts, title = (self._before_after_chart(),), _("What the change does")
-            if huff_reading.staying(self.inputs):
+            if staying_centres(self.inputs):
                 charts = (self._percent_chart(), *charts)
         return Section("impact", title, text=self._largest_only(), charts=charts, sheets=(self._centres_sheet(),))
 
@@ -88,11 +97,11 @@ class Parts:
         )
 
     def _percent_chart(self):
-        shown = self._shown(huff_reading.staying(self.inputs))
-        change, words = self.results["percent"], huff_reading.severity_words()
+        shown = self._shown(staying_centres(self.inputs))
+        change, words = self.results["percent"], severity_words()
         levels = {}
         for place, index in enumerate(shown):
-            if level := huff_reading.severity(change[index]):
+            if level := severity(change[index]):
                 levels[place] = (words[level], level)
         return bars(
             key="impact",
@@ -101,7 +110,7 @@ class Parts:
                 "Bars to the left are losses, bars to the right gains, in per cent of the turnover today. Losses above "
                 "%(amber)s and above %(red)s have patterns and words of their own."
             )
-            % {"amber": percent(huff_reading.AMBER / 100), "red": percent(huff_reading.RED / 100)},
+            % {"amber": percent(AMBER / 100), "red": percent(RED / 100)},
             items=[(self.centres[i], change[i]) for i in shown],
             value_label=_("Change"),
             unit="%",
@@ -135,8 +144,8 @@ class Parts:
             Column(_("Change"), 1, "%"),
             Column(_("Remark")),
         )
-        words, status, found = huff_reading.severity_words(), status_words(), self.results
-        staying = set(huff_reading.staying(self.inputs))
+        words, status, found = severity_words(), status_words(), self.results
+        staying = set(staying_centres(self.inputs))
         rows = (
             (
                 name,
@@ -146,7 +155,7 @@ class Parts:
                 found["after"][i],
                 found["change"][i],
                 found["percent"][i],
-                words.get(huff_reading.severity(found["percent"][i]) if i in staying else "", ""),
+                words.get(severity(found["percent"][i]) if i in staying else "", ""),
             )
             for i, name in enumerate(self.centres)
         )

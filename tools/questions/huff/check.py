@@ -4,13 +4,12 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tools.questions.huff import data as huff_data
-from tools.questions.huff.data import NEW
+from tools.questions.huff.data import NEW, coordinates, demand_of, open_centres, table_grid, travel_times
 
 MOST_CELLS = 20  # missing cells named one by one
 
 
-def problems(inputs):
+def catchment_problems(inputs):
     """All problems, as (place, sentence)."""
     found = [*_half_coordinates(inputs), *_centres(inputs), *_demand(inputs), *_ratings(inputs)]
     found = found or list(_times(inputs))
@@ -19,7 +18,7 @@ def problems(inputs):
 
 def _half_coordinates(inputs):
     for listing in ("origins", "centres"):
-        known = ~np.isnan(huff_data.places(inputs, listing))
+        known = ~np.isnan(coordinates(inputs, listing))
         for row in np.flatnonzero(known[:, 0] != known[:, 1]):
             name = inputs.names(listing)[row]
             text = _("“%(row)s”: a place needs both latitude and longitude. Fill in both or leave both empty.")
@@ -27,7 +26,7 @@ def _half_coordinates(inputs):
 
 
 def _centres(inputs):
-    before, after = huff_data.open_centres(inputs)
+    before, after = open_centres(inputs)
     if not before.any():
         text = _("No centre is open today. At least one must have floor space and not be new.")
         yield ("centres",), text
@@ -36,7 +35,7 @@ def _centres(inputs):
 
 
 def _demand(inputs):
-    if not huff_data.demand_of(inputs).any():
+    if not demand_of(inputs).any():
         text = _("Nobody spends anything: residents times spending is 0 everywhere. Fill in at least one place.")
         yield ("origins",), text
 
@@ -51,8 +50,8 @@ def _ratings(inputs):
 
 
 def _times(inputs):
-    times, _estimated = huff_data.travel_times(inputs)
-    open_ever = np.logical_or(*huff_data.open_centres(inputs))
+    times, _estimated = travel_times(inputs)
+    open_ever = np.logical_or(*open_centres(inputs))
     gaps = np.argwhere(np.isnan(times) & open_ever)
     for row, column in gaps[:MOST_CELLS]:
         where = {"row": inputs.names("origins")[row], "column": inputs.names("centres")[column]}
@@ -69,10 +68,10 @@ def _times(inputs):
 
 def _observed(inputs):
     shape = inputs.count("origins"), inputs.count("centres")
-    seen = huff_data.grid(inputs, "observed", shape)
+    seen = table_grid(inputs, "observed", shape)
     if np.isnan(seen).all():
         return
-    before, _after = huff_data.open_centres(inputs)
+    before, _after = open_centres(inputs)
     yield from _wrong_cells(inputs, seen, before)
     if not (np.nan_to_num(seen) > 0).any():
         yield ("observed",), _("All observed visits are 0. Fill in at least one number, or empty the table.")
@@ -84,7 +83,7 @@ def _observed(inputs):
 def equally_far(inputs, seen, before):
     """Whether nothing can be learned about distance from the places where visits were observed."""
     rows = (np.nan_to_num(seen) > 0).any(axis=1)
-    times = np.maximum(huff_data.travel_times(inputs)[0][np.ix_(rows, before)], inputs.options["min_time"])
+    times = np.maximum(travel_times(inputs)[0][np.ix_(rows, before)], inputs.options["min_time"])
     return bool((np.ptp(times, axis=1) <= 1e-9 * times.max(axis=1)).all())
 
 

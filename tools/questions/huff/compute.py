@@ -3,47 +3,44 @@
 import numpy as np
 
 from tools.methods import retail
-from tools.questions.huff import data as huff_data
+from tools.questions.huff.data import coordinates, road_km, study_of, table_grid
 
 MOST_CENTRES = 20  # shown with their shares and in charts
 MOST_ORIGINS = 40
 MOST_PAIRS = 200  # of centres, with their breaking points
-SWINGS = ("decay", "attraction_exponent", "times", "demand")
+ENDS = [0, -1]  # the lowest and the highest value that an assumption takes
 TIME_CHANGE = 0.2
 DEMAND_CHANGE = 0.1
 
 
-def computed(inputs, progress):
+def compute_catchments(inputs, progress):
     """The results of a study that has passed the check."""
-    study = huff_data.study_of(inputs)
+    study, options = study_of(inputs), inputs.options
     fit = calibration(inputs, study)
     progress(0.2)
-    options = inputs.options
     decay = fit["decay"] if fit and options["calibrated"] else chosen_decay(options)
-    model = Model(study, options, decay)
-    before = model.turnover(study.area_before)
-    shares = model.shares(study.area_after)
-    after = study.demand @ shares
+    model = model_of(study, options, decay)
+    found = retail.impact(study.times, study.area_before, study.demand, later=study.area_after, **model)
+    shares = retail.huff(study.times, study.area_after, **model)
     progress(0.4)
-    percent = percent_change(before, after)
-    hardest = hardest_hit(study, percent)
+    hardest = hardest_hit(study, found.change_percent)
     return {
         "decay": decay,
         "demand": study.demand,
-        "before": before,
-        "after": after,
-        "change": after - before,
-        "percent": percent,
+        "before": found.before,
+        "after": found.after,
+        "change": found.change,
+        "percent": found.change_percent,
         "main_centre": shares.argmax(axis=1),
         "main_share": shares.max(axis=1),
-        **_largest(study, shares, after),
+        **_largest(study, shares),
         "changes": study.changes,
         "studied": study.studied,
         "hardest": hardest,
         "estimated": int((study.estimated & (study.open_before | study.open_after)).sum()),
         "raised": int(((study.times < options["min_time"]) & (study.open_before | study.open_after)).sum()),
         "fit": fit,
-        "swings": model.swings(hardest, progress),
+        "swings": swings(study, model, hardest, progress),
         "pairs": breaking_points(inputs, study),
     }
 
@@ -52,11 +49,16 @@ def chosen_decay(options):
     return options["decay"] if options["decay_form"] == "power" else options["decay_minute"]
 
 
-def percent_change(before, after):
-    """After against before in per cent, NaN for what was not there before."""
-    percent = np.full(before.shape, np.nan)
-    np.divide(after - before, before, out=percent, where=before > 0)
-    return 100 * percent
+def model_of(study, options, decay):
+    """What the methods ask of the model beside times, floor space and demand."""
+    return {
+        "attraction_exponent": options["attraction_exponent"],
+        "decay": decay,
+        "decay_form": options["decay_form"],
+        "extra": study.extra,
+        "extra_exponents": study.extra_exponents,
+        "min_time": options["min_time"],
+    }
 
 
 def hardest_hit(study, percent):
@@ -65,64 +67,36 @@ def hardest_hit(study, percent):
     return int(np.argmin(np.where(staying, percent, np.inf))) if staying.any() else None
 
 
-class Model:
-    """A study with its decay: shares and turnover for any floor space."""
+def swings(study, model, hardest, progress):
+    """For each assumption its low and high value, the turnover of the centre studied, and the worst loss there."""
+    centres = [study.studied] if hardest is None else [study.studied, hardest]
+    after = _swings(study, study.area_after, centres, model, lambda share: progress(0.4 + 0.3 * share))
+    before = _swings(study, study.area_before, centres, model, lambda share: progress(0.7 + 0.3 * share))
+    lost = [retail.percent_change(old.turnover, new.turnover) for old, new in zip(before, after, strict=True)]
+    return [
+        {
+            "parameter": swing.parameter,
+            "values": swing.values[ENDS],
+            "turnover": swing.turnover[ENDS, 0],
+            "percent": [None, None] if hardest is None or swing.parameter == "demand" else percent[ENDS, 1],
+        }
+        for swing, percent in zip(after, lost, strict=True)
+    ]
 
-    def __init__(self, study, options, decay):
-        self.study, self.options, self.decay = study, options, decay
-        self.times = np.nan_to_num(study.times)  # NaN only where a centre is never open; that column is not used
 
-    def shares(self, area, *, decay=None, exponent=None, times=None):
-        return retail.huff(
-            self.times if times is None else times,
-            area,
-            attraction_exponent=self.options["attraction_exponent"] if exponent is None else exponent,
-            decay=self.decay if decay is None else decay,
-            decay_form=self.options["decay_form"],
-            extra=self.study.extra,
-            extra_exponents=self.study.extra_exponents,
-            min_time=self.options["min_time"],
-        )
-
-    def turnover(self, area, **changed):
-        return self.study.demand @ self.shares(area, **changed)
-
-    def swings(self, hardest, progress):
-        """For each assumption its low and high value, the turnover of the centre studied, and the worst loss there."""
-        found = []
-        for number, parameter in enumerate(SWINGS):
-            ends = self._ends(parameter)
-            outcomes = [self._outcome(parameter, value, hardest) for value in ends]
-            sold, lost = zip(*outcomes, strict=True)
-            found.append({"parameter": parameter, "values": ends, "turnover": sold, "percent": lost})
-            progress(0.4 + 0.6 * (number + 1) / len(SWINGS))
-        return found
-
-    def _ends(self, parameter):
-        options = self.options
-        if parameter == "decay":
-            return decay_range(self.decay, options["decay_form"])
-        if parameter == "attraction_exponent":
-            return around(options["attraction_exponent"], 0.5, (0.5, 1.5))
-        change = TIME_CHANGE if parameter == "times" else DEMAND_CHANGE
-        return 1 - change, 1 + change
-
-    def _outcome(self, parameter, value, hardest):
-        """(turnover of the centre studied, change in per cent of the centre hit hardest)."""
-        study = self.study
-        if parameter == "demand":
-            sold = self.turnover(study.area_after)[study.studied] * value
-            return sold, np.nan
-        changed = {"decay": {"decay": value}, "attraction_exponent": {"exponent": value}}.get(parameter)
-        if changed is None:
-            times = self.times.copy()
-            times[:, study.studied] *= value
-            changed = {"times": times}
-        after = self.turnover(study.area_after, **changed)
-        if hardest is None:
-            return after[study.studied], np.nan
-        before = self.turnover(study.area_before, **changed)
-        return after[study.studied], percent_change(before, after)[hardest]
+def _swings(study, area, centres, model, progress):
+    return retail.sensitivity(
+        study.times,
+        area,
+        study.demand,
+        centre=centres,
+        decays=decay_range(model["decay"], model["decay_form"]),
+        attraction_exponents=around(model["attraction_exponent"], 0.5, (0.5, 1.5)),
+        time_change=TIME_CHANGE,
+        demand_change=DEMAND_CHANGE,
+        progress=progress,
+        **model,
+    )
 
 
 def decay_range(decay, form):
@@ -138,39 +112,34 @@ def around(value, step, usual):
 
 def calibration(inputs, study):
     """The decay that fits the observed visits best, or None where there are none."""
-    seen = np.nan_to_num(huff_data.grid(inputs, "observed", study.times.shape))
+    seen = np.nan_to_num(table_grid(inputs, "observed", study.times.shape))
     if not seen.any():
         return None
-    columns = study.open_before
+    columns, options = study.open_before, inputs.options
+    attraction = retail.joint_attraction(
+        study.area[columns],
+        attraction_exponent=options["attraction_exponent"],
+        extra=None if study.extra is None else study.extra[:, columns],
+        extra_exponents=study.extra_exponents,
+    )
     found = retail.calibrate_decay(
         study.times[:, columns],
-        _appeal(study, inputs.options["attraction_exponent"])[columns],
+        attraction,
         seen[:, columns],
-        decay_form=inputs.options["decay_form"],
-        min_time=inputs.options["min_time"],
+        decay_form=options["decay_form"],
+        min_time=options["min_time"],
     )
-    rows = seen.any(axis=1)
-    part = seen[:, columns] / np.where(rows, seen.sum(axis=1), 1.0)[:, None]
-    deviation = np.abs(part[rows] - found.probabilities[rows]).sum(axis=1) / 2
     return {
         "decay": found.decay,
         "at_bound": bool(found.at_bound),
-        "origins": int(rows.sum()),
-        "misplaced": float(deviation.mean()),  # share of visits that the model sends elsewhere
+        "origins": int(seen.any(axis=1).sum()),
+        "misplaced": retail.misplaced_share(seen[:, columns], found.probabilities),
     }
 
 
-def _appeal(study, exponent):
-    """Floor space and qualities as one number per centre, the largest 1; only their ratios matter."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logs = exponent * np.log(study.area)
-    if study.extra is not None:
-        logs = logs + study.extra_exponents @ np.log(study.extra)
-    return np.maximum(np.exp(logs - logs[study.open_before].max()), 1e-300)
-
-
-def _largest(study, shares, after):
+def _largest(study, shares):
     """The shares between the largest origins and open centres, with their indices in the order of the lists."""
+    after = retail.turnover(shares, study.demand)
     origins = np.sort(np.argsort(-study.demand, kind="stable")[:MOST_ORIGINS])
     ranked = np.argsort(-after, kind="stable")
     centres = np.sort(ranked[study.open_after[ranked]][:MOST_CENTRES])
@@ -182,7 +151,7 @@ def breaking_points(inputs, study):
 
     Of many pairs only those of the centre studied, the nearest first.
     """
-    spots = huff_data.places(inputs, "centres")
+    spots = coordinates(inputs, "centres")
     usable = np.flatnonzero(study.open_after & ~np.isnan(spots).any(axis=1))
     pairs = [(i, j) for number, i in enumerate(usable) for j in usable[number + 1 :]]
     if len(pairs) > MOST_PAIRS:
@@ -190,7 +159,7 @@ def breaking_points(inputs, study):
     if not pairs:
         return []
     first, second = np.array(pairs).T
-    distance = huff_data.road_km(spots, spots, inputs)[first, second]
+    distance = road_km(spots, spots, inputs)[first, second]
     point = retail.breaking_point(distance, study.area[first], study.area[second])
     found = list(zip(first.tolist(), second.tolist(), distance.tolist(), point.tolist(), strict=True))
     return sorted(found, key=lambda pair: (pair[2], pair[0], pair[1]))[:MOST_PAIRS]

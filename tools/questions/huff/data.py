@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-EARTH_RADIUS = 6371.0  # km
+from tools.methods import retail
+
 EXISTING, NEW, CLOSED = "existing", "new", "closed"
 
 
@@ -12,7 +13,7 @@ EXISTING, NEW, CLOSED = "existing", "new", "closed"
 class Study:
     """The numbers of one content. Rows are origins, columns centres."""
 
-    times: np.ndarray  # minutes, NaN where neither typed nor to be estimated
+    times: np.ndarray  # minutes; 0 where unknown, which only happens to centres that are never open
     estimated: np.ndarray  # bool, of the same shape
     area: np.ndarray
     demand: np.ndarray
@@ -43,7 +44,7 @@ def study_of(inputs):
     before, after = open_centres(inputs)
     extra, exponents = _qualities(inputs)
     return Study(
-        times=times,
+        times=np.nan_to_num(times),
         estimated=estimated,
         area=area,
         demand=demand_of(inputs),
@@ -89,16 +90,17 @@ def named_centre(inputs):
 def travel_times(inputs):
     """(minutes, estimated): typed times, and where there is none an estimate from coordinates, NaN without both."""
     shape = inputs.count("origins"), inputs.count("centres")
-    times = grid(inputs, "times", shape)
+    times = table_grid(inputs, "times", shape)
     gaps = np.isnan(times)
     if not gaps.any():
         return times, gaps
-    guess = 60 * road_km(places(inputs, "origins"), places(inputs, "centres"), inputs) / inputs.options["speed"]
+    distances = road_km(coordinates(inputs, "origins"), coordinates(inputs, "centres"), inputs)
+    guess = 60 * distances / inputs.options["speed"]
     estimated = gaps & ~np.isnan(guess)
     return np.where(estimated, guess, times), estimated
 
 
-def grid(inputs, table, shape):
+def table_grid(inputs, table, shape):
     """A table in this shape, NaN where nothing is known."""
     cells = inputs.tables.get(table)
     if not cells or not any(cell is not None for row in cells for cell in row):
@@ -106,22 +108,14 @@ def grid(inputs, table, shape):
     return inputs.matrix(table)
 
 
-def places(inputs, listing):
+def coordinates(inputs, listing):
     """(things, 2): latitude and longitude in degrees."""
     return np.column_stack([inputs.numbers(listing, "latitude"), inputs.numbers(listing, "longitude")])
 
 
 def road_km(from_places, to_places, inputs):
     """The straight line along the sphere times the detour: (from, to) in km."""
-    return straight_km(from_places, to_places) * inputs.options["detour"]
-
-
-def straight_km(from_places, to_places):
-    start, end = np.radians(from_places), np.radians(to_places)
-    high = np.sin((start[:, None, 0] - end[None, :, 0]) / 2) ** 2
-    wide = np.sin((start[:, None, 1] - end[None, :, 1]) / 2) ** 2
-    chord = high + np.cos(start[:, None, 0]) * np.cos(end[None, :, 0]) * wide
-    return 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return retail.distances(from_places, to_places) * inputs.options["detour"]
 
 
 def _qualities(inputs):

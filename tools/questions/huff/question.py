@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from tools.asking.base import Question, Source, Trouble
 from tools.asking.options import Choice, Number, Yes
 from tools.asking.parts import Attribute, Listing, Table
-from tools.questions.huff import answer as huff_answer
-from tools.questions.huff import check as huff_check
-from tools.questions.huff import compute as huff_model
+from tools.questions.huff.answer import answer_catchments
+from tools.questions.huff.check import catchment_problems
+from tools.questions.huff.compute import compute_catchments
 from tools.questions.huff.data import CLOSED, EXISTING, NEW
 from tools.questions.huff.examples import EXAMPLES
 
@@ -250,14 +250,14 @@ class HuffQuestion(Question):
         )
 
     def check(self, inputs):
-        if found := huff_check.problems(inputs):
+        if found := catchment_problems(inputs):
             raise Trouble(*found)
 
     def is_long(self, inputs):
         return inputs.count("origins") * inputs.count("centres") > LONG
 
     def compute(self, inputs, progress):
-        return huff_model.computed(inputs, progress)
+        return compute_catchments(inputs, progress)
 
     def answer(self, inputs, results):
-        return huff_answer.answer(inputs, results)
+        return answer_catchments(inputs, results)

@@ -31,12 +31,12 @@ def severity_words():
     return {"amber": above % {"share": percent(AMBER / 100)}, "red": above % {"share": percent(RED / 100)}}
 
 
-def reading(inputs, results):
+def reading_sentences(inputs, results):
     """Three to six sentences."""
     yield _spending(inputs, results)
     yield from _opened(inputs, results)
     yield from _closed(inputs, results)
-    if results["changes"] and staying(inputs):
+    if results["changes"] and staying_centres(inputs):
         yield _losses(inputs, results)
     yield from _spread(inputs, results)
     yield _(
@@ -45,7 +45,7 @@ def reading(inputs, results):
     )
 
 
-def warnings(inputs, results):
+def warning_sentences(inputs, results):
     """What to know before relying on the result."""
     yield from _times(inputs, results)
     fit = results["fit"]
@@ -67,17 +67,17 @@ def warnings(inputs, results):
         yield _("There is only one centre, so it gets everything. Add the centres people could go to instead.")
 
 
-def weaknesses(inputs, results):
+def weak_centres(inputs, results):
     """Existing centres that lose more than a tenth of their turnover."""
     topics = inputs.column("centres", "topic")
-    for index in staying(inputs):
+    for index in staying_centres(inputs):
         change = results["percent"][index]
         if severity(change):
             why = _("It would lose %(share)s of its turnover.") % {"share": percent(-change / 100)}
             yield Weakness(inputs.names("centres")[index], why, topics[index] or "")
 
 
-def staying(inputs):
+def staying_centres(inputs):
     """Indices of the centres that are open before and after."""
     before, after = open_centres(inputs)
     status = inputs.column("centres", "status")
@@ -139,7 +139,7 @@ def _closed(inputs, results):
     if not gone:
         return
     freed = sum(results["before"][index] for index in gone)
-    gains = [results["change"][i] if i in staying(inputs) else None for i in range(inputs.count("centres"))]
+    gains = [results["change"][i] if i in staying_centres(inputs) else None for i in range(inputs.count("centres"))]
     first = [index for index in leaders(gains) if gains[index] > 0]
     text = ngettext(
         "When %(names)s closes, about %(money)s a year goes elsewhere.",
@@ -156,7 +156,7 @@ def _closed(inputs, results):
 
 def _losses(inputs, results):
     names, change = inputs.names("centres"), results["percent"]
-    lost = {i: -change[i] for i in staying(inputs) if change[i] is not None and change[i] < -SAME}
+    lost = {i: -change[i] for i in staying_centres(inputs) if change[i] is not None and change[i] < -SAME}
     if not lost:
         return _("No existing centre loses turnover.")
     worst = max(lost.values())

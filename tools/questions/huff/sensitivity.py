@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from catalogue.charts import tornado
 from tools.asking.base import Section
 from tools.asking.words import percent
-from tools.questions.huff.compute import SWINGS
+from tools.methods.retail import SWINGS
 from tools.questions.huff.reading import number
 
 
-def section(inputs, results):
+def sensitivity_section(inputs, results):
     """The tornado charts with a sentence that explains them."""
     return _Sensitivity(inputs, results).section()
 

@@ -3,13 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from tools.asking.base import Example
+from tools.asking.factors import factor
 
 MADE_UP = _("Made-up ratings for a place that does not exist.")
-
-
-def factor(name, topic):
-    return {"name": name, "topic": topic}
-
 
 TOWN = Example(
     "town-centre",

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tools.asking.base import Question, Source, Trouble
+from tools.asking.factors import factor_listing
 from tools.asking.options import Choice, Number
-from tools.asking.parts import Attribute, Listing, Table
+from tools.asking.parts import Listing, Table
 from tools.asking.words import number
 from tools.methods import importance
 from tools.questions.importance.answer import Grid
@@ -49,15 +50,8 @@ class ImportanceQuestion(Question):
     collects = "ratings"
     suggests = "causes"  # factors to choose from: the topics of failed practices, see `tools.asking.causes`
     parts = (
-        Listing(
-            "factors",
-            gettext_lazy("Factors"),
-            gettext_lazy("Factor"),
-            gettext_lazy("Add a factor"),
-            (Attribute("topic", gettext_lazy("Topic"), "topic"),),
-            least=2,
-            most=100,
-            help=gettext_lazy("What may help or hold back the place. Six to fifteen are easy to rate."),
+        factor_listing(
+            most=100, help=gettext_lazy("What may help or hold back the place. Six to fifteen are easy to rate.")
         ),
         Listing(
             "respondents",

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from tools.asking.base import Answer, Section, Weakness
 from tools.asking.words import named, number, percent
-from tools.questions.qca import charts as qca_sheets
+from tools.questions.qca import charts
 from tools.questions.qca.compute import KINDS, SIDES
 from tools.questions.qca.words import Told
 
@@ -30,7 +30,7 @@ class Recipes:
             sensitivity=(self._trials(),),
             warnings=tuple(self._warnings()),
             weaknesses=tuple(self._weak()),
-            main=qca_sheets.main(self.told, self.results),
+            main=charts.main(self.told, self.results),
         )
 
     def _first(self, side, kind="complex"):
@@ -108,7 +108,7 @@ class Recipes:
         return text % {"outcome": self.told.sides["success"], "names": named(needed)}
 
     def _firm(self):
-        groups = qca_sheets.trial_groups(self.results)
+        groups = charts.trial_groups(self.results)
         trials = [trial["success"]["complex"] for _title, group in groups for trial in group]
         known = [trial["same"] for trial in trials if trial]
         if not known:
@@ -237,10 +237,10 @@ class Recipes:
     def _recipes(self, side):
         outcome, found = self.told.headings[side], self.results[side]
         solution = self._first(side)
-        charts = (qca_sheets.xy(self.told, side, found, self.outcomes[side]),) if solution else ()
-        sheets = (qca_sheets.recipes(self.told, side, found),) if solution or self._first(side, "parsimonious") else ()
+        plots = (charts.xy(self.told, side, found, self.outcomes[side]),) if solution else ()
+        sheets = (charts.recipes(self.told, side, found),) if solution or self._first(side, "parsimonious") else ()
         title = _("Recipes: %(outcome)s") % {"outcome": outcome}
-        return Section(side, title, tuple(self._recipes_text(side)), charts, sheets)
+        return Section(side, title, tuple(self._recipes_text(side)), plots, sheets)
 
     def _recipes_text(self, side):
         simple = self._first(side, "parsimonious")
@@ -278,7 +278,7 @@ class Recipes:
             "%(count)d further combinations have no case. Sufficient from an inclusion of %(cutoff)s on.",
             unseen,
         )
-        sheets = tuple(qca_sheets.truth(self.told, side, self.results[side]) for side in SIDES)
+        sheets = tuple(charts.truth(self.told, side, self.results[side]) for side in SIDES)
         told = (text % {"count": unseen, "cutoff": number(rules["cutoff"])}, *self._remedies(), *self._row_exceptions())
         return Section("truth-table", _("Truth table: which combinations occurred"), told, sheets=sheets)
 
@@ -312,21 +312,21 @@ class Recipes:
             "A condition is called necessary if its inclusion is at least 0.90 and its relevance at least 0.50; with a "
             "low relevance it is merely there almost everywhere."
         )
-        sheets = tuple(qca_sheets.necessity(self.told, side, self.results[side]) for side in SIDES)
+        sheets = tuple(charts.necessity(self.told, side, self.results[side]) for side in SIDES)
         return Section("necessity", _("What is necessary"), (text,), sheets=sheets)
 
     def _calibration(self):
-        charts = tuple(qca_sheets.dots(self.told, self.inputs))
+        plots = tuple(charts.dots(self.told, self.inputs))
         return Section(
             "calibration",
             _("How the values became sets"),
-            (_("Anchors are decisions: give the reason for each of them in your report."),) if charts else (),
-            charts,
-            (qca_sheets.memberships(self.told, self.results),),
+            (_("Anchors are decisions: give the reason for each of them in your report."),) if plots else (),
+            plots,
+            (charts.memberships(self.told, self.results),),
         )
 
     def _trials(self):
-        makers = (qca_sheets.cutoff_trials, qca_sheets.case_trials, qca_sheets.anchor_trials)
+        makers = (charts.cutoff_trials, charts.case_trials, charts.anchor_trials)
         sheets = [make(self.told, self.results) for make in makers]
         text = _(
             "Everything is computed anew with other cut-offs, without each case, and with each anchor moved by a tenth "
@@ -334,6 +334,6 @@ class Recipes:
         )
         quiet = [sheet.title for sheet in sheets if sheet.notes and not sheet.rows]
         same = (_("Everything stays the same: %(trials)s.") % {"trials": named(quiet)},) if quiet else ()
-        charts = (qca_sheets.trials_chart(self.told, self.results),)
+        plots = (charts.trials_chart(self.told, self.results),)
         shown = tuple(sheet for sheet in sheets if sheet.rows)
-        return Section("trials", _("If one thing were different"), (text, *same), charts, shown)
+        return Section("trials", _("If one thing were different"), (text, *same), plots, shown)

@@ -48,7 +48,7 @@ class Measured:
         return Measured(self.listing, self.place, self.name, self.how, tuple(anchors), self.values)
 
 
-def measured(inputs):
+def measured_columns(inputs):
     """All conditions, and the outcome last."""
     return [column for listing in TABLES for column in _columns(inputs, listing)]
 
@@ -60,7 +60,7 @@ def _columns(inputs, listing):
         yield Measured(listing, place, item["name"], item.get("how") or CRISP, anchors, values[:, place])
 
 
-def sets(columns):
+def sets_of(columns):
     """Memberships of the cases in the conditions (n, k), and in the outcome (n,)."""
     found = [column.memberships() for column in columns]
     return np.column_stack(found[:-1]), found[-1]
@@ -69,10 +69,10 @@ def sets(columns):
 # What may be wrong
 
 
-def problems(inputs):
+def calibration_problems(inputs):
     """All problems, as (place, sentence)."""
     found = []
-    for column in measured(inputs):
+    for column in measured_columns(inputs):
         wrong = list(_anchor_problems(column)) or list(_value_problems(column, inputs.names("cases")))
         found += wrong or list(_halves(column, inputs.names("cases")))
     return found
@@ -142,7 +142,7 @@ def moved_sets(columns, place, anchor, step):
     if not changed[place].is_ordered:
         return None
     try:
-        conditions, outcome = sets(changed)
+        conditions, outcome = sets_of(changed)
     except MethodError:
         return None
     return None if (np.abs(conditions - 0.5) <= TOLERANCE).any() else (conditions, outcome)

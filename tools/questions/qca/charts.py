@@ -6,8 +6,7 @@ from django.utils.translation import ngettext
 from catalogue.charts import Dimension, Headings, Point, calibration_dots, grouped_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
 from tools.asking.words import number
-from tools.questions.qca import calibration as qca_calibration
-from tools.questions.qca.calibration import DIRECT
+from tools.questions.qca.calibration import DIRECT, measured_columns
 from tools.questions.qca.compute import CUTOFFS, KINDS, SIDES
 from tools.questions.qca.words import anchor_words, code_words, kind_words
 
@@ -140,7 +139,7 @@ def xy(told, side, found, outcome):
 
 def dots(told, inputs):
     """One chart for each column with anchors."""
-    for place, column in enumerate(qca_calibration.measured(inputs)):
+    for place, column in enumerate(measured_columns(inputs)):
         if column.how == DIRECT:
             yield calibration_dots(
                 key=f"calibration-{place}",

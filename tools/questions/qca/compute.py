@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from tools.asking.base import Trouble
 from tools.methods import MethodError, qca
-from tools.questions.qca import calibration as qca_calibration
-from tools.questions.qca.calibration import DIRECT, TOLERANCE
+from tools.questions.qca.calibration import DIRECT, TOLERANCE, measured_columns, moved_sets, sets_of
 
 SIDES = ("success", "failure")
 KINDS = ("complex", "parsimonious")
@@ -19,9 +18,9 @@ NECESSARY, RELEVANT = 0.9, 0.5
 MOST_TOLD = 3  # other solutions of one trial that are kept
 
 
-def compute(inputs, progress):
-    columns = qca_calibration.measured(inputs)
-    conditions, outcome = qca_calibration.sets(columns)
+def compute_recipes(inputs, progress):
+    columns = measured_columns(inputs)
+    conditions, outcome = sets_of(columns)
     rules = rules_of(inputs.options, conditions, outcome)
     sides = _sides(conditions, outcome, rules)
     found = {"memberships": conditions, "outcome": outcome, "rules": rules}
@@ -150,7 +149,7 @@ def _anchor_trials(columns, sides, rules, progress):
     trials = [(place, anchor, step) for place in places for anchor in range(3) for step in STEPS]
     for number, (place, anchor, step) in enumerate(trials):
         progress(0.5 + 0.5 * number / len(trials))
-        moved = qca_calibration.moved_sets(columns, place, anchor, step)
+        moved = moved_sets(columns, place, anchor, step)
         about = {"column": place, "anchor": anchor, "step": step, "possible": moved is not None}
         yield about | (_anchor_trial(sides, rules, *moved) if moved is not None else {})
 

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from tools.asking.base import Question, Source, Trouble
 from tools.asking.options import Choice, Number, Whole
 from tools.asking.parts import Attribute, Listing, Table
-from tools.questions.qca import calibration as qca_calibration
-from tools.questions.qca import compute as qca_computing
 from tools.questions.qca.answer import Recipes
-from tools.questions.qca.calibration import CRISP, DIRECT, FUZZY
+from tools.questions.qca.calibration import CRISP, DIRECT, FUZZY, calibration_problems
+from tools.questions.qca.compute import compute_recipes
 from tools.questions.qca.examples import EXAMPLES
 
 LONG = 1500  # combinations times cases, from which on it takes more than a second
@@ -161,14 +160,14 @@ class QcaQuestion(Question):
         )
 
     def check(self, inputs):
-        if problems := qca_calibration.problems(inputs):
+        if problems := calibration_problems(inputs):
             raise Trouble(*problems)
 
     def is_long(self, inputs):
         return 2 ** inputs.count("conditions") * inputs.count("cases") > LONG
 
     def compute(self, inputs, progress):
-        return qca_computing.compute(inputs, progress)
+        return compute_recipes(inputs, progress)
 
     def answer(self, inputs, results):
         return Recipes(inputs, results).answer()
