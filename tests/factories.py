@@ -9,11 +9,11 @@ from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post, User
 from plans.models import ActionPlan, Commitment
 from projects.models import Project
+from tools.data.computing import cleaned_options, computed
+from tools.data.content import Content
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Tool
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options, computed
-from tools.work.content import Content
 from workshops.models import Event
 
 NUMBERS = count(1)

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from django.utils import translation
 
+from tools.data.computing import all_problems, cleaned_options, computed
+from tools.data.content import Content
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import all_problems, cleaned_options, computed
-from tools.work.content import Content
 
 EXAMPLES = [(key, number) for key, analysis in QUESTIONS.items() for number in range(len(analysis.examples))]
 PLACEHOLDER = re.compile(r"%\(\w+\)|\{\w*\}|\bnan\b|\bNone\b")

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tools.asking.base import Trouble
+from tools.data.computing import fingerprint, is_current
 from tools.methods import MethodError
 from tools.models import Work
 from tools.questions.registry import QUESTIONS
 from tools.work import actions, background
-from tools.work.computing import fingerprint, is_current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 

@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from tools.data.content import Content, blank
 from tools.questions.registry import QUESTIONS
-from tools.work.content import Content, blank
 
 CHOICE = QUESTIONS["choice"]
 DEMATEL = QUESTIONS["dematel"]

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tools.data.checking import Problem
+from tools.data.contents_page import parts
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.checking import Problem
-from tools.work.contents_page import parts
 
 pytestmark = pytest.mark.django_db
 

@@ -16,13 +16,13 @@ from catalogue.tables.reading import SheetError, read_file, read_text
 from partners.models import Figure as PlaceFigure
 from partners.models import Place
 from tests.factories import make, make_topic
+from tools.data.content import Content
 from tools.indicators.importing import read, write
 from tools.indicators.measures import measure, measures, places_with_figures
 from tools.indicators.taking import Untakable, selection, taken
 from tools.models import Figure, Indicator, Work
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.content import Content
 
 pytestmark = pytest.mark.django_db
 

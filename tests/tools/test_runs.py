@@ -14,11 +14,11 @@ from pypdf import PdfReader
 
 from catalogue.models import Card
 from tests.factories import make, make_run
+from tools.data.computing import cleaned_options, computed
 from tools.models import PublicRun, Run, Work
 from tools.questions.registry import QUESTIONS
 from tools.runs import publishing as keeping
 from tools.work import actions
-from tools.work.computing import cleaned_options, computed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 

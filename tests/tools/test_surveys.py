@@ -20,15 +20,15 @@ from publishing.refusals import Refused
 from tests.factories import make, make_run
 from tools.asking.base import Question
 from tools.asking.parts import Attribute, Listing, Table
+from tools.data.content import Content
+from tools.data.guarding import guarded, names_others, without_raw_answers
 from tools.models import Run, Survey, SurveyAnswer, SurveyLink, Work
 from tools.questions.registry import QUESTIONS
 from tools.reports.facts import input_sheets
 from tools.runs import publishing as keeping
 from tools.surveys import actions as surveys
-from tools.surveys.guarding import guarded, names_others, without_raw_answers
 from tools.surveys.score_cards import score_card
 from tools.work import actions
-from tools.work.content import Content
 
 pytestmark = pytest.mark.django_db
 

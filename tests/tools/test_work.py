@@ -10,10 +10,10 @@ from openpyxl import Workbook
 
 from library.models import Practice
 from tests.factories import make, make_topic
+from tools.data.computing import is_current
 from tools.models import Work
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.computing import is_current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 

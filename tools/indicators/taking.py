@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tools.data.content import blank
+from tools.data.typing import NAME_LIMIT, TEXT_LIMIT
 from tools.indicators.measures import Measure, Named, Point, points
-from tools.work.content import blank
-from tools.work.typing import NAME_LIMIT, TEXT_LIMIT
 
 ANALYSIS = "composite"
 UNITS, INDICATORS, VALUES = "units", "indicators", "values"

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
 
+from tools.data.computing import cleaned_options
+from tools.data.content import Content
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options
-from tools.work.content import Content
 
 
 class Computation(models.Model):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.tables.writing import XLSX_TYPE, ZIP_TYPE, csv_bytes, rows_of, xlsx_bytes, zip_bytes
 from catalogue.text import slugify_sl
+from tools.data.guarding import guarded
 from tools.reports import facts
 from tools.reports.pdf import pdf
-from tools.surveys.guarding import guarded
 
 EXPORTS = {
     "pdf": _("Report (PDF)"),

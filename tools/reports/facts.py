@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Topic
 from catalogue.tables.sheet import Column, Sheet
-from tools.surveys.guarding import guarded
-from tools.work.content import Content
+from tools.data.content import Content
+from tools.data.guarding import guarded
 
 
 def facts(kept):

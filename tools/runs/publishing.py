@@ -11,8 +11,8 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Status, Topic
 from publishing.refusals import Refused
 from tools.asking.words import named
+from tools.data.guarding import names_others, thin_columns
 from tools.models import PublicRun, Run
-from tools.surveys.guarding import names_others, thin_columns
 
 SUMMARY_LIMIT = PublicRun.summary_limit
 

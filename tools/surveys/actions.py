@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from partners.models.invitation import digest
 from publishing.mail import post
 from publishing.refusals import Refused
+from tools.data.content import blank
+from tools.data.guarding import LEAST, guarded, names_others, shape_of, without_raw_answers
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
-from tools.surveys.guarding import LEAST, guarded, names_others, shape_of, without_raw_answers
 from tools.work.actions import change
-from tools.work.content import blank
 
 CONSENT = "2026-11"  # version of the sentences that the person who answers agrees to
 MOST_LINKS = 200

@@ -9,10 +9,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.tables.numbers import read_number, written
+from tools.data.typing import CELL_LIMIT, NAME_LIMIT
 from tools.models import Survey
 from tools.surveys import actions as surveys
 from tools.surveys.actions import MOST_LINKS
-from tools.work.typing import CELL_LIMIT, NAME_LIMIT
 
 LONGEST = dt.timedelta(days=5 * 366)
 USUAL = dt.timedelta(days=180)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.charts.chart import Chart
 from catalogue.charts.dot_plot import Spread, dot_plot
 from catalogue.tables.sheet import Column, Sheet
-from tools.surveys.guarding import LEAST
+from tools.data.guarding import LEAST
 
 TABLE = "values"
 

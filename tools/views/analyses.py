@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.views import reader
+from tools.data.data_templates import template
 from tools.methods import VERSION
 from tools.models import Run
 from tools.models.work import KEPT
 from tools.questions.groups import GROUPS
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
-from tools.work.data_templates import template
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import download
 from catalogue.views import reader
+from tools.data.computing import is_current
 from tools.models import Run, Work
 from tools.reports.exports import EXPORTS, exported
-from tools.work.computing import is_current
 
 
 @require_safe

@@ -13,6 +13,12 @@ from publishing.refusals import Overtaken
 from tools.asking.base import Trouble
 from tools.asking.causes import causes
 from tools.asking.parts import Listing
+from tools.data import contents_page
+from tools.data.checking import Problem
+from tools.data.computing import all_problems, is_current
+from tools.data.data_templates import FORMS
+from tools.data.filling import filled
+from tools.data.typing import MOST_COUNTED, typed
 from tools.forms import GivenGrid, QuestionForm, SaveForm
 from tools.methods import MethodError
 from tools.models import Work
@@ -20,12 +26,7 @@ from tools.models.work import KEPT
 from tools.runs.answers import practices_for
 from tools.views.analyses import analysis_at
 from tools.views.exports import ways
-from tools.work import actions, background, contents_page
-from tools.work.checking import Problem
-from tools.work.computing import all_problems, is_current
-from tools.work.data_templates import FORMS
-from tools.work.filling import filled
-from tools.work.typing import MOST_COUNTED, typed
+from tools.work import actions, background
 
 STEPS = {
     "question": gettext_lazy("Question"),

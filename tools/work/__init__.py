@@ -1,1 +1,1 @@
-"""Unfinished work: content as it is typed, checked, computed at once or by the worker, and kept."""
+"""Unfinished work: begun, changed, computed at once or by the worker, saved."""

@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 from publishing.refusals import Overtaken
 from tools.asking.base import Trouble
 from tools.asking.messages import explained
+from tools.data.computing import computed, fingerprint, is_current
+from tools.data.content import Content
+from tools.data.guarding import guarded
 from tools.methods import VERSION
 from tools.models import Run, Work
-from tools.surveys.guarding import guarded
-from tools.work.computing import computed, fingerprint, is_current
-from tools.work.content import Content
 
 
 def begin(*, analysis, author=None, example=None):

@@ -7,10 +7,10 @@ from django.db import transaction
 from django_tasks import task
 
 from tools.asking.base import Trouble
+from tools.data.computing import computed, fingerprint, is_current
 from tools.methods import MethodError
 from tools.models import Work
 from tools.work import actions
-from tools.work.computing import computed, fingerprint, is_current
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ import re
 from django.utils import translation
 
 from tools.asking.base import Trouble
-from tools.work.computing import all_problems, cleaned_options, computed
-from tools.work.content import Content, translated
+from tools.data.computing import all_problems, cleaned_options, computed
+from tools.data.content import Content, translated
 
 
 def gone_through(question, content, options=()):

@@ -6,13 +6,13 @@ from django.utils import translation
 
 from catalogue.tables.numbers import read_number
 from tests.tools.questions.steps import gone_through, in_both_languages, prepared, sheet_of
+from tools.data.checking import problems
+from tools.data.content import Content
 from tools.questions.ahp.answer import judgement
 from tools.questions.ahp.compute import moved
 from tools.questions.ahp.examples import upper
 from tools.questions.choice.examples import names
 from tools.questions.registry import QUESTIONS
-from tools.work.checking import problems
-from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles" / "4A_ahp_leader.yaml").read_text())
 AHP = QUESTIONS["ahp"]

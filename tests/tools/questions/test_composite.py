@@ -11,11 +11,11 @@ from django.utils import translation
 from numpy.testing import assert_allclose, assert_array_equal
 
 from tools.asking.base import Trouble
+from tools.data.computing import computed
+from tools.data.content import Content, translated
 from tools.methods import composite
 from tools.questions.composite.compute import normalised, read_data
 from tools.questions.composite.question import CompositeQuestion
-from tools.work.computing import computed
-from tools.work.content import Content, translated
 
 ANALYSIS = CompositeQuestion()
 EXAMPLES = {example.key: example for example in ANALYSIS.examples}

@@ -9,9 +9,9 @@ from django.utils import translation
 from numpy.testing import assert_allclose
 
 from tools.asking.base import Trouble
+from tools.data.computing import computed
+from tools.data.content import Content, translated
 from tools.questions.economy.question import FIGURES, EconomyQuestion
-from tools.work.computing import computed
-from tools.work.content import Content, translated
 
 ANALYSIS = EconomyQuestion()
 EXAMPLES = {example.key: example for example in ANALYSIS.examples}

@@ -6,9 +6,9 @@ from django.utils import translation
 
 from tests.tools.questions.steps import as_text, gone_through, reading_of
 from tools.asking.base import Trouble
+from tools.data.computing import cleaned_options
+from tools.data.content import Content
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options
-from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles/3D_gap_furniture.yaml").read_text())
 GAP = QUESTIONS["gap"]

@@ -9,11 +9,11 @@ from django.utils import translation
 from tests.tools.questions.steps import as_text, gone_through, reading_of
 from tools.asking.base import Trouble
 from tools.asking.inputs import Inputs
+from tools.data.computing import cleaned_options, plain
+from tools.data.content import Content
 from tools.methods import retail
 from tools.questions.huff.data import travel_times
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import cleaned_options, plain
-from tools.work.content import Content
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles/3A_huff_pumps.yaml").read_text())
 HUFF = QUESTIONS["huff"]

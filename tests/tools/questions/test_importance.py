@@ -4,8 +4,8 @@ import pytest
 from django.utils import translation
 
 from tests.tools.questions.steps import content_of, gone_through, in_both_languages, options_of, sheet_of, troubles
+from tools.data.computing import computed
 from tools.questions.registry import QUESTIONS
-from tools.work.computing import computed
 
 GRID = QUESTIONS["importance"]
 TOWN, ZONE = GRID.examples

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from catalogue.tables.numbers import written
 from tools.asking.parts import Attribute, Listing, Table, Words
-from tools.work.checking import cell_field, item_field
-from tools.work.typing import is_big
+from tools.data.checking import cell_field, item_field
+from tools.data.typing import is_big
 
 
 @dataclass(frozen=True)

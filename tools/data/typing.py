@@ -1,7 +1,7 @@
 """What came with a form, as content: nothing typed is lost, also what is no number."""
 
 from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole
-from tools.work.checking import cell_field, item_field
+from tools.data.checking import cell_field, item_field
 
 NAME_LIMIT = 120
 TEXT_LIMIT = 2000

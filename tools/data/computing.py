@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 
 from tools.asking.base import Trouble
 from tools.asking.messages import explained
+from tools.data.checking import Problem, from_trouble, problems
 from tools.methods import VERSION, MethodError
-from tools.work.checking import Problem, from_trouble, problems
 
 
 def fingerprint(work):

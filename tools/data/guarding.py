@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tools.work.content import blank
+from tools.data.content import blank
 
 LEAST = 3  # answers; of fewer nothing is told
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.tables.reading import SheetError
 from tools.asking.parts import Listing
-from tools.work.typing import NAME_LIMIT, TEXT_LIMIT, Reader
+from tools.data.typing import NAME_LIMIT, TEXT_LIMIT, Reader
 
 
 def filled(content, part, grid, language, layer=0):
