@@ -13,6 +13,7 @@ from catalogue.filing.filing import entry_models
 from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import taking_over, versions
+from publishing.views.asking import page_links
 from publishing.writing import WRITINGS, writing_of
 
 A_PAGE = 30
@@ -50,7 +51,8 @@ def to_take_over(request):
     form.full_clean()
     found = taking_over.entries_for(request.user, form.kind(), form.cleaned_data.get("q", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "publishing/adoptable.html", {"form": form, "page": page, "kind": form.kind()})
+    context = {"form": form, "page": page, "kind": form.kind(), "links": page_links(request, page)}
+    return render(request, "publishing/adoptable.html", context)
 
 
 @login_required
