@@ -415,7 +415,7 @@ def test_with_the_value_found_the_second_draws_level_and_with_less_it_stays_behi
 
 
 def test_the_value_that_draws_level_by_hand():
-    # With the weights 2 : 1 the leader has (2 + 5/9) / 3 by min-max, the second (2 x/10 + 1) / 3 with x in its first cell.
+    # By min-max and weights 2 : 1 the leader has (2 + 5/9) / 3, the second (2 x/10 + 1) / 3 with x in its first cell.
     found = decision.draw_level([[10, 5, 5], [0, 0, 5], [5, 9, 5]], weights=[2, 1, 0])
 
     assert (found.leader, found.second) == (0, 2)
