@@ -7,7 +7,7 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
-__all__ = ["Dematel", "analyse", "role_stability"]
+__all__ = ["Dematel", "analyse", "relation_ranges", "role_stability"]
 
 TOLERANCE = 1e-9
 ROLES = np.array(["effect", "neutral", "cause"])
@@ -82,6 +82,26 @@ def role_stability(influence):
     runs = runs[~_diverges(runs)]
     same = _roles(*_given_and_taken(runs)) == _roles(usual.dispatch, usual.receive)
     return same.sum(axis=0) / len(ratings)
+
+
+def relation_ranges(influence, *, progress=None):
+    """Lowest and highest relation of each factor in the leave-one-expert-out runs: (2, k), or None.
+
+    influence: (experts >= 2, k, k). A run whose ratings have no total is left out; None where all are. progress: called
+    with the share that is done, 0 to 1; what it raises stops the work.
+    Errors: as of `role_stability`, but there need be no result of all experts.
+    """
+    ratings = _influence(influence, dimensions=3)
+    arguments.at_least("influence", len(ratings), 2, "experts")
+    relations = []
+    for expert in range(len(ratings)):
+        if progress:
+            progress(expert / len(ratings))
+        try:
+            relations.append(analyse(np.delete(ratings, expert, axis=0)).relation)
+        except MethodError:  # without this expert the influences cancel out
+            continue
+    return np.array([np.min(relations, axis=0), np.max(relations, axis=0)]) if relations else None
 
 
 def _given_and_taken(normalised):

@@ -5,6 +5,7 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
+MOST_JUDGED = 9  # the end of the scale
 RECIPROCITY = 0.02  # how far a_ij * a_ji may be from 1, so that 0.33 may stand for 1/3
 
 
@@ -27,6 +28,21 @@ def checked_judgements(name, value):
         message = f"{name} must hold reciprocal judgements, but those at {row}, {column} and {column}, {row} are not."
         raise MethodError(name, "not_reciprocal", message)
     return array if array.ndim == 2 else np.exp(np.log(array).mean(axis=0))
+
+
+def one_step(judgement, step):
+    """A judgement some steps up (or, below 0, down) the scale 1/9 … 1/2, 1, 2 … 9; None beyond its ends."""
+    place = (judgement - 1 if judgement >= 1 else 1 - 1 / judgement) + step
+    if abs(place) > MOST_JUDGED - 1 + 1e-9:
+        return None
+    return place + 1 if place >= 0 else 1 / (1 - place)
+
+
+def with_judgement(judgements, i, j, value):
+    """The reciprocal matrix with another judgement of i against j."""
+    changed = judgements.copy()
+    changed[i, j], changed[j, i] = value, 1 / value
+    return changed
 
 
 def principal_eigenvector(judgements):

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 from tests.tools.methods.hostile import refusal, spoilt
 from tools.methods import decision
+from tools.methods.judgements import one_step
 
 ORACLE = yaml.safe_load((Path(__file__).parent.parent / "oracles" / "4A_ahp_leader.yaml").read_text())
 LAWFUL = settings(derandomize=True, deadline=None, max_examples=60)
@@ -274,3 +275,73 @@ def test_judgements_from_upper_refuses_what_is_no_upper_triangle(wrong, code):
     error = refusal(decision.judgements_from_upper, wrong)
 
     assert (error.argument, error.code) == ("upper", code)
+
+
+# One judgement a little different
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "expected"), [(1, 1, 2), (1, -1, 1 / 2), (1 / 2, 1, 1), (1 / 3, -1, 1 / 4), (9, 1, None)]
+)
+def test_a_step_goes_along_the_scale(value, step, expected):
+    assert one_step(value, step) == (expected if expected is None else pytest.approx(expected))
+
+
+def test_judgements_of_several_join_by_their_geometric_mean():
+    judges = [decision.judgements_from_upper([2, 4, 1]), decision.judgements_from_upper([8, 1, 1])]
+
+    assert_allclose(decision.joint_judgements(judges), decision.judgements_from_upper([4, 2, 1]))
+
+
+@LAWFUL
+@given(reciprocal(least=2, most=5), st.sampled_from(["eigenvector", "geometric"]))
+def test_judgement_steps_are_ahp_with_one_judgement_changed(matrix, method):
+    before = decision.ahp(matrix, method=method).weights
+    weights, switches = [before], []
+    for i, j in zip(*np.triu_indices(len(matrix), 1), strict=True):
+        for value in (one_step(matrix[i, j], step) for step in (-1, 1)):
+            if value is not None:
+                changed = matrix.copy()
+                changed[i, j], changed[j, i] = value, 1 / value
+                weights.append(decision.ahp(changed, method=method).weights)
+                if before[weights[-1].argmax()] < before.max() - 1e-9:
+                    switches.append((i, j, value, weights[-1].argmax()))
+
+    found = decision.judgement_steps(matrix, method=method)
+
+    assert_allclose(found.low, np.min(weights, axis=0))
+    assert_allclose(found.high, np.max(weights, axis=0))
+    assert (found.steps, found.switches) == (len(weights) - 1, tuple(switches))
+
+
+def test_judgement_steps_tell_how_far_they_are():
+    told = []
+
+    decision.judgement_steps(decision.judgements_from_upper([2, 4, 1]), progress=told.append)
+
+    assert told == [1 / 3, 2 / 3, 1]
+
+
+def test_mended_judgements_hold_the_value_that_would_fit():
+    matrix = decision.judgements_from_upper([2, 8, 2])
+    i, j, value = decision.ahp(matrix).worst
+    changed = matrix.copy()
+    changed[i, j], changed[j, i] = value, 1 / value
+
+    found = decision.mended(matrix)
+
+    assert_allclose(found.weights, decision.ahp(changed).weights)
+    assert found.cr < decision.ahp(matrix).cr
+    assert decision.mended(decision.judgements_from_upper([2, 4, 2])) is None
+
+
+@pytest.mark.parametrize("function", [decision.joint_judgements, decision.judgement_steps, decision.mended])
+@pytest.mark.parametrize(("what", "wrong"), list(spoilt(np.ones((2, 2)))))
+def test_what_are_no_judgements_is_refused_everywhere(function, what, wrong):
+    if what != "too many dimensions":
+        assert refusal(function, wrong).argument == "judgements"
+
+
+def test_an_unknown_way_to_weigh_is_refused_everywhere():
+    for function in (decision.judgement_steps, decision.mended):
+        assert refusal(function, np.ones((2, 2)), method="mean").code == "option"

@@ -366,3 +366,74 @@ def test_rank_frequency_refuses_unfit_runs(options, code):
     error = refusal(decision.rank_frequency, np.ones((3, 2)), **options)
 
     assert (error.argument, error.code) == (next(iter(options)), code)
+
+
+# Scores at the ends of a weight
+
+
+@LAWFUL
+@given(normalised_problems())
+def test_scores_at_ends_are_those_without_a_criterion_and_with_it_alone(problem):
+    matrix, weights = problem
+
+    found = decision.scores_at_ends(matrix, weights=weights)
+
+    for j in range(len(weights)):
+        assert_allclose(found[j, 0], matrix @ moved(weights, j, 0), atol=1e-12)
+        assert_allclose(found[j, 1], matrix[:, j], atol=1e-12)
+
+
+def test_scores_at_ends_of_a_single_criterion_are_the_same():
+    assert_array_equal(decision.scores_at_ends([[1], [2]]), [[[1, 2], [1, 2]]])
+
+
+@pytest.mark.parametrize(("what", "wrong"), list(spoilt(MATRIX)))
+def test_scores_at_ends_and_draw_level_refuse_what_is_no_matrix(what, wrong):
+    assert refusal(decision.scores_at_ends, wrong).argument == "normalised"
+    assert refusal(decision.draw_level, wrong).argument == "matrix"
+
+
+# Drawing level
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_with_the_value_found_the_second_draws_level_and_with_less_it_stays_behind(method):
+    options = {"weights": [3, 1, 2, 0], "directions": [1, -1, 1, 1]}
+    rank = getattr(decision, method)
+
+    found = decision.draw_level(MATRIX, method=method, **options)
+
+    scores = rank(MATRIX, **options).scores
+    assert [found.leader, found.second] == np.argsort(-scores, kind="stable")[:2].tolist()
+    assert found.values[3] is None
+    for j, value in enumerate(found.values):
+        if value is not None:
+            changed = MATRIX.copy()
+            changed[found.second, j] = value
+            scores = rank(changed, **options).scores
+            assert scores[found.second] >= scores[found.leader] - 1e-9
+
+
+def test_the_value_that_draws_level_by_hand():
+    # By min-max and weights 2 : 1 the leader has (2 + 5/9) / 3, the second (2 x/10 + 1) / 3 with x in its first cell.
+    found = decision.draw_level([[10, 5, 5], [0, 0, 5], [5, 9, 5]], weights=[2, 1, 0])
+
+    assert (found.leader, found.second) == (0, 2)
+    assert found.values[2] is None
+    assert found.values[0] == pytest.approx(10 * (2 + 5 / 9 - 1) / 2, rel=1e-6)
+
+
+def test_nobody_needs_anything_who_is_level_already():
+    assert decision.draw_level([[1, 2], [2, 1]]) is None
+
+
+def test_draw_level_tells_how_far_it_is_and_refuses_other_options():
+    told = []
+
+    decision.draw_level(MATRIX, progress=told.append)
+
+    assert told == [0.25, 0.5, 0.75, 1]
+    assert refusal(decision.draw_level, MATRIX, method="vote").code == "option"
+    assert refusal(decision.draw_level, MATRIX, q=1).code == "option"
+    assert refusal(decision.draw_level, MATRIX, weights=[1, 2]).code == "length"
+    assert refusal(decision.draw_level, MATRIX, directions=[1, 2, 1, 1]).code == "direction"

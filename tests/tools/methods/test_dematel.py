@@ -156,6 +156,33 @@ def test_role_stability_equals_leaving_out_by_hand(experts):
     np.testing.assert_allclose(dematel.role_stability(experts), kept / 4)
 
 
+@LAWS
+@given(influences((4, 3, 3)))
+def test_relation_ranges_hold_what_leaving_out_by_hand_gives(experts):
+    assume(experts.any())
+    relations = []
+    for expert in range(4):
+        try:
+            relations.append(dematel.analyse(np.delete(experts, expert, axis=0)).relation)
+        except MethodError:
+            continue
+
+    found = dematel.relation_ranges(experts)
+
+    if relations:
+        np.testing.assert_array_equal(found, [np.min(relations, axis=0), np.max(relations, axis=0)])
+    else:
+        assert found is None
+
+
+def test_relation_ranges_tell_how_far_they_are():
+    told = []
+
+    dematel.relation_ranges([CHAIN] * 4, progress=told.append)
+
+    assert told == [0, 0.25, 0.5, 0.75]
+
+
 def test_a_run_without_a_total_keeps_no_role():
     same = without_diagonal(np.ones((3, 3)))
 
@@ -185,7 +212,7 @@ def test_a_closed_pair_of_full_influence_is_refused():
     assert refusal(dematel.analyse, pair).code == "cancels_out"
 
 
-@pytest.mark.parametrize("function", [dematel.analyse, dematel.role_stability])
+@pytest.mark.parametrize("function", [dematel.analyse, dematel.role_stability, dematel.relation_ranges])
 @pytest.mark.parametrize(("kind", "wrong"), list(spoilt(np.array([CHAIN, CHAIN]))))
 def test_wrong_tables_are_refused(function, kind, wrong):
     assert refusal(function, wrong).argument == "influence"
@@ -219,6 +246,7 @@ def test_a_threshold_must_be_a_number(threshold):
 def test_role_stability_needs_two_experts():
     assert refusal(dematel.role_stability, CHAIN).code == "shape"
     assert refusal(dematel.role_stability, [CHAIN]).code == "too_few"
+    assert refusal(dematel.relation_ranges, [CHAIN]).code == "too_few"
 
 
 def test_inputs_and_random_state_stay_as_they_are():
@@ -227,6 +255,7 @@ def test_inputs_and_random_state_stay_as_they_are():
 
     dematel.analyse(experts)
     dematel.role_stability(experts)
+    dematel.relation_ranges(experts)
 
     np.testing.assert_array_equal(experts, copy)
     assert (np.random.get_state()[1] == state).all()

@@ -9,7 +9,6 @@ from tests.tools.questions.steps import gone_through, in_both_languages, prepare
 from tools.data.checking import problems
 from tools.data.content import Content
 from tools.questions.ahp.answer import judgement
-from tools.questions.ahp.compute import moved
 from tools.questions.ahp.examples import upper
 from tools.questions.choice.examples import names
 from tools.questions.registry import QUESTIONS
@@ -133,13 +132,6 @@ def test_leaving_a_judge_out_that_changes_the_first_place_is_said():
     section = next(section for section in answer.sensitivity if section.key == "without")
 
     assert section.text == ("The first place changes without this judge: Judge 1.",)
-
-
-@pytest.mark.parametrize(
-    ("value", "step", "expected"), [(1, 1, 2), (1, -1, 1 / 2), (1 / 2, 1, 1), (1 / 3, -1, 1 / 4), (9, 1, None)]
-)
-def test_a_step_goes_along_the_scale(value, step, expected):
-    assert moved(value, step) == (expected if expected is None else pytest.approx(expected))
 
 
 @pytest.mark.parametrize(("value", "text"), [(3, "3"), (1 / 3, "1/3"), (1.44, "1.4"), (0.98, "1"), (1 / 1.44, "1/1.4")])

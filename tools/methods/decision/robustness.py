@@ -23,7 +23,7 @@ def without_each(matrix, *, method="weighted_sum", **options):
     """
     matrix = checked_matrix("matrix", matrix, least=3)
     rank = METHODS[arguments.option("method", method, METHODS)]
-    _check_options(rank, options)
+    check_options(rank, options)
     complete = rank(matrix, **options)
     result = np.full((len(matrix), len(matrix)), np.nan)
     for i in range(len(matrix)):
@@ -53,7 +53,7 @@ def rank_frequency(matrix, *, method="weighted_sum", weights=None, spread=0.25, 
     spread = arguments.number("spread", spread, low=0, high=1)
     runs = arguments.whole("runs", runs, low=1, high=arguments.LIMITS["runs"])
     seed = arguments.whole("seed", seed, low=0)
-    _check_options(rank, options)
+    check_options(rank, options)
     result = rank(matrix, weights=weights, **options)
     parts = result.unicriterion if rank is promethee2 else result.normalised
     alternatives, criteria = parts.shape
@@ -68,7 +68,7 @@ def rank_frequency(matrix, *, method="weighted_sum", weights=None, spread=0.25, 
     return counts / runs
 
 
-def _check_options(rank, options):
+def check_options(rank, options):
     unknown = options.keys() - rank.__kwdefaults__.keys()
     if unknown:
         known = ", ".join(rank.__kwdefaults__)

@@ -55,6 +55,21 @@ def weight_stability(normalised, *, weights=None):
     return WeightStability(best, low, 1 - room, rival_low, rival_high)
 
 
+def scores_at_ends(normalised, *, weights=None):
+    """The scores where one criterion does not count at all, and where nothing else does: (k, 2, m).
+
+    Arguments as of `weight_stability`, whose limits lie on the straight lines between. The weight of a criterion goes
+    to the others in their proportions (equal ones if all are 0); with a single criterion both ends are the same.
+    Errors: as of `weight_stability`.
+    """
+    normalised = checked_matrix("normalised", normalised)
+    criteria = normalised.shape[1]
+    shares = arguments.weights("weights", weights, criteria)
+    if criteria == 1:
+        return np.stack([normalised.T, normalised.T], axis=1)
+    return np.stack([_others(shares) @ normalised.T, normalised.T], axis=1)
+
+
 def _others(weights):
     """Row j: the weights of the other criteria when weight j is 0, (k, k)."""
     rest = np.where(np.eye(weights.size, dtype=bool), 0.0, weights)

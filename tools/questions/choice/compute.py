@@ -10,7 +10,6 @@ RANKINGS = {
     "promethee2": decision.promethee2,
 }
 METHODS = tuple(RANKINGS)
-STEPS, HALVINGS = 12, 30  # how finely the value at which two alternatives tie is looked for
 
 
 class Problem:
@@ -29,12 +28,14 @@ class Problem:
             "promethee2": {"functions": inputs.column("criteria", "function"), **thresholds},
         }
 
-    def ranked(self, method, matrix=None, **changed):
-        matrix = self.matrix if matrix is None else matrix
-        return RANKINGS[method](matrix, **self.given, **(self.options[method] | changed))
+    def ranked(self, method, **changed):
+        return RANKINGS[method](self.matrix, **self.given, **(self.options[method] | changed))
 
     def frequency(self, method, **randomness):
         return decision.rank_frequency(self.matrix, method=method, **self.given, **self.options[method], **randomness)
+
+    def draw_level(self, method, progress):
+        return decision.draw_level(self.matrix, method=method, progress=progress, **self.given, **self.options[method])
 
     def without_each(self, method):
         return decision.without_each(self.matrix, method=method, **self.given, **self.options[method])
@@ -70,31 +71,20 @@ def compute_ranking(inputs, progress):
         "frequency": _frequencies(problem, main, inputs.options, progress),
         "removal": _removals(problem, found, progress),
     }
-    return results | {"needed": _needed(problem, main, found[main].scores, progress)}
+    return results | {"needed": _needed(problem, main, progress)}
 
 
 def _stability(parts, weights):
     """How far each weight may move, and the scores at its ends: they change in a straight line between."""
     found = decision.weight_stability(parts, weights=weights)
-    shares = weights / weights.sum()
-    ends = [_scores_at_ends(parts, shares, j) for j in range(shares.size)]
     return {
         "best": found.best,
         "low": found.low,
         "high": found.high,
         "rival_low": found.rival_low,
         "rival_high": found.rival_high,
-        "ends": ends,
+        "ends": decision.scores_at_ends(parts, weights=weights),
     }
-
-
-def _scores_at_ends(parts, shares, j):
-    """The scores where criterion j does not count at all, and where nothing else does."""
-    rest = np.where(np.arange(shares.size) == j, 0.0, shares)
-    if rest.sum() == 0:
-        rest = np.where(np.arange(shares.size) == j, 0.0, 1.0)
-    without = parts @ (rest / rest.sum()) if rest.sum() else parts[:, j]
-    return [without, parts[:, j]]
 
 
 def _dominators(problem):
@@ -151,42 +141,7 @@ def _by_normalisation(problem):
     }
 
 
-def _needed(problem, method, scores, progress):
-    """The value at which the runner-up draws level with the leader, criterion by criterion, all else the same."""
-    order = np.argsort(-scores, kind="stable")
-    leader, second = int(order[0]), int(order[1])
-    if scores[leader] - scores[second] <= 1e-9:
-        return None
-    values = []
-    for j in range(problem.matrix.shape[1]):
-        values.append(_level_at(problem, method, leader, second, j))
-        progress(0.75 + 0.25 * (j + 1) / problem.matrix.shape[1])
-    return {"leader": leader, "second": second, "values": values}
-
-
-def _level_at(problem, method, leader, second, j):
-    """The first value, from the runner-up's own towards the best one found, at which it no longer stands behind."""
-    column = problem.matrix[:, j]
-    start, end = column[second], column.max() if problem.directions[j] > 0 else column.min()
-    if start == end or problem.weights[j] == 0:
-        return None
-
-    def is_level(value):
-        matrix = problem.matrix.copy()
-        matrix[second, j] = value
-        scores = problem.ranked(method, matrix).scores
-        return scores[second] >= scores[leader] - 1e-12
-
-    behind = start
-    for value in np.linspace(start, end, STEPS + 1)[1:]:
-        if is_level(value):
-            return _between(is_level, behind, value)
-        behind = value
-    return None
-
-
-def _between(is_level, behind, level):
-    for _halving in range(HALVINGS):
-        middle = (behind + level) / 2
-        behind, level = (behind, middle) if is_level(middle) else (middle, level)
-    return float(level)
+def _needed(problem, method, progress):
+    """The value at which the runner-up draws level with the leader, criterion by criterion."""
+    found = problem.draw_level(method, progress=lambda share: progress(0.75 + 0.25 * share))
+    return found and {"leader": found.leader, "second": found.second, "values": found.values}

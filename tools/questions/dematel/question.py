@@ -124,7 +124,7 @@ class DematelQuestion(Question):
             "threshold": found.threshold,
             "arrows": found.edges,
             "stability": dematel.role_stability(influence) if several else None,
-            "ranges": _ranges(influence, progress) if several else None,
+            "ranges": dematel.relation_ranges(influence, progress=progress) if several else None,
             "spread": influence.std(axis=0) if several else None,
         }
 
@@ -142,15 +142,3 @@ def _influence(inputs):
 
 def _threshold(options):
     return options["threshold"] if options["line"] == "typed" else None
-
-
-def _ranges(influence, progress):
-    """Lowest and highest D − R of each factor when each expert is left out; None where no run has a total."""
-    runs = []
-    for expert in range(len(influence)):
-        progress(expert / len(influence))
-        try:
-            runs.append(dematel.analyse(np.delete(influence, expert, axis=0)).relation)
-        except MethodError:  # without this expert the influences cancel out
-            continue
-    return np.array([np.min(runs, axis=0), np.max(runs, axis=0)]) if runs else None
