@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import date as date_text
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html, strip_spaces_between_tags
@@ -176,6 +177,12 @@ def partial_date(value):
 @register.simple_tag
 def period(start, end=""):
     return show_period(start, end)
+
+
+@register.filter(expects_localtime=True)
+def as_time(moment, style=None):
+    """A moment as people read it, `style` as of the filter `date`, and as machines do."""
+    return format_html('<time datetime="{}">{}</time>', date_text(moment, "c"), date_text(moment, style))
 
 
 @register.filter

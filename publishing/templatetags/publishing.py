@@ -2,6 +2,8 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from publishing.steps import label_of
@@ -34,3 +36,37 @@ def passage_label(passage):
     """What was done with which version, such as “Version 2: Submit”."""
     label = label_of(passage.step) or passage.step
     return _("Version %(number)s: %(step)s") % {"number": passage.version.number, "step": label}
+
+
+# --- What differs: made here, since white space counts where it stands ---
+
+MARKS = {"insert": ("ins", gettext_lazy("[added:")), "delete": ("del", gettext_lazy("[removed:"))}
+MARKED = '<{0}><span class="visually-hidden"{1}>{2} </span>{3}<span class="visually-hidden"> ]</span></{0}>'
+
+
+@register.filter
+def marked(pieces):
+    """A text with marks where words came and went, also for those who hear it, in the language of the page."""
+    language = format_html(' lang="{}"', get_language())
+    return format_html_join("", "{}", ([mark(operation, text, language)] for operation, text in pieces))
+
+
+@register.filter
+def marked_list(change):
+    """The items of a list of names: first those that went, then those that came."""
+    names = [("delete", name) for name in change.removed] + [("insert", name) for name in change.added]
+    return format_html_join("", "<li>{}</li>", ([mark(operation, name)] for operation, name in names))
+
+
+def mark(operation, text, language=""):
+    if operation not in MARKS:
+        return text
+    element, said = MARKS[operation]
+    return format_html(MARKED, element, language, said, text)
+
+
+@register.filter
+def marked_for_eyes(pieces):
+    """A text with marks where words came and went, where a sentence beside it says so."""
+    marks = {operation: f"<{element}>{{}}</{element}>" for operation, (element, _said) in MARKS.items()}
+    return format_html_join("", "{}", ([format_html(marks.get(operation, "{}"), text)] for operation, text in pieces))
