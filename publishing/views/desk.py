@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Kind
@@ -25,22 +25,58 @@ NOTICES = 5
 ON_A_PAGE = 25
 
 
+# What waits comes first. The rows of each are drawn by the template of its name in publishing/rows/.
+SECTIONS = {
+    "decide": mine.SORTS["decide"].title,
+    "reviews": gettext_lazy("Reviews I was asked for"),
+    "review": mine.SORTS["review"].title,
+    "due": mine.SORTS["due"].title,
+    "drafts": mine.SORTS["drafts"].title,
+    "submitted": mine.SORTS["submitted"].title,
+    "public": mine.SORTS["public"].title,
+    "notices": gettext_lazy("What was said"),
+}
+
+
 @login_required
 @require_safe
 def desk(request):
     person, more = request.user, {}
     found = {key: first(key, mine.listed(person, key), more) for key in ("decide", "review", "submitted", "public")}
-    context = found | {
-        "reviews": person.reviews.waiting().select_related("version__dossier")[:MOST],
+    found["public"] += adoptable(person, more)
+    found |= {
+        "reviews": list(person.reviews.waiting().select_related("version__dossier")[:MOST]),
         "drafts": drafts(person, more),
         "due": first("due", freshness.due_for(list(person.organisations)), more),
-        "adoptable": adoptable(person, more),
         "notices": [notices.row(notice) for notice in notices.listed(person)[:NOTICES]],
-        "may_write": person.is_coordinator or bool(person.organisations),
-        "today": timezone.localdate(),
-        "more": more,
     }
+    may_write = person.is_coordinator or bool(person.organisations)
+    context = found | {"may_write": may_write, "sections": list(sections(found, more, may_write))}
     return render(request, "publishing/desk.html", context)
+
+
+def sections(found, more, may_write):
+    """What the desk lists; whoever may write sees that there are no drafts, other lists are left out where empty."""
+    for key, title in SECTIONS.items():
+        shown_empty = key == "drafts" and may_write
+        if found[key] or shown_empty:
+            yield {
+                "title": title,
+                "template": f"publishing/rows/{key}.html",
+                "rows": found[key],
+                "empty": _("No drafts. What you begin to write appears here.") if shown_empty else "",
+                "links": list(ways_on(key, title, more, may_write)),
+            }
+
+
+def ways_on(key, title, more, may_write):
+    """(address, label) of the pages that a section leads to."""
+    if more.get(key):
+        yield reverse("all_of_mine", args=[key]), _("Show all: %(title)s") % {"title": title}
+    if key == "public" and may_write:
+        yield reverse("adoptable"), _("Take over public entries")
+    if key == "notices":
+        yield reverse("notices"), _("All notices")
 
 
 def first(key, found, more):
@@ -64,10 +100,20 @@ def described(version):
         "dossier": dossier,
         "share": share,
         "lacking": lacking,
-        "translation": tally(dossier.kind, version.content, dossier.language, other),
+        "untranslated": untranslated(tally(dossier.kind, version.content, dossier.language, other)),
         "language": other,
         "first_stage": writing_of(dossier.kind).stages[0].key,
     }
+
+
+def untranslated(numbers):
+    """What waits for translation, such as “3 missing, 1 older”; empty where nothing does."""
+    missing, older = numbers["missing"], numbers["older"]
+    words = [
+        ngettext("%(number)s missing", "%(number)s missing", missing) % {"number": missing} if missing else "",
+        ngettext("%(number)s older", "%(number)s older", older) % {"number": older} if older else "",
+    ]
+    return ", ".join(filter(None, words))
 
 
 def adoptable(person, more):
