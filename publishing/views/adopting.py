@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Kind
 from publishing import adopting
+from publishing.views.asking import page_links
 
 A_PAGE = 30
 
@@ -48,4 +49,5 @@ def adoptable(request):
     form.full_clean()
     found = adopting.adoptable(request.user, form.kind(), form.cleaned_data.get("q", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "publishing/adoptable.html", {"form": form, "page": page, "kind": form.kind()})
+    context = {"form": form, "page": page, "kind": form.kind(), "links": page_links(request, page)}
+    return render(request, "publishing/adoptable.html", context)

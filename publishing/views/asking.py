@@ -1,4 +1,4 @@
-"""What every view of the desk asks first: the dossier a person may know of, and what they may do with it."""
+"""What views of the desk ask: the dossier a person may know of and what they may do with it; the pages of a list."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -30,3 +30,19 @@ def whole(version):
     """The version with its content, which lists leave out."""
     version.refresh_from_db(fields=["content", "typed"])
     return version
+
+
+def page_links(request, shown):
+    """Addresses of the page before and the one after, with the same narrowing."""
+    found = {}
+    if shown.has_previous():
+        found["previous"] = page_address(request, shown.previous_page_number())
+    if shown.has_next():
+        found["next"] = page_address(request, shown.next_page_number())
+    return found
+
+
+def page_address(request, number):
+    query = request.GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"

@@ -20,7 +20,7 @@ from publishing import diff, translating, untranslated, xliff
 from publishing.rights import WRITE, Action, allows, roles_of
 from publishing.steps import Refused
 from publishing.translations import Standing, targets
-from publishing.views.asking import dossier_for, whole
+from publishing.views.asking import dossier_for, page_links, whole
 from publishing.workflow import overtaken
 from publishing.writing import WRITINGS
 
@@ -244,25 +244,9 @@ def queue(request):
     found = untranslated.waiting(dossiers, narrowing.asked("language"))
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     narrowed = bool(narrowing.asked("kind") or narrowing.asked("language"))
-    context = {"narrowing": narrowing, "page": shown, "narrowed": narrowed, "links": links(request, shown)}
+    context = {"narrowing": narrowing, "page": shown, "narrowed": narrowed, "links": page_links(request, shown)}
     context["most"] = untranslated.MOST
     return render(request, "publishing/translation_queue.html", context)
-
-
-def links(request, shown):
-    """Addresses of the page before and the one after, with the same narrowing."""
-    found = {}
-    if shown.has_previous():
-        found["previous"] = address(request, shown.previous_page_number())
-    if shown.has_next():
-        found["next"] = address(request, shown.next_page_number())
-    return found
-
-
-def address(request, number):
-    query = request.GET.copy()
-    query["page"] = number
-    return f"?{query.urlencode()}"
 
 
 @login_required
