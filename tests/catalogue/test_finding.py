@@ -1,5 +1,6 @@
 """What a reader can ask for beyond words: phrases, exclusions, topics, what is due; and what asking costs."""
 
+import re
 from datetime import timedelta
 from itertools import product
 from unittest.mock import patch
