@@ -295,38 +295,38 @@ def by_name(path):
     return str(path.relative_to(settings.BASE_DIR))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_template_escapes_whatever_people_wrote(path):
-    text = path.read_text(encoding="utf-8")
-
-    assert re.findall(r"\|\s*safe\b|\|\s*safeseq\b|\{%\s*autoescape\s+off", text) == []
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_template_holds_no_inline_script(path):
-    scripts = SCRIPT.findall(path.read_text(encoding="utf-8"))
-
-    inline = [attributes for attributes, body in scripts if body.strip() and "application/ld+json" not in attributes]
-
-    assert inline == []
+def offending(found):
+    """{template: what is wrong with it} of those with which something is."""
+    texts = {by_name(path): path.read_text(encoding="utf-8") for path in TEMPLATES}
+    return {name: wrong for name, text in texts.items() if (wrong := found(text))}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_template_holds_no_inline_style_and_no_handler(path):
-    markup = TEMPLATE_TAG.sub("", path.read_text(encoding="utf-8"))
-
-    assert [tag for tag in HTML_TAG.findall(markup) if HANDLER_OR_STYLE.search(tag)] == []
-    assert re.findall(r"<style\b|javascript:", markup, re.IGNORECASE) == []
+def test_templates_escape_whatever_people_wrote():
+    assert offending(re.compile(r"\|\s*safe\b|\|\s*safeseq\b|\{%\s*autoescape\s+off").findall) == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
-def test_template_translates_whole_trimmed_sentences(path):
-    text = path.read_text(encoding="utf-8")
+def test_templates_hold_no_inline_script():
+    def inline(text):
+        return [given for given, body in SCRIPT.findall(text) if body.strip() and "application/ld+json" not in given]
 
-    blocks = re.findall(r"\{%\s*(?:blocktranslate|blocktrans)\b[^%]*%\}", text)
+    assert offending(inline) == {}
 
-    assert [block for block in blocks if "trimmed" not in block] == []
-    assert re.findall(r"\|\s*pluralize\b", text) == []
+
+def test_templates_hold_no_inline_style_and_no_handler():
+    def inline(text):
+        markup = TEMPLATE_TAG.sub("", text)
+        handlers = [tag for tag in HTML_TAG.findall(markup) if HANDLER_OR_STYLE.search(tag)]
+        return handlers + re.findall(r"<style\b|javascript:", markup, re.IGNORECASE)
+
+    assert offending(inline) == {}
+
+
+def test_templates_translate_whole_trimmed_sentences():
+    def untrimmed(text):
+        blocks = re.findall(r"\{%\s*(?:blocktranslate|blocktrans)\b[^%]*%\}", text)
+        return [block for block in blocks if "trimmed" not in block] + re.findall(r"\|\s*pluralize\b", text)
+
+    assert offending(untrimmed) == {}
 
 
 def test_a_component_gets_what_it_names_and_nothing_else():
