@@ -297,17 +297,18 @@ def test_what_is_exported_and_imported_again_leaves_cards_and_history_right(staf
     assert rich.history.first().title_sl == "Čistilna naprava"
 
 
-@pytest.mark.parametrize(
-    "text", ["'=1", "''x", "'+", "'", "'-5", "=", "-", "+386 1 234 56 78", "-5", "1e5", "007", "1.50", "TRUE", "null"]
-)
+TELLING = ["'=1", "''x", "'+", "'", "'-5", "=", "-", "+386 1 234 56 78", "-5", "1e5", "007", "1.50", "TRUE", "null"]
+
+
 @pytest.mark.parametrize("kind", [CSV, XLSX])
-def test_text_that_looks_like_something_else_comes_back_as_it_was(staff, kind, text):
-    practice = make(Practice, location_sl=text, problem_sl=text)
+def test_text_that_looks_like_something_else_comes_back_as_it_was(staff, kind):
+    for text in TELLING:
+        make(Practice, location_sl=text, problem_sl=text)
 
     imported(staff, exported(staff, kind), kind)
 
-    practice.refresh_from_db()
-    assert (practice.location_sl, practice.problem_sl) == (text, text)
+    found = Practice.objects.order_by("pk").values_list("location_sl", "problem_sl")
+    assert list(found) == [(text, text) for text in TELLING]
 
 
 @pytest.mark.parametrize("kind", [CSV, XLSX])
