@@ -1,6 +1,7 @@
 """Pages of those who work on a dossier: accessible, within the window, on paper and in the dark."""
 
 import re
+from itertools import count
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,14 +13,16 @@ from tests.browser.navigation import follow
 from tests.browser.people import COORDINATOR, EDITOR, REPRESENTATIVE, REVIEWERS
 from tests.browser.test_writing_path import STORY, assign, take_step
 
+NUMBERS = count(1)
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
 def reviewed(page_of):
-    """The number of a dossier in review with two reviewers, and with a newer draft."""
+    """The number of a dossier in review with two reviewers, and with a newer draft; no two have the same title."""
     page = page_of(EDITOR)
-    number = int(re.search(r"/(\d+)/pisanje/", begin_draft(page, "Zelenika: praksa za pregled")).group(1))
+    begun = begin_draft(page, f"Zelenika: praksa za pregled {next(NUMBERS)}")
+    number = int(re.search(r"/(\d+)/pisanje/", begun).group(1))
     fill(page, number, "basics", {"summary": "Povzetek.", "country": "SI", "topics": "voda"})
     for stage, texts in STORY.items():
         fill(page, number, stage, texts)

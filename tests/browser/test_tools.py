@@ -302,7 +302,7 @@ def test_saved_is_said_only_once_all_that_was_typed_is_kept(new_context):
     page = new_context().new_page()
     token = open_empty(page, "gap")
     held = []
-    page.route("**" + step("data", token), held.append, times=1)
+    page.route("**" + step("data", token), lambda route: held.append(route), times=1)
 
     with page.expect_request(lambda request: request.method == "POST"):
         page.locator("#l-branches-0-name").fill("Knjige")
