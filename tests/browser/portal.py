@@ -122,7 +122,7 @@ def prepare(folder, name):
 
     Its database stays: on a server that is thrown away, or in the folder of the tests.
     """
-    (folder / "static").mkdir()
+    (folder / "static").mkdir(exist_ok=True)
     env = environment(folder, ANY_PORT, create(folder, name))
     run(["bin/prepare"], env)
     (folder / "staged.json").write_text(run(STAGE, env))
@@ -135,7 +135,7 @@ def served(shared, folder, name):
     with (shared / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits until it is done
         if not (source / "staged.json").exists():
-            source.mkdir()
+            source.mkdir(exist_ok=True)  # a worker that failed before left it
             prepare(source, "browser_prepared")
     shutil.copytree(source / "media", folder / "media")
     with (
