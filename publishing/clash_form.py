@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from publishing.clashes import MINE, THEIRS, THIRD
 from publishing.comparison import plain_name
 from publishing.fields import EntriesField, TopicsField
-from publishing.forms import MOST_FURTHER, MOST_TOPICS, RowSet, field_for, shown_value
+from publishing.form_fields import field_for, shown_value
+from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
+from publishing.row_forms import RowSet
 from publishing.snapshot import FURTHER, UID, plain
 from publishing.writing import TOPICS
 
@@ -67,7 +69,7 @@ class ClashForm(forms.Form):
 
     def own(self, clash):
         if clash.name in self.rows:
-            return self.rows[clash.name].values()
+            return self.rows[clash.name].sent().value
         value = self.cleaned_data[f"{clash.name}-third"]
         keeps = clash.column is None or isinstance(clash.column, models.ForeignKey)
         return value if keeps else plain(clash.column, value)

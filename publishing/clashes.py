@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.languages import LANGUAGES
 from publishing.comparison import Comparison, compared, in_order, label_of, language_of, shown_value, topic_names
 from publishing.comparison import neighbour as name_of
-from publishing.forms import digest
+from publishing.keeping import digest
 from publishing.models import Version
 from publishing.passages import note
 from publishing.refusals import Overtaken

@@ -1,7 +1,6 @@
 """Writing translations down: by hand or from a file, never over what somebody else wrote meanwhile."""
 
 import copy
-import re
 from typing import NamedTuple
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import notices, versions
+from publishing.keeping import IMPOSSIBLE, LINE_END
 from publishing.models import Notice
 from publishing.people import writers
 from publishing.refusals import Overtaken, Refused
@@ -16,9 +16,6 @@ from publishing.rights import RUN, Action, allows, roles_of
 from publishing.translations import Standing, as_current, as_older, set_text, text, units
 from publishing.workflow import locked, overtaken
 from publishing.xliff import digest
-
-LINE_END = re.compile("\r\n|\r")
-IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")  # what no database keeps
 
 
 class Written(NamedTuple):

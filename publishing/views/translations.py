@@ -18,6 +18,7 @@ from catalogue.limits import MOST_XLIFF_BYTES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
 from publishing import diff, translating, untranslated, xliff
+from publishing.keeping import LINE_END
 from publishing.refusals import Refused
 from publishing.rights import WRITE, Action, allows, roles_of
 from publishing.translations import Standing, targets
@@ -37,7 +38,7 @@ class Text(forms.CharField):
     """A text as it was typed, spaces too; browsers send lines that end with CR LF."""
 
     def to_python(self, value):
-        return translating.LINE_END.sub("\n", super().to_python(value))
+        return LINE_END.sub("\n", super().to_python(value))
 
 
 class TranslationForm(forms.Form):

@@ -16,10 +16,11 @@ from publishing import versions
 from publishing.checking import completeness, problems
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
+from publishing.keeping import marks_sent
 from publishing.models import Dossier
 from publishing.refusals import Overtaken
 from publishing.rights import Action
-from publishing.saving_drafts import save_draft, seen_digests
+from publishing.saving_drafts import save_draft
 from publishing.steps import steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
@@ -72,7 +73,7 @@ def stage(request, pk, key):
         return show_stage(request, dossier, version, StageForm(**form_of))
     form = StageForm(request.POST, request.FILES, **form_of)
     try:
-        version, conflicts = save(request, version, form)
+        conflicts = save(request, version, form, told=marks_sent(request.POST, "told"))
     except Overtaken as refusal:
         messages.error(request, str(refusal))
         return back_to(dossier)
@@ -81,29 +82,17 @@ def stage(request, pk, key):
         asked.add()
     elif form.is_valid() and not conflicts:
         return redirect(next_address(request, dossier, writing, place))
-    tell_conflicts(form, conflicts, version)
-    return show_stage(request, dossier, version, form, status=200)
+    return show_stage(request, dossier, form.version, form, status=200)
 
 
-def save(request, version, form):
+def save(request, version, form, told=None):
+    """Keep all that can be kept; returns the names of fields that somebody else changed, which the form then says."""
+    base = marks_sent(request.POST, "base")
     form.is_valid()
-    return save_draft(
-        version=version,
-        by=request.user,
-        changes=form.changes(),
-        typed=form.typed(),
-        base=seen_digests(request.POST),
-    )
-
-
-def tell_conflicts(form, conflicts, version):
-    """Both are shown: what is typed stays in the field, and what the other wrote stands below it."""
-    form.version = version
-    names = {key: name for name, (key, _column) in form.stored.items()}
-    for key in conflicts:
-        now = version.content.get(key)
-        text = _("Somebody else changed this meanwhile. Saved now: “%(text)s”. Save again to keep yours instead.")
-        form.add_error(names.get(key), text % {"text": now if isinstance(now, str) else "…"})
+    fresh, conflicts = save_draft(version=version, by=request.user, sent=form.sent(), base=base, told=told)
+    form.content, form.typed = fresh.content, fresh.typed
+    form.tell_conflicts(conflicts, base)
+    return conflicts
 
 
 def next_address(request, dossier, writing, place):
@@ -158,19 +147,23 @@ def keep(request, pk, key):
         raise Http404
     form = StageForm(request.POST, version=whole(version), writing=writing, stage=place)
     try:
-        version, conflicts = save(request, version, form)
+        conflicts = save(request, version, form)
     except Overtaken as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    form.version = version
-    at = formats.time_format(timezone.localtime(), "H:i")
-    return JsonResponse(
-        {
-            "saved": _("Saved at %(time)s.") % {"time": at},
-            "errors": {name: [str(text) for text in texts] for name, texts in form.errors.items()},
-            "conflicts": conflicts,
-            "base": form.base_json(),
-        }
-    )
+    return JsonResponse(kept_answer(form, conflicts))
+
+
+def kept_answer(form, conflicts):
+    """What the script is told after it sent what is typed: the same as after a button."""
+    mistakes = form.mistakes()
+    sentence = _("Saved at %(time)s, except what is marked.") if mistakes else _("Saved at %(time)s.")
+    return {
+        "saved": sentence % {"time": formats.time_format(timezone.localtime(), "H:i")},
+        "errors": {name: [str(text) for text in texts] for name, texts in mistakes.items()},
+        "conflicts": list(conflicts),
+        "base": form.base_json(),
+        "told": form.told_json(),
+    }
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partners.models import Place
 from publishing import versions
-from publishing.forms import digest
+from publishing.keeping import Sent, digest
 from publishing.models import Dossier, Version
 from publishing.saving_drafts import save_draft
 from publishing.states import State
@@ -26,6 +26,11 @@ def address(version, stage="basics"):
 
 def sent(**fields):
     return {"complete": "1", "topics": [], "further_topics": []} | fields
+
+
+def told(**texts):
+    """What a form that was read tells of these fields."""
+    return {name: Sent(f"{name}_sl", text) for name, text in texts.items()}
 
 
 def content(version):
@@ -80,7 +85,7 @@ def test_every_stage_of_every_kind_is_shown_and_saved_as_it_is(client, people, k
 def fields_of(page):
     """What a browser would send back of a page that nobody changed."""
     form = page.context["form"]
-    data = {"base": form.base_json(), "complete": "1"}
+    data = {"base": form.base_json(), "told": form.told_json(), "complete": "1"}
     for field in form:
         value = field.value()
         if value is not False:
@@ -254,7 +259,7 @@ def test_a_draft_is_kept_while_one_types(client, people, written):
 
     said = answer.json()
     assert (answer.status_code, content(version)["title_sl"], list(said["errors"])) == (200, "Par", ["start"])
-    assert json.loads(said["base"])["title_sl"] == digest("Par")
+    assert json.loads(said["base"])["title"] == digest("Par")
 
 
 def test_whoever_was_signed_out_hears_so_and_nothing_is_written(client, people, written):
@@ -286,15 +291,11 @@ def test_a_form_sent_after_the_session_ended_comes_back_whole(client, people, wr
 
 def test_two_people_on_different_fields_lose_nothing(people, written):
     version = written(content={})
-    base = {"title_sl": digest("Skupna para"), "summary_sl": digest(None)}
-    save_draft(version=version, by=people.editor, changes={"title_sl": "Prva", "summary_sl": ""}, base=base)
+    base = {"title": digest("Skupna para"), "summary": digest(None)}
+    save_draft(version=version, by=people.editor, sent=told(title="Prva", summary=""), base=base)
 
-    _version, conflicts = save_draft(
-        version=version,
-        by=people.representative,
-        changes={"title_sl": "Skupna para", "summary_sl": "Druga"},
-        base=base,
-    )
+    given = told(title="Skupna para", summary="Druga")
+    _version, conflicts = save_draft(version=version, by=people.representative, sent=given, base=base)
 
     assert (conflicts, content(version)["title_sl"], content(version)["summary_sl"]) == ([], "Prva", "Druga")
 
@@ -303,7 +304,7 @@ def test_two_people_on_one_field_the_second_is_told_and_keeps_what_was_typed(cli
     version = written(content={})
     client.force_login(people.representative)
     page = client.get(address(version))
-    save_draft(version=version, by=people.editor, changes={"title_sl": "Prva"})
+    save_draft(version=version, by=people.editor, sent=told(title="Prva"))
 
     response = client.post(address(version), sent(title="Druga", base=page.context["form"].base_json()))
 

@@ -1,0 +1,51 @@
+"""The form field of each stored field that people write."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from catalogue.files.uploads import DocumentFormField
+from catalogue.limits import MOST_FILE_BYTES
+from publishing.fields import EntriesField, EntryField
+from publishing.snapshot import parsed
+
+LONGEST_TEXT = 20_000  # characters of a long text
+
+
+def field_for(writing, name, column):
+    """The form field of a stored field; `name` is that of the form, without its language."""
+    label = writing.model._meta.get_field(name).verbose_name
+    label = label[:1].upper() + label[1:]
+    if isinstance(column, models.ManyToManyField):
+        return EntriesField(column.related_model, label=label)
+    if isinstance(column, models.ForeignKey):
+        return EntryField(column.related_model, label=label)
+    field = plain_field(column, label)
+    if isinstance(column, models.FileField):
+        field.widget.attrs["data-most"] = MOST_FILE_BYTES
+    field.validators += [check for check in column.validators if check not in field.validators]
+    if isinstance(column, models.TextField):
+        field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+        field.widget = forms.Textarea(attrs={"rows": 7})
+    limit = {"title": writing.model.title_limit, "summary": writing.model.summary_limit}.get(name)
+    if limit:
+        field.validators.append(MaxLengthValidator(limit))
+    if name == "summary" or name in getattr(writing.model, "address_lists", ()):
+        field.widget = forms.Textarea(attrs={"rows": 3})
+    return field
+
+
+def plain_field(column, label):
+    """The form field of a column, which may stay empty; amounts are read with a decimal comma or point.
+
+    Documents pass a gate of their own; the column of a picture brings its own.
+    """
+    given = {"localize": True} if isinstance(column, models.DecimalField | models.FloatField) else {}
+    if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
+        given["form_class"] = DocumentFormField
+    return column.formfield(label=label, required=False, help_text="", **given)
+
+
+def shown_value(column, value):
+    """Amounts as numbers, so that they are shown with the reader's decimal sign."""
+    return parsed(column, value) if isinstance(column, models.DecimalField) and value else value

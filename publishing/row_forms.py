@@ -1,0 +1,179 @@
+"""Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
+
+import secrets
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.languages import translated_fields
+from catalogue.tables.numbers import read_whole
+from publishing.form_fields import plain_field, shown_value
+from publishing.keeping import Sent, as_typed
+from publishing.snapshot import UID, plain
+from publishing.writing import writing_of
+
+MOST_COUNTED = 999  # rows that a form may say it has
+MOST_OVER = 50  # rows that are kept as they were typed, beyond those that are taken
+PLACE = "place"  # of a row that was typed and is no content yet
+CLASH_OF_ROWS = _("Somebody else changed these rows meanwhile. Save again to keep yours instead.")
+
+
+class RowForm(forms.Form):
+    """One child row; its name through all versions is the hidden `uid`."""
+
+    uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+    remove = forms.BooleanField(required=False, label=_("Remove"))
+
+    def __init__(self, *args, rows, version, **kwargs):
+        super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
+        self.initial = dict(self.initial)
+        self.child = writing_of(version.dossier.kind).model._meta.get_field(rows.relation).related_model
+        self.columns = {}
+        for name in rows.fields:
+            own = f"{name}_{version.dossier.language}" if name in translated_fields(self.child) else name
+            column = self.child._meta.get_field(own)
+            label = self.child._meta.get_field(name).verbose_name
+            self.columns[own] = column
+            self.initial[own] = shown_value(column, self.initial.get(own))
+            self.fields[own] = plain_field(column, label[:1].upper() + label[1:])
+        self.fields["remove"] = self.fields.pop("remove")
+
+    def is_blank(self):
+        return not self.errors and not any(self.cleaned_data.get(name) not in (None, "") for name in self.columns)
+
+    def is_gone(self):
+        """Whether it is to be removed, whatever else is typed in it."""
+        return self.is_bound and bool(self["remove"].data)
+
+    def clean(self):
+        super().clean()
+        if self.errors or self.is_blank() or self.is_gone():
+            return
+        row = self.child()
+        for name, value in self.cleaned_data.items():
+            if name in self.columns and value not in (None, ""):
+                setattr(row, name, value)
+        owner = [field.name for field in self.child._meta.fields if field.is_relation]
+        try:
+            row.clean_fields(exclude=[*owner, *(f.name for f in self.child._meta.fields if f.name not in self.columns)])
+            row.validate_constraints(exclude=owner)
+        except ValidationError as error:
+            self.add_error(None, [text for texts in error.message_dict.values() for text in texts])
+
+    def values(self):
+        filled = {name: plain(column, self.cleaned_data.get(name)) for name, column in self.columns.items()}
+        return {UID: self.own_uid()} | {
+            name: "" if value is None and not self.columns[name].null else value for name, value in filled.items()
+        }
+
+    def own_uid(self):
+        return self.cleaned_data.get(UID) or new_uid()
+
+    def typed(self):
+        """{name: what was typed} of a row that cannot be kept as content."""
+        return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in self.columns}
+
+    def visible(self):
+        return [field for field in self if not field.is_hidden and field.name != "remove"]
+
+
+def new_uid():
+    return f"n{secrets.token_hex(6)}"
+
+
+class RowSet:
+    """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
+
+    clash = ""
+
+    def __init__(self, data=None, *, version, rows):
+        self.rows, self.relation, self.version = rows, rows.relation, version
+        self.data = data
+        if data is None:
+            self.forms = list(self.standing())
+            self.add()
+        else:
+            self.forms = [self.form(index, data) for index in range(min(self.count() or 0, rows.most + MOST_OVER))]
+            self.refuse_further()
+
+    def refuse_further(self):
+        for form in self.forms[self.rows.most :]:
+            if not form.is_gone() and not form.is_blank():
+                form.add_error(None, _("At most %(most)s rows are taken here.") % {"most": self.rows.most})
+
+    def stored(self):
+        """Rows in their order: the content's, with what was typed over it or beside it where that is none."""
+        typed = self.version.typed.get(self.relation) or []
+        texts = {row[UID]: row for row in typed if UID in row}
+        found = [texts.pop(row[UID], row) for row in self.version.content.get(self.relation, [])]
+        for row in texts.values():
+            found.insert(row.get(PLACE, len(found)), row)
+        return found
+
+    def standing(self):
+        typed = self.version.typed.get(self.relation) or []
+        for index, row in enumerate(self.stored()):
+            if row in typed:  # bound, so that what is wrong with it is said
+                yield self.form(index, {f"{self.relation}-{index}-{name}": text for name, text in row.items()})
+            else:
+                yield self.form(index, initial=row)
+
+    def count(self):
+        """How many rows were sent; None where that is nonsense."""
+        return read_whole(self.data.get(f"{self.relation}-count", ""), 0, MOST_COUNTED)
+
+    def form(self, index, data=None, initial=None):
+        prefix = f"{self.relation}-{index}"
+        return RowForm(data, initial=initial, prefix=prefix, rows=self.rows, version=self.version)
+
+    def add(self):
+        """One more empty row."""
+        if len(self.forms) < self.rows.most:
+            self.forms.append(self.form(len(self.forms), initial={UID: new_uid()}))
+
+    def was_sent(self):
+        return self.data is not None and self.count() is not None
+
+    def is_valid(self):
+        return self.data is None or all(form.is_valid() for form in self.bound())
+
+    def bound(self):
+        return [form for form in self.forms if form.is_bound and not form.is_gone()]
+
+    def sent(self):
+        """The rows as the content holds them; what the other language says of a row that stands is kept.
+
+        A row that cannot be kept as it was typed stands as it stood.
+        """
+        before = {values[UID]: values for values in self.version.content.get(self.relation, [])}
+        values, typed = [], []
+        for place, form in enumerate(self.bound()):
+            if not form.is_valid():
+                typed.append(form.typed() | {PLACE: place})
+                values += filter(None, [before.get(typed[-1][UID])])
+            elif not form.is_blank():
+                made = form.values()
+                values.append(before.get(made[UID], {}) | made)
+        return Sent(self.relation, values, typed or None)
+
+    def mistakes(self):
+        """{name of a control or a row: sentences}."""
+        found = {self.relation: [self.clash]} if self.clash else {}
+        for form in self.bound():
+            for name, texts in form.errors.items():
+                found[form.prefix if name == NON_FIELD_ERRORS else form.add_prefix(name)] = list(texts)
+        return found
+
+    def names(self):
+        """{name of a control or a row: (id, label)}."""
+        named = {self.relation: (f"rows-{self.relation}", self.rows.title)}
+        for number, form in enumerate(self.forms, start=1):
+            row = _("%(title)s, row %(number)s") % {"title": self.rows.title, "number": number}
+            named[form.prefix] = (form.visible()[0].id_for_label, row)
+            named |= {field.html_name: (field.id_for_label, f"{row}, {field.label}") for field in form.visible()}
+        return named
+
+    def blank_form(self):
+        """What the script copies for one more row."""
+        return RowForm(prefix=f"{self.relation}-NEW", rows=self.rows, version=self.version)
