@@ -1,4 +1,4 @@
-"""Three small middlewares: the language is in the address, some headers never change, private pages stay private."""
+"""Small middlewares: the language is in the address, some headers never change, private things stay private."""
 
 from django.conf import settings
 from django.utils import translation
@@ -44,6 +44,22 @@ def no_store_when_signed_in(get_response):
         response = get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware
+
+
+SIGNED_OUT = "signed-out"  # the cookie that portal.js looks for
+
+
+def tell_of_signing_out(get_response):
+    """The browser learns by which answer its person signed out, and forgets the drafts that it kept for them."""
+
+    def middleware(request):
+        was_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.set_cookie(SIGNED_OUT, "1", max_age=3600, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
         return response
 
     return middleware

@@ -154,7 +154,8 @@ def components(request):
     return render(request, "components/gallery.html", SAMPLES | {"cards": [card for card in examples if card]})
 
 
-KEPT = {"write", "translate", "review"}  # addresses where people write for long
+# Addresses where people write for long.
+KEPT = {"write", "write_new", "translate", "review", "reviews", "step", "comment", "clashes"}
 
 
 def trouble(request, status, title, text):

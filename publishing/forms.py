@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import translated_fields
 from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
+from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
 from publishing.row_forms import CLASH_OF_ROWS, RowSet
 from publishing.snapshot import FURTHER, plain
@@ -52,6 +53,10 @@ class StageForm(KeptForm):
         key, column = self.stored[name]
         return shown_value(column, self.content.get(key))
 
+    def show(self, version):
+        """What the version holds now is what the form is based on."""
+        self.version, self.content, self.typed = version, version.content, version.typed
+
     def is_valid(self):
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows)])
 
@@ -77,6 +82,9 @@ class StageForm(KeptForm):
         stored = getattr(holder, column.attname)
         stored.save(value.name, value, save=False)
         return stored.name
+
+    def texts(self):
+        return super().texts() + [pair for rows in self.rows for pair in rows.texts()]
 
     def tell_conflicts(self, conflicts, base):
         super().tell_conflicts(conflicts, base)
@@ -114,12 +122,30 @@ class StageForm(KeptForm):
         return any(isinstance(column, models.FileField) for _key, column in self.stored.values())
 
 
-class ReasonForm(forms.Form):
-    """What a step or a comment says."""
+class PlainForm(forms.Form):
+    """Texts are read with lines that end as they are stored, so that a limit counts what is stored."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(None if data is None else with_plain_lines(data), *args, **kwargs)
+
+
+class ReasonForm(PlainForm):
+    """What a step says."""
 
     text = forms.CharField(
         label=_("Comment"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+
+
+class CommentForm(ReasonForm):
+    """What somebody says about a version."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = _("Write your comment first.")
 
 
 class NewForm(forms.Form):

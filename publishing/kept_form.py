@@ -70,6 +70,11 @@ class KeptForm(forms.Form):
         typed = as_typed(self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
         return Sent(key, typed=typed) if typed else None
 
+    def texts(self):
+        """(label, text) of all that was typed, to be copied where it cannot be saved."""
+        typed = [(field.label, as_typed(field.data)) for field in self]
+        return [(label, "\n".join(text) if isinstance(text, list) else text) for label, text in typed if text]
+
     # --- What it shows, and what others did ---
 
     def marks(self):

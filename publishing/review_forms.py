@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from publishing import people, reviewing, scoring
+from publishing.forms import PlainForm
+from publishing.kept_form import KeptForm
 from publishing.models import CRITERIA
 
 LONGEST_REASON = 5_000
@@ -22,20 +24,24 @@ def long_text(label, most, rows=4, **more):
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), required=False, **more)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(KeptForm):
     """Points and a reason for each criterion, and the opinion; all compulsory only when it is handed in."""
 
-    use_required_attribute = False
-
     def __init__(self, data=None, *, review, complete=False):
-        super().__init__(data, initial=standing(review), label_suffix="")
+        fields = {}
         for criterion in CRITERIA:
-            self.fields[f"points_{criterion}"] = points_field(criterion)
-            self.fields[f"reason_{criterion}"] = long_text(reason_label(criterion), LONGEST_REASON)
-        self.fields["opinion"] = long_text(_("Opinion"), LONGEST_OPINION, rows=10, help_text=OPINION_HELP)
-        for name, field in self.fields.items():
+            fields[f"points_{criterion}"] = points_field(criterion)
+            fields[f"reason_{criterion}"] = long_text(reason_label(criterion), LONGEST_REASON)
+        fields["opinion"] = long_text(_("Opinion"), LONGEST_OPINION, rows=10, help_text=OPINION_HELP)
+        for name, field in fields.items():
             field.required = complete
             field.error_messages["required"] = required_sentence(name)
+        content = reviewing.content_of(review)
+        super().__init__(data, fields=fields, content=content, typed=review.typed, initial=content)
+
+    def show(self, review):
+        """What the review holds now is what the form is based on."""
+        self.content, self.typed = reviewing.content_of(review), review.typed
 
     def parts(self):
         """For each criterion its label and its two fields."""
@@ -69,15 +75,7 @@ def points_field(criterion):
     )
 
 
-def standing(review):
-    """What the review holds already."""
-    found = {"opinion": review.opinion}
-    for score in review.scores.all():
-        found |= {f"points_{score.criterion}": score.points, f"reason_{score.criterion}": score.reason}
-    return found
-
-
-class RefusalForm(forms.Form):
+class RefusalForm(PlainForm):
     use_required_attribute = False
 
     refusal = long_text(_("Why can you not review this?"), reviewing.LONGEST_REFUSAL, rows=3)
@@ -107,7 +105,7 @@ def in_days(days):
     return timezone.localdate() + timedelta(days=days)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """The expert opinion in every language, with which it is validated, or the comment with which it is not."""
 
     use_required_attribute = False

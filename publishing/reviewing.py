@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import notices, people, scoring
+from publishing.keeping import put_in
 from publishing.models import CRITERIA, Notice, Review, Score
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, Role, may, roles_of
@@ -137,17 +138,30 @@ def refuse(*, review, by, reason):
     return fresh
 
 
+def content_of(review):
+    """What the review holds, by the name of the field."""
+    found = {"opinion": review.opinion}
+    for score in review.scores.all():
+        found |= {f"points_{score.criterion}": score.points, f"reason_{score.criterion}": score.reason}
+    return found
+
+
 @transaction.atomic
-def keep(*, review, by, scores, opinion):
-    """Save a review that is still being written; `scores` is {criterion: (points or None, reason)}."""
+def keep(*, review, by, sent, base=None, told=None):
+    """Put what was sent ({name: Sent}) into a review that is still being written; returns it and names of clashes."""
     fresh = own(review, by)
-    write(fresh, scores, opinion)
-    return fresh
+    kept = put_in(sent, content_of(fresh), fresh.typed, base=base, told=told)
+    given = {c: (kept.content.get(f"points_{c}"), kept.content.get(f"reason_{c}") or "") for c in CRITERIA}
+    write(fresh, given, kept.content["opinion"], kept.typed)
+    return fresh, kept.conflicts
 
 
 @transaction.atomic
 def hand_in(*, review, by, scores, opinion):
-    """Hand in a whole review: points and a reason for every criterion, and the opinion. It cannot be changed then."""
+    """Hand in a whole review: points and a reason for every criterion, and the opinion. It cannot be changed then.
+
+    `scores` is {criterion: (points, reason)}.
+    """
     fresh = own(review, by)
     if not opinion.strip() or not all(whole(*scores.get(criterion, (None, ""))) for criterion in CRITERIA):
         raise Refused(_("Give points and a reason for every criterion, and write your opinion."))
@@ -164,7 +178,7 @@ def whole(points, reason):
     return points is not None and bool(reason.strip())
 
 
-def write(review, scores, opinion):
+def write(review, scores, opinion, typed=None):
     if any(points is not None and points not in scoring.POINTS for points, _reason in scores.values()):
         raise Refused(_("Points go from 0 to 4."))
     rows = [
@@ -176,7 +190,8 @@ def write(review, scores, opinion):
         rows, update_conflicts=True, unique_fields=["review", "criterion"], update_fields=["points", "reason"]
     )
     review.opinion = opinion.strip()
-    review.save(update_fields=["opinion"])
+    review.typed = typed or {}
+    review.save(update_fields=["opinion", "typed"])
 
 
 # --- Rows as they stand now, locked ---

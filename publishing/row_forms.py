@@ -157,6 +157,12 @@ class RowSet:
                 values.append(before.get(made[UID], {}) | made)
         return Sent(self.relation, values, typed or None)
 
+    def texts(self):
+        """(label, text) of all that was typed."""
+        named = self.names()
+        fields = [field for form in self.bound() for field in form.visible()]
+        return [(named[field.html_name][1], text) for field in fields if (text := as_typed(field.data))]
+
     def mistakes(self):
         """{name of a control or a row: sentences}."""
         found = {self.relation: [self.clash]} if self.clash else {}

@@ -2,6 +2,7 @@ from publishing.models.dossier import Comment, Dossier, Passage, Version
 from publishing.models.mail import Mail
 from publishing.models.notice import Notice, Wish
 from publishing.models.review import CRITERIA, Criterion, Review, Score
+from publishing.models.sent_form import SentForm
 
 __all__ = [
     "CRITERIA",
@@ -13,6 +14,7 @@ __all__ = [
     "Passage",
     "Review",
     "Score",
+    "SentForm",
     "Version",
     "Wish",
 ]

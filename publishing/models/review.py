@@ -53,6 +53,7 @@ class Review(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ASSIGNED)
     due = models.DateField(_("due"))
     opinion = models.TextField(_("opinion"), blank=True)
+    typed = models.JSONField(default=dict, editable=False)  # what was typed and cannot be saved yet, by field
     refusal = models.CharField(_("why refused"), max_length=300, blank=True)
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assigned by")

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from publishing.once import FIELD, new_token
 from publishing.steps import label_of
 
 register = template.Library()
@@ -29,6 +30,12 @@ def desk_navigation(request):
         {"address": reverse(name), "label": label, "number": number, "current": request.path == reverse(name)}
         for name, label, number in items
     ]
+
+
+@register.simple_tag
+def once():
+    """A hidden input in a form that makes something, so that it makes it once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_token())
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """The page that brings an open version up to date where the public text has changed under it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,10 +13,11 @@ from publishing.refusals import Overtaken
 from publishing.rights import Action, may
 from publishing.steps import steps_for
 from publishing.views.asking import dossier_for, whole
+from publishing.views.signed_out import kept_when_signed_out
 from publishing.writing import TOPICS
 
 
-@login_required
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def clashes(request, pk):
     """Field by field what both changed, and what comes along by itself."""

@@ -14,13 +14,15 @@ from publishing import freshness, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
 from publishing.commenting import leave_comment
-from publishing.forms import ReasonForm
+from publishing.forms import CommentForm, ReasonForm
 from publishing.models import Comment, Passage
+from publishing.once import once
 from publishing.refusals import Clashing, Refused
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
 from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
+from publishing.views.signed_out import kept_when_signed_out
 from publishing.workflow import overtaken, take
 from publishing.writing import writing_of
 
@@ -30,7 +32,10 @@ OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 @login_required
 @require_safe
 def dossier(request, pk):
-    dossier, version = dossier_for(request.user, pk)
+    return show_dossier(request, *dossier_for(request.user, pk), CommentForm())
+
+
+def show_dossier(request, dossier, version, comment_form):
     whole(version)
     share, lacking = completeness(dossier.kind, version.content)
     roles = roles_of(request.user, dossier, version)
@@ -50,7 +55,7 @@ def dossier(request, pk):
         "reviewed": reviewed(dossier, request.user),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
         "comments": comments_for(version, roles),
-        "comment_form": ReasonForm(),
+        "comment_form": comment_form,
         "passages": passages,
         "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
         "behind": found,
@@ -105,7 +110,7 @@ def passages_of(dossier):
     return Passage.objects.filter(version__dossier=dossier).select_related("version")[:100]
 
 
-@login_required
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request, pk, name):
     """A page that says what the step does and asks for the reason; sending it takes the step."""
@@ -143,17 +148,20 @@ def cannot(rule, version, person):
     return hindrance(rule, version, person, roles_of(person, version.dossier, version))
 
 
-@login_required
+@kept_when_signed_out
 @require_POST
 def comment(request, pk):
     dossier, version = dossier_for(request.user, pk, Action.COMMENT)
-    form = ReasonForm(request.POST)
-    if not form.is_valid() or not form.cleaned_data["text"].strip():
-        messages.error(request, _("Write a comment of up to 5,000 characters."))
-        return redirect(dossier)
-    leave_comment(version=version, by=request.user, text=form.cleaned_data["text"])
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return show_dossier(request, dossier, version, form)
+    return once(request, lambda: left(request, dossier, version, form.cleaned_data["text"]))
+
+
+def left(request, dossier, version, text):
+    leave_comment(version=version, by=request.user, text=text)
     messages.success(request, _("Your comment stands below."))
-    return redirect(dossier)
+    return dossier.get_absolute_url()
 
 
 @login_required

@@ -1,112 +1,24 @@
-"""Expert review: what waits for a reviewer, the reviewer's form, and the overview where it is decided."""
+"""Expert review: the overview where it is run, read and decided."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from catalogue.missing import NoSuchPage
 from publishing import reviewing, scoring, workflow
 from publishing.models import Review, Version
 from publishing.refusals import Overtaken, Refused
-from publishing.review_forms import AssignForm, DecisionForm, RefusalForm, ReviewAsked, ReviewForm, VersionAsked
-from publishing.rights import RUN, Action, may, roles_of
+from publishing.review_forms import AssignForm, DecisionForm, ReviewAsked, VersionAsked
+from publishing.rights import RUN, Action, roles_of
 from publishing.states import LEADING, State
 from publishing.steps import STEPS, hindrance
 from publishing.views.asking import dossier_for
+from publishing.views.signed_out import kept_when_signed_out
 
 PAGE = ["GET", "HEAD", "POST"]
 ENDED = (Review.State.REFUSED, Review.State.CANCELLED)
-
-
-@login_required
-@require_safe
-def mine(request):
-    """What waits for the reviewer and what they handed in."""
-    if not request.user.is_reviewer:
-        raise NoSuchPage
-    reviews = reviewing.reviews_of(request.user)
-    waiting = [found for found in reviews if writable(request.user, found)]
-    handed_in = [found for found in reviews if found.state == Review.State.HANDED_IN]
-    return render(request, "publishing/my_reviews.html", {"waiting": waiting, "handed_in": handed_in})
-
-
-# --- The reviewer's form ---
-
-
-@login_required
-@require_http_methods(PAGE)
-def review(request, pk):
-    """One's own review: written, kept, handed in or refused; readable afterwards."""
-    found = own_review(request.user, pk)
-    if found.state in ENDED or (request.method == "POST" and found.state == Review.State.HANDED_IN):
-        messages.info(request, reviewing.OVER[found.state])
-        return redirect("my_reviews")
-    do = request.POST.get("do", "keep")
-    form = ReviewForm(request.POST or None, review=found, complete=do == "hand_in")
-    refusal = RefusalForm(request.POST or None, label_suffix="")
-    if request.method == "POST" and attempt(request, REVIEWER_DOES.get(do, keep), found, form, refusal):
-        return redirect("my_reviews" if do in ("refuse", "hand_in") else reverse("review", args=[found.pk]))
-    return render(request, "publishing/review.html", review_page(request.user, found, form, refusal))
-
-
-def own_review(person, pk):
-    """The person's own review, while they may see what it is about or were told that it ended; else 404."""
-    reviews = Review.objects.select_related("version__dossier").prefetch_related("scores", "version__reviews")
-    found = get_object_or_404(reviews.defer("version__content", "version__typed"), pk=pk, reviewer=person)
-    if not reviewing.may_open(person, found) and not (person.is_reviewer and found.state in ENDED):
-        raise NoSuchPage
-    return found
-
-
-def writable(person, found):
-    return found.state == Review.State.ASSIGNED and may(person, Action.REVIEW, found.version)
-
-
-def review_page(person, found, form, refusal):
-    return {
-        "review": found,
-        "dossier": found.version.dossier,
-        "form": form,
-        "refusal": refusal,
-        "writable": writable(person, found),
-        "may_read_others": may(person, Action.SEE_REVIEWS, found.version),
-    }
-
-
-def keep(request, found, form, refusal):
-    if not form.is_valid():
-        return False
-    reviewing.keep(review=found, by=request.user, scores=form.scores(), opinion=form.cleaned_data["opinion"])
-    messages.success(request, _("Saved. Nobody else reads it before you hand it in."))
-    return True
-
-
-def hand_in(request, found, form, refusal):
-    if not form.is_valid():
-        return False
-    reviewing.hand_in(review=found, by=request.user, scores=form.scores(), opinion=form.cleaned_data["opinion"])
-    messages.success(request, _("Handed in. Thank you: the coordinators have been told."))
-    return True
-
-
-def refuse(request, found, form, refusal):
-    if not refusal.is_valid():
-        return False
-    try:
-        reviewing.refuse(review=found, by=request.user, reason=refusal.cleaned_data["refusal"])
-    except Overtaken:
-        raise
-    except Refused as reason:
-        refusal.add_error("refusal", str(reason))
-        return False
-    messages.success(request, _("The coordinators have been told that you cannot review this."))
-    return True
-
-
-REVIEWER_DOES = {"keep": keep, "hand_in": hand_in, "refuse": refuse}
 
 
 def attempt(request, deed, found, form, *more):
@@ -124,7 +36,7 @@ def attempt(request, deed, found, form, *more):
 # --- The overview ---
 
 
-@login_required
+@kept_when_signed_out
 @require_http_methods(PAGE)
 def overview(request, pk):
     """All reviews of a version: run and decided by coordinators, read by others once it is decided."""

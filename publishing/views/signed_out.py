@@ -5,8 +5,6 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 
-MOST_KEPT = 200  # fields
-
 
 def kept_when_signed_out(view):
     """Like `login_required`, but a form that was sent is shown again, to be sent once more after signing in."""
@@ -24,6 +22,6 @@ def kept_when_signed_out(view):
 
 def keep_form(request):
     """The fields as they were sent, hidden, under a button that sends them again."""
-    names = [name for name in request.POST if name != "csrfmiddlewaretoken"][:MOST_KEPT]
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
     fields = [(name, value) for name in names for value in request.POST.getlist(name)]
     return render(request, "publishing/signed_out.html", {"fields": fields}, status=403)

@@ -23,6 +23,7 @@ from publishing.refusals import Refused
 from publishing.rights import WRITE, Action, allows, roles_of
 from publishing.translations import Standing, targets
 from publishing.views.asking import dossier_for, page_links, whole
+from publishing.views.signed_out import kept_when_signed_out
 from publishing.workflow import overtaken
 from publishing.writing import WRITINGS
 
@@ -112,7 +113,7 @@ def may_write(person, version):
     return allows(Action.TRANSLATE, version.state, roles_of(person, version.dossier, version))
 
 
-@login_required
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def translate(request, pk, language):
     _dossier, version = asked(request, pk, language)

@@ -2,10 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,16 +17,18 @@ from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
 from publishing.models import Dossier
+from publishing.once import once
 from publishing.refusals import Overtaken
-from publishing.rights import Action
+from publishing.rights import WRITE, Action, roles_of
 from publishing.saving_drafts import save_draft
 from publishing.steps import steps_for
-from publishing.views.asking import back_to, dossier_for, whole
+from publishing.views.asking import dossier_for, whole
+from publishing.views.keeping import kept_answer, too_late
 from publishing.views.signed_out import kept_when_signed_out
 from publishing.writing import TOPICS, WRITINGS, writing_of
 
 
-@login_required
+@kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """What is to be written, and for which organisation."""
@@ -39,14 +40,15 @@ def new(request):
     languages = Dossier._meta.get_field("language").choices
     form = NewForm(request.POST or None, initial=initial, kinds=kinds, owners=owners, languages=languages)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        owner = organisations_of(request.user).get(pk=given["owner"])
-        version = versions.begin(
-            kind=given["kind"], owner=owner, by=request.user, language=given["language"], title=given["title"]
-        )
-        first = writing_of(given["kind"]).stages[0]
-        return redirect("write", version.dossier_id, first.key)
+        return once(request, lambda: begun(request.user, **form.cleaned_data))
     return render(request, "publishing/new.html", {"form": form})
+
+
+def begun(person, kind, owner, language, title):
+    """The address of the first stage of a new draft."""
+    owner = organisations_of(person).get(pk=owner)
+    version = versions.begin(kind=kind, owner=owner, by=person, language=language, title=title)
+    return reverse("write", args=[version.dossier_id, writing_of(kind).stages[0].key])
 
 
 def organisations_of(person):
@@ -63,26 +65,37 @@ def owner_choices(person):
 @require_http_methods(["GET", "HEAD", "POST"])
 def stage(request, pk, key):
     """One stage: saved with every button, whatever else is wrong with it."""
-    dossier, version = dossier_for(request.user, pk, Action.WRITE)
-    writing = writing_of(dossier.kind)
-    place = writing.stage(key)
-    if place is None:
-        raise NoSuchPage
-    form_of = {"version": whole(version), "writing": writing, "stage": place}
     if request.method != "POST":
-        return show_stage(request, dossier, version, StageForm(**form_of))
-    form = StageForm(request.POST, request.FILES, **form_of)
+        dossier, version = dossier_for(request.user, pk, Action.WRITE)
+        return show_stage(request, dossier, stage_form(version, key))
+    dossier, version = to_write(request.user, pk)
+    form = stage_form(version, key, request.POST, request.FILES)
     try:
         conflicts = save(request, version, form, told=marks_sent(request.POST, "told"))
-    except Overtaken as refusal:
-        messages.error(request, str(refusal))
-        return back_to(dossier)
+    except Overtaken as reason:
+        return too_late(request, dossier, form.stage.title, form, reason)
     asked = next((rows for rows in form.rows if f"add-{rows.relation}" in request.POST), None)
     if asked:
         asked.add()
     elif form.is_valid() and not conflicts:
-        return redirect(next_address(request, dossier, writing, place))
-    return show_stage(request, dossier, form.version, form, status=200)
+        return redirect(next_address(request, dossier, form.writing, form.stage))
+    return show_stage(request, dossier, form)
+
+
+def to_write(person, pk):
+    """(dossier, version) for whoever writes in it, also where its state lets nobody write any more; else 404."""
+    dossier, version = dossier_for(person, pk)
+    if not roles_of(person, dossier, version) & WRITE:
+        raise NoSuchPage
+    return dossier, version
+
+
+def stage_form(version, key, *sent):
+    writing = writing_of(version.dossier.kind)
+    place = writing.stage(key)
+    if place is None:
+        raise NoSuchPage
+    return StageForm(*sent, version=whole(version), writing=writing, stage=place)
 
 
 def save(request, version, form, told=None):
@@ -90,7 +103,7 @@ def save(request, version, form, told=None):
     base = marks_sent(request.POST, "base")
     form.is_valid()
     fresh, conflicts = save_draft(version=version, by=request.user, sent=form.sent(), base=base, told=told)
-    form.content, form.typed = fresh.content, fresh.typed
+    form.show(fresh)
     form.tell_conflicts(conflicts, base)
     return conflicts
 
@@ -107,18 +120,18 @@ def next_address(request, dossier, writing, place):
     return reverse("write_check", args=[dossier.pk])
 
 
-def show_stage(request, dossier, version, form, status=200):
+def show_stage(request, dossier, form):
     context = {
         "dossier": dossier,
-        "version": version,
+        "version": form.version,
         "writing": form.writing,
         "stage": form.stage,
         "form": form,
-        "progress": progress(form.writing, dossier, version, form.stage),
+        "progress": progress(form.writing, dossier, form.version, form.stage),
         "is_first": form.stage == form.writing.stages[0],
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
     }
-    return render(request, "publishing/write.html", context, status=status)
+    return render(request, "publishing/write.html", context)
 
 
 def progress(writing, dossier, version, here=None):
@@ -140,30 +153,13 @@ def keep(request, pk, key):
     """What the script sends while one types; the answer says what is kept and what is wrong."""
     if not request.user.is_authenticated:
         return JsonResponse({"signed_out": True}, status=401)
-    dossier, version = dossier_for(request.user, pk, Action.WRITE)
-    writing = writing_of(dossier.kind)
-    place = writing.stage(key)
-    if place is None:
-        raise Http404
-    form = StageForm(request.POST, version=whole(version), writing=writing, stage=place)
+    _dossier, version = to_write(request.user, pk)
+    form = stage_form(version, key, request.POST)
     try:
         conflicts = save(request, version, form)
     except Overtaken as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     return JsonResponse(kept_answer(form, conflicts))
-
-
-def kept_answer(form, conflicts):
-    """What the script is told after it sent what is typed: the same as after a button."""
-    mistakes = form.mistakes()
-    sentence = _("Saved at %(time)s, except what is marked.") if mistakes else _("Saved at %(time)s.")
-    return {
-        "saved": sentence % {"time": formats.time_format(timezone.localtime(), "H:i")},
-        "errors": {name: [str(text) for text in texts] for name, texts in mistakes.items()},
-        "conflicts": list(conflicts),
-        "base": form.base_json(),
-        "told": form.told_json(),
-    }
 
 
 @login_required

@@ -4,6 +4,12 @@
   const stored = (() => { try { return localStorage.getItem("theme"); } catch { return null; } })();
   if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 
+  /* Whoever signed out leaves nothing of what this browser kept of their writing (drafts.js). */
+  if (document.cookie.includes("signed-out=")) {
+    try { for (const name of Object.keys(localStorage)) if (name.startsWith("draft-")) localStorage.removeItem(name); } catch { /* forbidden */ }
+    document.cookie = "signed-out=; path=/; max-age=0; samesite=lax";
+  }
+
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -64,8 +70,8 @@
     });
     for (const name of ["htmx:responseError", "htmx:sendError"]) {
       document.addEventListener(name, (event) => {
-        const link = event.detail.elt.closest("a[href]");
-        if (link) location.href = link.href; else location.reload();
+        const link = event.detail.elt.closest("a[href]"), form = event.detail.elt.closest("form[method=get]");
+        if (link) location.href = link.href; else form?.submit();
       });
     }
   }

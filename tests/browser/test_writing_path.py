@@ -149,7 +149,7 @@ def test_what_was_typed_without_a_connection_comes_back_and_is_kept(page_of, wit
     address, context = begin_draft(page, "Brez povezave"), page.context
     context.set_offline(True)
     page.locator("[name='summary']").fill("Napisano na vlaku.")
-    offline = page.locator("form.writing").get_attribute("data-offline")
+    offline = page.locator("[data-saved-mark]").get_attribute("data-offline")
     expect(page.locator("[data-saved-mark]")).to_have_text(offline)
     page.close()
 

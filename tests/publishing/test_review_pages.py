@@ -16,6 +16,7 @@ from partners.models import Partner
 from publishing import reviewing, versions, workflow
 from publishing.models import CRITERIA, Review
 from tests.factories import make
+from tests.publishing.judging import sent_review
 
 pytestmark = pytest.mark.django_db
 
@@ -529,7 +530,7 @@ def test_partner_never_reads_a_review_that_was_not_handed_in(
 ):
     partner = member(make_user, owner)
     half, gone = assigned("ana"), assigned("bor")
-    reviewing.keep(review=half, by=half.reviewer, scores=scores(1, SECRET), opinion=SECRET)
+    reviewing.keep(review=half, by=half.reviewer, sent=sent_review(scores(1, SECRET), SECRET))
     reviewing.refuse(review=gone, by=gone.reviewer, reason=SECRET)
     not_selected(version, coordinator)
 

@@ -13,6 +13,7 @@ from publishing.models import CRITERIA, Criterion, Notice, Passage, Score
 from publishing.refusals import Overtaken, Refused
 from publishing.states import State
 from tests.factories import make
+from tests.publishing.judging import sent_review
 
 pytestmark = pytest.mark.django_db
 
@@ -349,8 +350,8 @@ def test_half_a_review_is_kept(assigned):
     review = assigned()
     half = {Criterion.IMPACT: (2, ""), Criterion.EVIDENCE: (None, "Manjka.")}
 
-    reviewing.keep(review=review, by=review.reviewer, scores=half, opinion="Osnutek")
-    reviewing.keep(review=review, by=review.reviewer, scores=half, opinion="Osnutek")
+    reviewing.keep(review=review, by=review.reviewer, sent=sent_review(half, "Osnutek"))
+    reviewing.keep(review=review, by=review.reviewer, sent=sent_review(half, "Osnutek"))
 
     review.refresh_from_db()
     kept = {score.criterion: (score.points, score.reason) for score in review.scores.all()}

@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 
 from catalogue.models import CatalogueState
 from publishing import reviewing, scoring, versions
+from publishing.keeping import Sent
 from publishing.models import CRITERIA, Dossier, Notice, Version
 from publishing.refusals import Refused
-from publishing.keeping import Sent
 from publishing.saving_drafts import save_draft
 from publishing.states import State
 from publishing.workflow import take
@@ -143,9 +143,7 @@ def test_of_two_who_throw_the_same_away_one_is_told(written, people):
 def test_what_was_thrown_away_is_neither_written_nor_opened_by_half(written, people, deed):
     first, second = as_each_saw_it(written())
     deeds = {
-        "keep": lambda: save_draft(
-            version=second, by=people.editor, sent={"title": Sent("title_sl", "Novo")}
-        ),
+        "keep": lambda: save_draft(version=second, by=people.editor, sent={"title": Sent("title_sl", "Novo")}),
         "open": lambda: versions.open_version(second.dossier, by=people.editor),
         "restore": lambda: versions.restore(second, by=people.editor),
     }

@@ -1,6 +1,7 @@
 """Writing in the portal's own forms: stages, drafts that are kept, rows, and nothing that is lost."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 from partners.models import Place
 from publishing import versions
 from publishing.keeping import Sent, digest
-from publishing.models import Dossier, Version
+from publishing.models import Comment, Dossier, Version
 from publishing.saving_drafts import save_draft
 from publishing.states import State
 from publishing.writing import WRITINGS
@@ -248,7 +249,231 @@ def test_a_nonsensical_number_of_rows_harms_nothing(client, people, written, cou
     assert response.status_code in (200, 302)
 
 
+# --- Nothing that was typed is lost ---
+
+
+def autosaved(client, version, stage="basics", **given):
+    return client.post(reverse("autosave", args=[version.dossier_id, stage]), sent(**given)).json()
+
+
+def opened(client, version, stage="basics"):
+    """The form as it is shown to whoever comes back."""
+    return client.get(address(version, stage)).context["form"]
+
+
+def evidence(*rows):
+    given = {"evidence-count": str(len(rows))}
+    for number, fields in enumerate(rows):
+        given |= row(number, **fields)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "text"),
+    [
+        ("story", "problem", "x" * 20_001 + "\nkonec"),
+        ("story", "solution", "č" * 23_005),
+        ("basics", "summary", "Povzetek. " * 40),
+        ("basics", "start", "lani " * 300),
+        ("basics", "place", "Ni je nikjer " * 100),
+    ],
+)
+def test_a_text_that_cannot_be_saved_comes_back_whole_with_its_error(client, people, written, stage, name, text):
+    version = written(content={})
+    client.force_login(people.editor)
+
+    client.post(address(version, stage), sent(**{name: text.replace("\n", "\r\n")}))
+
+    form = opened(client, version, stage)
+    assert (form[name].value(), list(form.mistakes())) == (text, [name])
+
+
+def test_topics_that_are_not_known_come_back_all_of_them(client, people, written):
+    version = written(content={})
+    client.force_login(people.editor)
+
+    client.post(address(version), sent(topics=["energija", "ni teme", "ni druge"]))
+
+    assert opened(client, version)["topics"].value() == ["energija", "ni teme", "ni druge"]
+
+
+def test_a_valid_text_is_not_replaced_by_one_that_cannot_be_saved(client, people, written):
+    version = written(content={"problem_sl": "x" * 15_000})
+    client.force_login(people.editor)
+
+    client.post(address(version, "story"), sent(problem="y" * 23_005))
+    client.post(address(version, "story"), sent(problem="y" * 23_005))
+
+    assert content(version)["problem_sl"] == "x" * 15_000
+    assert opened(client, version, "story")["problem"].value() == "y" * 23_005
+
+
+@pytest.mark.parametrize("press", [{"save": "1"}, {"next": "1"}, {"back": "1"}, {"add-evidence": "1"}])
+def test_one_wrong_cell_loses_no_row(client, people, written, press):
+    version = written(content={})
+    client.force_login(people.editor)
+    rows = evidence(
+        {"uid": "n1", "indicator_sl": "Plin", "before": "900", "after": "600"},
+        {"uid": "n2", "indicator_sl": "Voda", "before": "približno 300", "after": "2"},
+        {"uid": "n3", "indicator_sl": "Para", "after": "1"},
+    )
+
+    client.post(address(version, "evidence"), sent(**rows, **press))
+
+    form = opened(client, version, "evidence")
+    assert [kept["indicator_sl"] for kept in content(version)["evidence"]] == ["Plin", "Para"]
+    assert [shown["indicator_sl"].value() for shown in form.rows[0].forms] == ["Plin", "Voda", "Para", None]
+    assert (form.rows[0].forms[1]["before"].value(), list(form.mistakes())) == ("približno 300", ["evidence-1-before"])
+
+
+def test_a_row_that_stands_is_kept_while_something_else_is_typed_over_it(client, people, written):
+    version = written(content={"evidence": [{"uid": "n1", "indicator_sl": "Plin", "before": "900", "after": "6"}]})
+    client.force_login(people.editor)
+
+    client.post(address(version, "evidence"), sent(**evidence({"uid": "n1", "indicator_sl": "Plin", "before": "ne"})))
+    [kept] = content(version)["evidence"]
+    shown = opened(client, version, "evidence").rows[0].forms[0]["before"].value()
+    client.post(address(version, "evidence"), sent(**evidence({"uid": "n1", "indicator_sl": "Plin", "before": "7"})))
+
+    assert (kept["before"], kept["after"], shown) == ("900", "6", "ne")
+    assert [one["before"] for one in content(version)["evidence"]] == ["7"]
+    assert Version.objects.get(pk=version.pk).typed == {}
+
+
+def test_a_row_that_is_removed_goes_whatever_is_typed_in_it(client, people, written):
+    version = written(content={"evidence": [{"uid": "n1", "indicator_sl": "Plin", "after": "6"}]})
+    client.force_login(people.editor)
+    rows = evidence({"uid": "n1", "indicator_sl": "Plin", "before": "približno", "remove": "on"})
+
+    response = client.post(address(version, "evidence"), sent(**rows))
+
+    assert (response.status_code, content(version)["evidence"]) == (302, [])
+
+
+def test_more_rows_than_are_taken_are_kept_as_they_were_typed(client, people, written):
+    version = written(content={})
+    client.force_login(people.editor)
+    one = {"indicator_sl": "Kazalnik", "after": "1"}
+    rows = evidence(*(one | {"uid": f"n{number}", "unit": str(number)} for number in range(32)))
+
+    response = client.post(address(version, "evidence"), sent(**rows))
+
+    form = opened(client, version, "evidence")
+    assert (response.status_code, len(content(version)["evidence"])) == (200, 30)
+    assert [shown["unit"].value() for shown in form.rows[0].forms][29:] == ["29", "30", "31"]
+
+
+@pytest.mark.parametrize("count", ["-1", "abc", "99999999999", "\0", "", "9" * 5000])
+def test_a_nonsensical_number_of_rows_removes_none(client, people, written, count):
+    version = written(content={"evidence": [{"uid": "n1", "indicator_sl": "Plin", "after": "6"}]})
+    client.force_login(people.editor)
+
+    client.post(address(version, "evidence"), sent(results="Manj", **{"evidence-count": count}))
+
+    assert [kept["indicator_sl"] for kept in content(version)["evidence"]] == ["Plin"]
+
+
+def test_every_mistake_stands_above_the_form_with_a_link_to_it(client, people, written):
+    version = written(content={})
+    client.force_login(people.editor)
+    rows = evidence({"uid": "n1", "indicator_sl": "Plin"}, {"uid": "n2", "indicator_sl": "Voda", "before": "ne"})
+
+    page = client.post(address(version, "evidence"), sent(**rows))
+
+    named = page.context["form"].mistakes_named()
+    assert [(where, label) for where, label, _texts in named] == [
+        ("id_evidence-0-indicator_sl", "Dokazi, vrstica 1"),
+        ("id_evidence-1-before", "Dokazi, vrstica 2, Prej"),
+    ]
+
+
 # --- Keeping while one types ---
+
+
+def test_keeping_says_of_a_clash_what_the_button_says(client, people, written):
+    version = written(content={})
+    client.force_login(people.representative)
+    base = opened(client, version).base_json()
+    save_draft(version=version, by=people.editor, sent=told(title="Prva"))
+
+    kept = autosaved(client, version, title="Druga", summary="Nov povzetek", base=base)
+    pressed = client.post(address(version), sent(title="Druga", summary="Nov povzetek", base=base))
+
+    assert kept["errors"] == {name: list(texts) for name, texts in pressed.context["form"].errors.items()}
+    assert ("Prva" in kept["errors"]["title"][0], kept["conflicts"]) == (True, ["title"])
+    assert (content(version)["title_sl"], content(version)["summary_sl"]) == ("Prva", "Nov povzetek")
+
+
+def test_keeping_never_overwrites_what_a_button_may(client, people, written):
+    version = written(content={})
+    client.force_login(people.representative)
+    base = opened(client, version).base_json()
+    save_draft(version=version, by=people.editor, sent=told(title="Prva"))
+
+    first = autosaved(client, version, title="Druga", base=base)
+    again = autosaved(client, version, title="Druga", base=first["base"])
+    standing = content(version)["title_sl"]
+    client.post(address(version), sent(title="Druga", base=again["base"], told=again["told"]))
+
+    assert (again["conflicts"], standing, content(version)["title_sl"]) == (["title"], "Prva", "Druga")
+
+
+def test_a_button_overwrites_only_what_its_writer_was_told_of(client, people, written):
+    version = written(content={})
+    client.force_login(people.representative)
+    base = opened(client, version).base_json()
+    save_draft(version=version, by=people.editor, sent=told(title="Prva"))
+    first = autosaved(client, version, title="Druga", base=base)
+    save_draft(version=version, by=people.editor, sent=told(title="Tretja"))
+
+    client.post(address(version), sent(title="Druga", base=first["base"], told=first["told"]))
+
+    assert content(version)["title_sl"] == "Tretja"
+
+
+def test_rows_that_both_changed_are_told_and_not_overwritten(client, people, written):
+    version = written(content={"evidence": [{"uid": "n1", "indicator_sl": "Plin", "after": "6"}]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    rows = {"evidence": Sent("evidence", [{"uid": "n1", "indicator_sl": "Plin", "after": "7"}])}
+    save_draft(version=version, by=people.editor, sent=rows)
+
+    mine = evidence({"uid": "n1", "indicator_sl": "Plin", "after": "8"})
+    kept = autosaved(client, version, "evidence", **mine, base=base)
+
+    assert (kept["conflicts"], list(kept["errors"])) == (["evidence"], ["evidence"])
+    assert content(version)["evidence"][0]["after"] == "7"
+
+
+def test_what_another_typed_and_could_not_be_saved_is_not_overwritten_unseen(client, people, written):
+    version = written(content={})
+    client.force_login(people.representative)
+    base = opened(client, version).base_json()
+    save_draft(version=version, by=people.editor, sent={"start": Sent("start", typed="pozimi")})
+
+    kept = autosaved(client, version, start="2024", base=base)
+
+    assert (kept["conflicts"], Version.objects.get(pk=version.pk).typed) == (["start"], {"start": "pozimi"})
+
+
+def test_lines_that_end_as_browsers_send_them_change_nothing(client, people, written):
+    version = written(content={"problem_sl": "Prva\nDruga"})
+    client.force_login(people.editor)
+    base = opened(client, version, "story").base_json()
+
+    client.post(address(version, "story"), sent(problem="Prva\r\nDruga", base=base))
+
+    assert (content(version)["problem_sl"], Version.objects.get(pk=version.pk).saves) == ("Prva\nDruga", 0)
+
+
+def test_a_summary_of_160_characters_is_counted_as_it_is_stored(client, people, written):
+    version = written(content={})
+    client.force_login(people.editor)
+    text = "a" * 79 + "\r\n" + "b" * 80
+
+    client.post(address(version), sent(summary=text))
+
+    assert content(version)["summary_sl"] == "a" * 79 + "\n" + "b" * 80
 
 
 def test_a_draft_is_kept_while_one_types(client, people, written):
@@ -317,8 +542,69 @@ def test_a_submitted_version_is_not_changed_by_a_form_that_was_still_open(client
     client.force_login(people.editor)
 
     response = client.post(address(version), sent(title="Prepozno"))
+    kept = client.post(reverse("autosave", args=[version.dossier_id, "basics"]), sent(title="Prepozno"))
 
-    assert (response.status_code, content(version)["title_sl"]) == (404, "Skupna para")
+    assert (response.status_code, kept.status_code, content(version)["title_sl"]) == (409, 409, "Skupna para")
+    assert response.context["texts"] == [("Naslov", "Prepozno")]
+
+
+def test_who_may_not_write_in_it_is_told_nothing(client, people, written):
+    version = written(State.SUBMITTED)
+    client.force_login(people.foreign)
+
+    assert client.post(address(version), sent(title="Tuje")).status_code == 404
+
+
+# --- Sent twice ---
+
+
+def once(page, **given):
+    """What a browser sends of a page that holds a token, filled in."""
+    token = re.search(r'name="once" value="([^"]+)"', page.text)[1]
+    return given | {"once": token}
+
+
+def test_a_draft_that_is_begun_twice_with_one_form_is_one(client, people):
+    client.force_login(people.editor)
+    given = {"kind": "practice", "title": "Skupna para", "owner": people.own.pk, "language": "sl"}
+    form = once(client.get(reverse("write_new")), **given)
+
+    answers = [client.post(reverse("write_new"), form).url for _press in range(2)]
+
+    assert (Dossier.objects.count(), answers) == (1, [address(Version.objects.get())] * 2)
+
+
+def test_what_is_filled_in_anew_is_another_draft(client, people):
+    client.force_login(people.editor)
+    given = {"kind": "practice", "title": "Prva", "owner": people.own.pk, "language": "sl"}
+    form = once(client.get(reverse("write_new")), **given)
+
+    for title in ("Prva", "Druga"):
+        client.post(reverse("write_new"), form | {"title": title})
+
+    assert Dossier.objects.count() == 2
+
+
+def test_a_comment_that_is_sent_twice_is_one(client, people, written):
+    dossier = written().dossier
+    client.force_login(people.editor)
+    form = once(client.get(dossier.get_absolute_url()), text="Dodajte številke.")
+
+    for _press in range(2):
+        client.post(reverse("comment", args=[dossier.pk]), form)
+
+    assert Comment.objects.count() == 1
+
+
+def test_a_comment_that_is_too_long_comes_back_as_it_was_typed(client, people, written):
+    dossier = written().dossier
+    client.force_login(people.editor)
+
+    page = client.post(reverse("comment", args=[dossier.pk]), {"text": "a" * 5001})
+
+    assert (page.status_code, page.context["comment_form"]["text"].value(), Comment.objects.count()) == (
+        *(200, "a" * 5001, 0),
+    )
 
 
 # --- Topics ---

@@ -1,14 +1,17 @@
 """What the tools can answer, and the way in."""
 
+from functools import partial
+
 from allauth.core import ratelimit
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.views import reader
+from publishing.once import once
 from tools.data.data_templates import template
 from tools.methods import VERSION
 from tools.models import Run
@@ -32,8 +35,9 @@ def analysis(request, key):
         if not ratelimit.consume(request, action="tools_begin"):
             return ratelimit.respond_429(request)
         example = next((one for one in found.examples if one.key == request.POST.get("example")), None)
-        work = actions.begin(analysis=found, author=person(request), example=example)
-        return redirect(work.step_address("data" if example else "question"))
+        step = "data" if example else "question"
+        begin = partial(actions.begin, analysis=found, author=person(request), example=example)
+        return once(request, lambda: begin().step_address(step))
     context = {"analysis": found, "group": GROUPS[found.tool], "days": KEPT.days}
     return render(request, "tools/analysis.html", context)
 
@@ -46,7 +50,7 @@ def copy(request, slug):
         return render(request, "tools/copy.html", {"run": run, "outdated": run.method_version != VERSION})
     if not ratelimit.consume(request, action="tools_begin"):
         return ratelimit.respond_429(request)
-    return redirect(actions.begin_from(run=run, author=person(request)).step_address("data"))
+    return once(request, lambda: actions.begin_from(run=run, author=person(request)).step_address("data"))
 
 
 @require_safe

@@ -6,10 +6,9 @@
     const button = fieldset.querySelector("[data-add]");
     const pattern = fieldset.querySelector("template");
     const count = fieldset.querySelector("input[name$='-count']");
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
+    function addRow() {
       const number = Number(count.value);
-      if (number >= Number(fieldset.dataset.most)) return;
+      if (number >= Number(fieldset.dataset.most)) return null;
       const row = pattern.content.firstElementChild.cloneNode(true);
       for (const element of row.querySelectorAll("[name], [id], [for]")) {
         for (const attribute of ["name", "id", "for"]) {
@@ -20,8 +19,13 @@
       row.querySelector("input[name$='-uid']").value = `n${crypto.randomUUID().slice(0, 8)}`;
       button.before(row);
       count.value = number + 1;
-      row.querySelector("input:not([type=hidden]), select, textarea").focus();
+      return row;
+    }
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      addRow()?.querySelector("input:not([type=hidden]), select, textarea").focus();
     });
+    fieldset.addEventListener("more-rows", addRow);
   }
 
   for (const fieldset of document.querySelectorAll("[data-rows]")) addRows(fieldset);
