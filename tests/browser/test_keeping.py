@@ -42,6 +42,12 @@ def type_in(page, name, text):
     field(page, name).fill(text)
 
 
+def type_rows(page, *rows):
+    for number, (indicator, after) in enumerate(rows):
+        type_in(page, f"evidence-{number}-indicator_sl", indicator)
+        type_in(page, f"evidence-{number}-after", after)
+
+
 def said(page, word):
     return mark(page).get_attribute(f"data-{word}")
 
@@ -93,13 +99,7 @@ def test_what_cannot_be_saved_is_marked_until_it_is_mended(page):
 def test_a_wrong_cell_is_marked_in_its_row_and_the_others_are_stored(page):
     page.goto(page.url.replace("basics", "evidence"))
     page.locator("[data-add]").click()
-    for name, text in {
-        "0-indicator_sl": "Plin",
-        "0-after": "600",
-        "1-indicator_sl": "Voda",
-        "1-after": "veliko",
-    }.items():
-        type_in(page, f"evidence-{name}", text)
+    type_rows(page, ("Plin", "600"), ("Voda", "veliko"))
 
     expect(mark(page)).to_have_text(PARTLY)
     page.reload()
@@ -300,8 +300,7 @@ def test_rows_that_were_not_saved_come_back_from_the_browser(page, witness):
     address = page.url
     page.context.set_offline(True)
     page.locator("[data-add]").click()
-    for name, text in {"0-indicator_sl": "Plin", "0-after": "600", "1-indicator_sl": "Voda", "1-after": "2"}.items():
-        type_in(page, f"evidence-{name}", text)
+    type_rows(page, ("Plin", "600"), ("Voda", "2"))
     expect(mark(page)).to_have_text(said(page, "offline"))
     page.close()
 

@@ -615,3 +615,13 @@ def test_drafts_are_for_staff_only(client, make_user):
     client.force_login(make_user())
 
     assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "told"), [("account_logout", "1"), ("admin:logout", "1"), ("home", None)])
+def test_the_browser_is_told_of_signing_out_and_of_nothing_else(client, coordinator, name, told):
+    client.force_login(coordinator)
+
+    answer = client.post(reverse(name)) if told else client.get(reverse(name))
+
+    cookie = answer.cookies.get("signed-out")
+    assert (cookie and cookie.value) == told

@@ -77,7 +77,7 @@ def test_a_review_is_kept_while_one_types(reviewer, review):
 
     assert (held(review)["points_impact"], held(review)["opinion"]) == (2, "Prvi vtis")
     assert (list(answer["errors"]), list(json.loads(answer["base"]))) == (
-        *(["reason_impact"], [name for name in reviewer.get(page_of(review)).context["form"].fields]),
+        *(["reason_impact"], list(reviewer.get(page_of(review)).context["form"].fields)),
     )
 
 

@@ -2,17 +2,20 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.models import Place
 from publishing import versions
+from publishing.daily_round import daily_round
 from publishing.keeping import Sent, digest
-from publishing.models import Comment, Dossier, Version
+from publishing.models import Comment, Dossier, SentForm, Version
 from publishing.saving_drafts import save_draft
 from publishing.states import State
 from publishing.writing import WRITINGS
@@ -645,3 +648,12 @@ def test_a_form_with_an_old_token_can_be_sent_again_only_from_the_portal_itself(
 
     assert (response.status_code, "Po novi prijavi" in response.content.decode()) == (403, kept)
     assert content(version)["title_sl"] == "Skupna para"
+
+
+def test_marks_of_sent_forms_go_after_a_week(people):
+    old, new = (SentForm.objects.create(mark=name, address="/") for name in ("old", "new"))
+    SentForm.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=8))
+
+    daily_round()
+
+    assert list(SentForm.objects.all()) == [new]
