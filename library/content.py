@@ -11,13 +11,17 @@ from catalogue.loading import (
     integer,
     name,
     names,
+    number,
     owner,
     pair,
+    partial_date,
+    plain,
     refers_to,
     sourced,
     string,
     texts,
     url,
+    year,
 )
 from library.models import Book, Chapter, Practice, Publication, Term
 from projects.content import RELATION, ties
@@ -31,6 +35,16 @@ PUBLICATION_TYPES = {
     "slides": Publication.Type.TRAINING,
     "tool": Publication.Type.TOOL,
     "policy": Publication.Type.POLICY,
+}
+
+
+EVIDENCE = {
+    "indicator!": pair,
+    "unit": name,
+    "before": number,
+    "after": number,
+    "year": year,
+    "source": string,
 }
 
 
@@ -51,6 +65,19 @@ class Practices(Recipe):
         "transferability": pair,
         "outcome": choice(*Practice.Outcome.values),
         "notes": pair,
+        "scope": choice(*Practice.Scope.values),
+        "start": partial_date,
+        "end": partial_date,
+        "ongoing": boolean,
+        "stakeholders": pair,
+        "integrated_approach": pair,
+        "resources": pair,
+        "cost": number,
+        "evidence": each(EVIDENCE),
+        "lessons": pair,
+        "sustainability": pair,
+        "transfers": pair,
+        "links": each(url),
     }
 
     def parts(self, record):
@@ -63,6 +90,18 @@ class Practices(Recipe):
             **texts("solution", record["solution"]),
             **texts("results", record.get("results")),
             **texts("transferability", record.get("transferability")),
+            **texts("stakeholders", record.get("stakeholders")),
+            **texts("integrated_approach", record.get("integrated_approach")),
+            **texts("resources", record.get("resources")),
+            **texts("lessons", record.get("lessons")),
+            **texts("sustainability", record.get("sustainability")),
+            **texts("transfers", record.get("transfers")),
+            "scope": record.get("scope") or "",
+            "start": record.get("start") or "",
+            "end": record.get("end") or "",
+            "ongoing": record.get("ongoing"),
+            "cost": decimal(record.get("cost")),
+            "links": "\n".join(record.get("links") or []),
             "place": record.get("area"),
             **names("location", record.get("place")),
             "country": record.get("country") or "",
@@ -71,7 +110,24 @@ class Practices(Recipe):
             "project": tied[0]["project"] if tied else None,
             "topics": record["topics"],
             "rows:ties": tied,
+            "rows:evidence": [evidence(row) for row in record.get("evidence") or []],
         }
+
+
+def evidence(row):
+    """A measured row as the columns of its table."""
+    return {
+        **texts("indicator", row["indicator"]),
+        **names("unit", row.get("unit")),
+        "before": decimal(row.get("before")),
+        "after": decimal(row.get("after")),
+        "year": row.get("year") and int(row["year"]),
+        "source": row.get("source") or "",
+    }
+
+
+def decimal(value):
+    return None if value is None else plain(value)
 
 
 SECTION = {

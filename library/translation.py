@@ -12,4 +12,4 @@ register_entry(Term)
 
 @register(Evidence)
 class EvidenceTranslation(TranslationOptions):
-    fields = ("indicator",)
+    fields = ("indicator", "unit")

@@ -20,6 +20,7 @@ from catalogue.loading.checks import (
     refers_to,
     string,
     url,
+    year,
 )
 from catalogue.loading.reading import FaultyField, read
 from catalogue.loading.recipes import SOURCED, Recipe, lines, names, owner, plain, sourced, texts
@@ -52,4 +53,5 @@ __all__ = [
     "string",
     "texts",
     "url",
+    "year",
 ]

@@ -1,5 +1,7 @@
 """Checks of values in content files: each returns None or says what is wrong."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django_countries import countries
@@ -35,6 +37,11 @@ def name(value):
 
 def integer(value):
     return None if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "must be a whole number"
+
+
+def year(value):
+    sound = isinstance(value, str) and re.fullmatch("[12][0-9]{3}", value)
+    return None if sound else f"“{value}” is not a year in quotation marks"
 
 
 def number(value):

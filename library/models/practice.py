@@ -211,7 +211,7 @@ class Evidence(models.Model):
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="evidence", verbose_name=_("good practice"))
     indicator = models.CharField(_("indicator"), max_length=150)
-    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
     before = models.DecimalField(_("before"), max_digits=16, decimal_places=3, null=True, blank=True)
     after = models.DecimalField(_("after"), max_digits=16, decimal_places=3, null=True, blank=True)
     year = models.PositiveSmallIntegerField(
