@@ -23,6 +23,7 @@ from catalogue.loading import (
     url,
     year,
 )
+from library import handbook
 from library.models import Book, Chapter, Practice, Publication, Term
 from projects.content import RELATION, ties
 
@@ -203,6 +204,7 @@ class Chapters(Recipe):
             "book": record["book"],
             "order": record["order"],
             "number": record["number"],
+            "level": record["number"].strip(".").count(".") + 1,
             "page": record.get("page"),
             "depth": record["depth"],
             "place": record.get("area"),
@@ -270,4 +272,4 @@ class Glossary(Recipe):
         }
 
 
-RECIPES = [Practices(), Guidelines(), Chapters(), Publications(), Glossary()]
+RECIPES = [Practices(), Guidelines(), Chapters(), Publications(), Glossary(), *handbook.RECIPES]

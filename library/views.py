@@ -1,6 +1,8 @@
 from django.views.decorators.http import require_safe
 
+from catalogue.filing.filing import current_state
 from catalogue.views import show_entry
+from library.books.reading import reading
 from library.models import Book, Chapter, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -17,7 +19,8 @@ def guideline(request, slug):
 
 @require_safe
 def chapter(request, slug):
-    return show_entry(request, Chapter.objects, slug, "library/chapter.html", neighbours)
+    version = current_state().version
+    return show_entry(request, Chapter.objects, slug, "library/chapter.html", lambda found: reading(found, version))
 
 
 @require_safe
@@ -28,12 +31,3 @@ def publication(request, slug):
 @require_safe
 def term(request, slug):
     return show_entry(request, Term.objects, slug, "library/term.html")
-
-
-def neighbours(chapter):
-    """The public chapters before and after this one in its book."""
-    siblings = Chapter.objects.published().filter(book=chapter.book_id)
-    return {
-        "previous": siblings.filter(order__lt=chapter.order).order_by("-order").first(),
-        "next": siblings.filter(order__gt=chapter.order).order_by("order").first(),
-    }

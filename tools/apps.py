@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,11 +9,17 @@ class ToolsConfig(AppConfig):
     verbose_name = _("Tools")
 
     def ready(self):
-        """The daily round forgets work that nobody touched, and surveys whose time is over."""
-        from publishing.daily_round import also  # models are ready only now
+        """Chapters may name analyses; the daily round forgets work that nobody touched and surveys that are over."""
+        from django.urls import reverse
+
+        from library.books.analyses import know  # models are ready only now
+        from publishing.daily_round import also
         from tools.models import Survey, Work
+        from tools.questions.registry import QUESTIONS
         from tools.surveys.actions import purge
         from tools.work.actions import forget
 
+        for key, question in QUESTIONS.items():
+            know(key, question.title, question.question, partial(reverse, "analysis", args=[key]))
         also("work forgotten", Work.objects.forgotten, forget)
         also("surveys purged", Survey.objects.overdue, purge)

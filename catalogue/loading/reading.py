@@ -55,6 +55,7 @@ def read(folder, recipes):
 
 
 def records_of(folder, recipe, files):
+    recipe.folder = folder
     try:
         if recipe.file not in files:
             text = (folder / recipe.file).read_text(encoding="utf-8")

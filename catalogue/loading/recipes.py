@@ -15,6 +15,8 @@ class Recipe:
     # Where a file holds several lists, the name of this recipe's own.
     section = None
     publish = True
+    # Where the files are; for what a record names beside its own file.
+    folder = None
 
     @property
     def name(self):

@@ -1,9 +1,12 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name, validate_language_codes
-from partners.models import Place
+from library.models.practice import Practice
+from library.models.publication import Publication
+from library.models.term import Term
+from partners.models import Partner, Place
 from projects.models import Project
 
 
@@ -22,6 +25,10 @@ class Book(Entry):
         BOOK = "book", _("Book")
         REPORT = "report", _("Report")
 
+    class Numbering(models.TextChoices):
+        GIVEN = "given", _("As given")
+        AUTO = "auto", _("By the order")
+
     kind = Kind.GUIDELINE
     schema_type = "Book"
     wanted = ("title", "summary", "type", "languages", "project")
@@ -37,6 +44,16 @@ class Book(Entry):
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    authors = models.TextField(_("authors"), blank=True, help_text=_("One a line, as they are cited."))
+    numbering = models.CharField(_("numbering"), max_length=10, choices=Numbering.choices, default=Numbering.GIVEN)
+    organisation = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="books",
+        verbose_name=_("organisation in charge"),
     )
     project = models.ForeignKey(
         Project, models.SET_NULL, null=True, blank=True, related_name="books", verbose_name=_("project")
@@ -80,17 +97,27 @@ class Chapter(Entry):
         CONTENT = "content", _("What it is about is known")
         HEADING = "heading", _("Only the heading is known")
 
+    class Role(models.TextChoices):
+        FRONT = "front", _("Front matter")
+        PART = "part", _("Part")
+        CHAPTER = "chapter", _("Chapter")
+        APPENDIX = "appendix", _("Appendix")
+
     kind = Kind.CHAPTER
     schema_type = "Chapter"
     wanted = ("title", "summary", "body")
-    public_facts = ("number", "order", "page", "depth")
-    public_links = ("book", "place")
+    public_facts = ("number", "order", "role", "level", "page", "depth", "analyses")
+    public_links = ("book", "place", "practices", "terms")
     card_follows = ("book", "book__project", "place")
     body_fields = ("body",)
     import_hindrance = _("a chapter belongs to guidelines, which a row cannot name")
 
     book = models.ForeignKey(Book, models.CASCADE, related_name="chapters", verbose_name=_("guidelines"))
     order = models.PositiveSmallIntegerField(_("order"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.CHAPTER)
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
     number = models.CharField(_("number"), max_length=10, blank=True)
     page = models.PositiveIntegerField(_("page in the original"), null=True, blank=True)
     depth = models.CharField(_("what is known"), max_length=10, choices=Depth.choices, default=Depth.CONTENT)
@@ -98,6 +125,11 @@ class Chapter(Entry):
     place = models.ForeignKey(
         Place, models.SET_NULL, null=True, blank=True, related_name="chapters", verbose_name=_("place")
     )
+    practices = models.ManyToManyField(
+        Practice, blank=True, related_name="chapters", verbose_name=_("good practices to go with it")
+    )
+    terms = models.ManyToManyField(Term, blank=True, related_name="chapters", verbose_name=_("terms to go with it"))
+    analyses = models.CharField(_("analyses to go with it"), max_length=200, blank=True)  # their keys, with spaces
 
     objects = ChapterQuerySet.as_manager()
 
@@ -123,11 +155,6 @@ class Chapter(Entry):
     def linked_data(self):
         return {"isPartOf": {"@type": "Book", "name": public_name(self.book)}, "position": self.number}
 
-    @property
-    def level(self):
-        """How deep in the contents: 1 for "2", 2 for "2.1"."""
-        return self.number.strip(".").count(".") + 1
-
     def card_by(self):
         return public_name(self.book)
 
@@ -142,3 +169,41 @@ class Chapter(Entry):
 
     def search_keywords(self):
         return [public_name(self.book), public_name(self.place)]
+
+
+class Reference(models.Model):
+    """A work that a chapter cites, by a key of its own: where the portal has it, as a publication, else in words."""
+
+    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="references", verbose_name=_("chapter"))
+    key = models.CharField(_("key"), max_length=60, validators=[validate_slug])
+    publication = models.ForeignKey(
+        Publication,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="references",
+        verbose_name=_("publication of the portal"),
+    )
+    author = models.CharField(_("authors"), max_length=300, blank=True)
+    title = models.CharField(_("title"), max_length=400, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    year = models.CharField(_("year"), max_length=10, blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    doi = models.CharField(_("DOI"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = _("cited work")
+        verbose_name_plural = _("cited works")
+        ordering = ["chapter", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "key"], name="reference_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(publication__isnull=False) | ~models.Q(title=""),
+                name="reference_says_what",
+                violation_error_message=_("Choose a publication or write the title."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.key

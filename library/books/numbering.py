@@ -1,0 +1,64 @@
+"""Numbers of parts, chapters, figures and tables, made from their order; what is moved is numbered anew."""
+
+from typing import NamedTuple
+
+FRONT, PART, CHAPTER, APPENDIX = "front", "part", "chapter", "appendix"
+ROLES = (FRONT, PART, CHAPTER, APPENDIX)
+DEEPEST = 3
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class Placed(NamedTuple):
+    """A chapter in the order of its book."""
+
+    role: str
+    level: int = 1  # of chapters and appendices
+
+
+def numbers(placed):
+    """The number of each place in the order given; front matter has none.
+
+    Parts count in Roman numbers through the book, and chapters go on counting through the parts; appendices are
+    letters; a chapter of level 2 or 3 counts below the one before it.
+    """
+    counts, parts, found = {CHAPTER: [0] * DEEPEST, APPENDIX: [0] * DEEPEST}, 0, []
+    for one in placed:
+        if one.role == FRONT:
+            found.append("")
+        elif one.role == PART:
+            parts += 1
+            found.append(roman(parts))
+        else:
+            found.append(counted(counts[one.role], one))
+    return found
+
+
+def counted(counts, one):
+    level = min(max(one.level, 1), DEEPEST)
+    counts[level - 1] += 1
+    counts[level:] = [0] * (DEEPEST - level)
+    first = letter(counts[0]) if one.role == APPENDIX else str(counts[0])
+    return ".".join([first, *map(str, counts[1:level])])
+
+
+def roman(number):
+    text = ""
+    for value, sign in ROMAN:
+        times, number = divmod(number, value)
+        text += sign * times
+    return text
+
+
+def letter(number):
+    """A, B … Z, AA, AB …"""
+    text = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
+        text = chr(ord("A") + place) + text
+    return text
+
+
+def caption_number(chapter, place):
+    """The number of a figure or table: that of the level-1 chapter and its place there; in front matter its place."""
+    first = chapter.partition(".")[0]
+    return f"{first}.{place}" if first else str(place)

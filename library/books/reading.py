@@ -1,0 +1,209 @@
+"""What a page of a book shows: the text of a chapter with all it links to, its place in the book, and what goes with it.
+
+Kept by the version of the catalogue, since every title and address in it may change with that.
+"""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from catalogue.caches import kept_per_version
+from catalogue.filing.filing import entry_models
+from catalogue.languages import shown
+from catalogue.models import Card, Kind
+from catalogue.text import alphabet_key
+from library.books.analyses import analysis
+from library.books.html import Library, Writer, clean, minutes, minutes_said
+from library.books.tree import parse
+from library.books.works import Work
+from library.models import Chapter, Term
+
+MOST_KEPT = 2000  # chapters
+
+
+class Page(NamedTuple):
+    """A chapter as it is read."""
+
+    html: str
+    works: str  # the bibliography
+    language: str  # set only where the text is not in the language of the page
+    minutes: int
+
+
+class Place(NamedTuple):
+    """A chapter in the contents of its book."""
+
+    pk: int
+    role: str
+    level: int
+    number: str
+    title: str
+    language: str
+    address: str
+    is_text: bool  # whether there is a text to read
+
+
+class PortalLibrary(Library):
+    """Knows what is public now; all that the text names is asked for at once, kind by kind."""
+
+    def __init__(self, document, references):
+        self.works = {reference.key: work_of(reference) for reference in references}
+        self.found = {}
+        for kind, names in sorted(wanted(document).items()):
+            self.found |= entries_of(kind, names)
+
+    def entry(self, kind, name):
+        found = self.found.get((kind, name))
+        return found and (str(found), found.get_absolute_url())
+
+    def term(self, name):
+        found = self.found.get((Term.kind, name))
+        return found and (str(found), shown(found, "summary").text, found.get_absolute_url())
+
+    def analysis(self, key):
+        found = analysis(key)
+        return found and (found[0], found[2])
+
+    def work(self, key):
+        return self.works.get(key)
+
+
+def work_of(reference):
+    """The Work of a row; of a publication of the portal, what the portal says of it."""
+    if publication := reference.publication:
+        return Work(
+            reference.key,
+            publication.authors,
+            str(publication),
+            publication.publisher,
+            str(publication.year or ""),
+            publication.get_absolute_url() if publication.is_published else "",
+        )
+    names = ("key", "author", "title", "publisher", "year", "link", "language")
+    return Work(*(getattr(reference, name) for name in names))
+
+
+def wanted(document):
+    """{kind: names} of all entries that a text links to, notes too."""
+    found = {}
+    for block in [document, *document.data["notes"].values()]:
+        for node in block.walk():
+            if node.kind == "portal_link" and node.data["to"] != "analysis":
+                kind, _colon, name = node.data["target"].rpartition(":")
+                found.setdefault(kind or Term.kind.value, set()).add(name)
+    return found
+
+
+def entries_of(kind, names):
+    """{(kind, name): public entry}; a name is the identifier of shipped content, or the number of the entry."""
+    model = next((model for model in entry_models() if model.kind == kind), None)
+    if model is None:
+        return {}
+    numbers = {int(name) for name in names if name.isascii() and name.isdecimal() and len(name) < 10}
+    entries = model.objects.published().filter(Q(external_id__in=names) | Q(pk__in=numbers))
+    found = {}
+    for entry in entries:
+        found |= {(kind, name): entry for name in (str(entry.pk), entry.external_id) if name in names}
+    return found
+
+
+def written(chapter):
+    """The Page of a chapter in the active language."""
+    text = shown(chapter, "body")
+    document = parse(text.text)
+    references = chapter.references.select_related("publication")
+    writer = Writer(document, PortalLibrary(document, references), f"c{chapter.pk}")
+    return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(document))
+
+
+@kept_per_version(MOST_KEPT)
+def kept_page(pk, language, version):
+    return written(Chapter.objects.get(pk=pk))
+
+
+@kept_per_version(MOST_KEPT)
+def goes_with(pk, language, version):
+    """(cards of practices, terms) that the chapter names."""
+    chapter = Chapter.objects.get(pk=pk)
+    practices = Card.objects.live().of_kind(Kind.PRACTICE).filter(object_id__in=chapter.practices.values("pk"))
+    return list(practices.in_alphabet()), sorted(chapter.terms.published(), key=lambda term: alphabet_key(str(term)))
+
+
+@kept_per_version(200)
+def contents(book, language, version):
+    """The public chapters of a book in their order, as Places."""
+    chapters = Chapter.objects.published().filter(book=book).select_related("book").order_by("order")
+    return [place_of(chapter) for chapter in chapters]
+
+
+def place_of(chapter):
+    title = shown(chapter, "title")
+    return Place(
+        chapter.pk,
+        chapter.role,
+        chapter.level,
+        chapter.number,
+        title.text,
+        title.language,
+        chapter.get_absolute_url(),
+        bool(shown(chapter, "body").text),
+    )
+
+
+def in_parts(places, here):
+    """[(part or None, the places below it, whether the chapter `here` is among them)]: contents that can be folded."""
+    found = []
+    for place in places:
+        if place.role == Chapter.Role.PART or not found:
+            found.append((place if place.role == Chapter.Role.PART else None, []))
+        if place.role != Chapter.Role.PART:
+            found[-1][1].append(place)
+    return [(part, some, here in {place.pk for place in filter(None, [part, *some])}) for part, some in found]
+
+
+def reading(chapter, version):
+    """What the page of a chapter shows besides the entry itself."""
+    language = get_language()
+    places = contents(chapter.book_id, language, version)
+    here = next((number for number, place in enumerate(places) if place.pk == chapter.pk), None)
+    text = kept_page(chapter.pk, language, version) if chapter.is_published else written(chapter)
+    cards, terms = goes_with(chapter.pk, language, version)
+    counted = [place.pk for place in places if place.role != Chapter.Role.PART]
+    return {
+        "page": text,
+        "reading_time": minutes_said(text.minutes),
+        "parts": in_parts(places, chapter.pk),
+        "position": counted.index(chapter.pk) + 1 if chapter.pk in counted else None,
+        "total": len(counted),
+        "previous": places[here - 1] if here else None,
+        "next": places[here + 1] if here is not None and here + 1 < len(places) else None,
+        "below": below(places, here),
+        "cards": cards,
+        "terms": terms,
+        "analyses": [found for key in chapter.analyses.split() if (found := analysis(key))],
+    }
+
+
+def below(places, here):
+    """The chapters of a part, for its own page."""
+    if here is None or places[here].role != Chapter.Role.PART:
+        return []
+    found = []
+    for place in places[here + 1 :]:
+        if place.role == Chapter.Role.PART:
+            break
+        found.append(place)
+    return found
+
+
+def first_of(book, version):
+    """Where one begins to read; None where nothing can be read yet."""
+    return next((place for place in contents(book.pk, get_language(), version) if place.is_text), None)
+
+
+def chapters_naming(entry):
+    """The public chapters that name a practice or a term."""
+    return (
+        Chapter.objects.published().filter(pk__in=entry.chapters.values("pk")).select_related("book").order_by("order")
+    )

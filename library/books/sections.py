@@ -1,0 +1,96 @@
+"""Sections: what stands below one heading, cut out of the source by its anchor; which of a translation are older."""
+
+import re
+from typing import NamedTuple
+
+from catalogue.text import slugify_sl
+
+TOP = "top"  # what stands before the first heading
+HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)(?:[ \t]*\{#([a-z0-9-]+)\})?[ \t]*#*[ \t]*$")
+FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+LONGEST_ANCHOR = 60
+
+
+class Section(NamedTuple):
+    anchor: str
+    heading: str
+    level: int
+    text: str  # with its heading, as it is written
+
+
+def sections(text):
+    """The sections of a text in their order; each ends at the next heading of any level."""
+    found, lines, fence = [Section(TOP, "", 0, "")], text.splitlines(keepends=True), ""
+    taken = set()
+    for line in lines:
+        if mark := FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1][:3]
+        heading = None if fence else HEADING.match(line.rstrip("\n"))
+        if heading:
+            anchor = free_anchor(heading[3] or anchor_of(heading[2]), taken)
+            found.append(Section(anchor, heading[2].strip(), len(heading[1]), ""))
+        found[-1] = found[-1]._replace(text=found[-1].text + line)
+    return found if found[0].text.strip() else found[1:]
+
+
+def with_anchors(text, given=()):
+    """The text with an anchor at each heading; those that it has stay.
+
+    `given` are anchors for the headings in their order, as a translation takes them over from its source.
+    """
+    made, taken, given = [], set(), list(given)
+    for place, section in enumerate(part for part in sections(text) if part.anchor != TOP):
+        anchor = section.anchor if written_anchor(section) else next(iter(given[place : place + 1]), section.anchor)
+        made.append(headed(section, free_anchor(anchor, taken)))
+    before = next((part.text for part in sections(text) if part.anchor == TOP), "")
+    return before + "".join(made)
+
+
+def written_anchor(section):
+    return HEADING.match(section.text.partition("\n")[0])[3]
+
+
+def headed(section, anchor):
+    _heading, end, rest = section.text.partition("\n")
+    return f"{'#' * section.level} {section.heading} {{#{anchor}}}{end}{rest}"
+
+
+def anchor_of(heading):
+    return slugify_sl(heading, LONGEST_ANCHOR) or "section"
+
+
+def free_anchor(wanted, taken):
+    """Twice the same gets “-2”."""
+    number, anchor = 1, wanted
+    while anchor in taken:
+        number += 1
+        anchor = f"{wanted}-{number}"
+    taken.add(anchor)
+    return anchor
+
+
+class Stale(NamedTuple):
+    """What a translation lacks, by the anchors of its source as it was translated and as it is now."""
+
+    older: set
+    missing: set
+    superfluous: set
+
+
+def stale(old, new):
+    """Compare the source that was translated with the source of today; the order of sections is no change."""
+    then, now = ({part.anchor: part.text.strip() for part in sections(text)} for text in (old, new))
+    both = then.keys() & now.keys()
+    return Stale({name for name in both if then[name] != now[name]}, now.keys() - then, then.keys() - now.keys())
+
+
+def checked(old, new, anchor):
+    """The source as translated, after one section was checked against today's; equal to `new` when nothing differs."""
+    now = {part.anchor: part for part in sections(new)}
+    kept = [now.get(part.anchor, part) if part.anchor == anchor else part for part in sections(old)]
+    if anchor in now and anchor not in {part.anchor for part in kept}:
+        kept.append(now[anchor])
+    if anchor not in now:
+        kept = [part for part in kept if part.anchor != anchor]
+    found = "\n\n".join(part.text.strip() for part in kept) + "\n"
+    return new if not any(stale(found, new)) else found
