@@ -2,7 +2,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.filing.filing import current_state
 from catalogue.views import show_entry
-from library.books.reading import reading
+from library.books.reading import chapters_naming, first_of, reading
 from library.models import Book, Chapter, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -14,7 +14,10 @@ def practice(request, slug):
 
 @require_safe
 def guideline(request, slug):
-    return show_entry(request, Book.objects, slug, "library/guideline.html")
+    version = current_state().version
+    return show_entry(
+        request, Book.objects, slug, "library/guideline.html", lambda book: {"first": first_of(book, version)}
+    )
 
 
 @require_safe
@@ -30,4 +33,4 @@ def publication(request, slug):
 
 @require_safe
 def term(request, slug):
-    return show_entry(request, Term.objects, slug, "library/term.html")
+    return show_entry(request, Term.objects, slug, "library/term.html", chapters_naming)

@@ -9,26 +9,8 @@ from django.utils.translation import ngettext
 
 from library.books.works import in_order, in_text, year_of
 
-TAGS = {
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "p",
-    "ul",
-    "ol",
-    "li",
-    "a",
-    "em",
-    "strong",
-    "blockquote",
-    "br",
-    "hr",
-    "code",
-    "pre",
-}
-TAGS |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "div", "section", "sup", "span", "cite"}
+TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "blockquote", "br", "hr", "code"}
+TAGS |= {"pre", "table", "caption", "thead", "tbody", "tr", "th", "td", "div", "section", "sup", "span", "cite"}
 EVERYWHERE = {"id", "class", "lang", "role", "tabindex", "aria-label"}
 ATTRIBUTES = {"*": EVERYWHERE, "a": {"href", "rel", "data-term", "data-definition"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}

@@ -1,4 +1,4 @@
-"""What a page of a book shows: the text of a chapter with all it links to, its place in the book, and what goes with it.
+"""What a page of a book shows: the text of a chapter with all it links to, its place in the book, what goes with it.
 
 Kept by the version of the catalogue, since every title and address in it may change with that.
 """
@@ -204,6 +204,11 @@ def first_of(book, version):
 
 def chapters_naming(entry):
     """The public chapters that name a practice or a term."""
-    return (
-        Chapter.objects.published().filter(pk__in=entry.chapters.values("pk")).select_related("book").order_by("order")
-    )
+    named = Chapter.objects.published().filter(pk__in=entry.chapters.values("pk"))
+    return {"chapters": list(named.select_related("book").order_by("book", "order"))}
+
+
+def chapters_with_analysis(key):
+    """The public chapters that name an analysis."""
+    named = Chapter.objects.published().filter(analyses__contains=key).select_related("book").order_by("book", "order")
+    return [chapter for chapter in named if key in chapter.analyses.split()]

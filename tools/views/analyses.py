@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.views import reader
+from library.books.reading import chapters_with_analysis
 from publishing.once import once
 from tools.data.data_templates import template
 from tools.methods import VERSION
@@ -39,6 +40,7 @@ def analysis(request, key):
         begin = partial(actions.begin, analysis=found, author=person(request), example=example)
         return once(request, lambda: begin().step_address(step))
     context = {"analysis": found, "group": GROUPS[found.tool], "days": KEPT.days}
+    context["chapters"] = chapters_with_analysis(found.key)
     return render(request, "tools/analysis.html", context)
 
 
