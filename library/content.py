@@ -23,7 +23,7 @@ from catalogue.loading import (
     url,
     year,
 )
-from library import handbook
+from library.books import loading
 from library.models import Book, Chapter, Practice, Publication, Term
 from projects.content import RELATION, ties
 
@@ -272,4 +272,4 @@ class Glossary(Recipe):
         }
 
 
-RECIPES = [Practices(), Guidelines(), Chapters(), Publications(), Glossary(), *handbook.RECIPES]
+RECIPES = [Practices(), Guidelines(), Chapters(), Publications(), Glossary(), *loading.RECIPES]

@@ -96,6 +96,32 @@ def small():
                 "source": SOURCE,
             },
         ],
+        "handbook/index.yaml": {
+            "book": [{"id": "lastni", "title": pair("Lastni priročnik"), "summary": pair("Povzetek")}],
+            "parts": [
+                {
+                    "id": "lastni-1",
+                    "number": "1",
+                    "title": pair("Del"),
+                    "summary": pair("O delu"),
+                    "chapters": [
+                        {
+                            "id": "lastni-1-1",
+                            "number": "1.1",
+                            "title": pair("Prvo"),
+                            "summary": pair("O poglavju"),
+                            "topics": ["voda"],
+                            "practices": [],
+                            "analyses": ["huff"],
+                            "terms": ["pojem"],
+                        }
+                    ],
+                }
+            ],
+        },
+        "handbook/sources.yaml": [{"id": "delo-2020", "title": "Delo", "author": "Novak, A.", "year": 2020}],
+        "handbook/sl/1.1.md": "Uvod [@delo-2020].\n\n## Kako {#how}\n\nGlej [cono](entry:place:cona).\n",
+        "handbook/en/1.1.md": "Lead [@delo-2020].\n\n## How {#how}\n\nSee the [zone](entry:place:cona).\n",
         "publications.yaml": [
             {
                 "id": "knjiga",
@@ -168,9 +194,15 @@ class Folder:
     def record(self, file, number=0):
         return self.content[file][number]
 
-    def load(self):
+    def write(self):
         for file, content in self.content.items():
-            (self.path / file).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+            path = self.path / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True)
+            path.write_text(text, encoding="utf-8")
+
+    def load(self):
+        self.write()
         call_command("load_content", self.path)
 
 

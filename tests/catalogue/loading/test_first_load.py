@@ -1,7 +1,6 @@
 """A first load writes all of a folder or nothing, and names every fault of it."""
 
 import pytest
-import yaml
 from django.core.management import CommandError, call_command
 
 from catalogue.filing import agreement
@@ -128,7 +127,7 @@ def refuse(*args, **kwargs):
 def test_a_first_load_writes_every_record(folder, capsys):
     folder.load()
 
-    assert last_line(capsys) == "Content: 22 new, 0 refreshed, 0 unchanged, 0 kept."
+    assert last_line(capsys) == "Content: 25 new, 0 refreshed, 0 unchanged, 0 kept."
     assert list(agreement.disagreements()) == []
 
 
@@ -145,7 +144,7 @@ def test_topics_come_with_labels_and_with_relations_to_topics_further_down(folde
     assert ("sl", "vodica") in water.keys.values_list("language", "key")
     assert [found.slug for found in water.broader.all()] == ["zrak"]
     assert [found.slug for found in Topic.objects.get(slug="odpadki").related.all()] == ["voda"]
-    assert last_line(capsys) == "Content: 0 new, 0 refreshed, 23 unchanged, 0 kept."
+    assert last_line(capsys) == "Content: 0 new, 0 refreshed, 26 unchanged, 0 kept."
 
 
 def test_changed_labels_and_relations_are_refreshed(folder):
@@ -197,8 +196,7 @@ def test_a_fault_is_named_and_nothing_is_written(folder, fault):
     "data", [b"- id: [", b"\xff\xfe", b"- id: x\n\t- y", b"{}}", b"- &a [*b]", b"!!python/object:x"]
 )
 def test_a_file_that_cannot_be_read_is_named(folder, data):
-    for file, content in folder.content.items():
-        (folder.path / file).write_text(yaml.safe_dump(content), encoding="utf-8")
+    folder.write()
     (folder.path / "tools.yaml").write_bytes(data)
 
     with pytest.raises(CommandError) as refusal:
@@ -237,4 +235,40 @@ def test_an_error_in_the_middle_leaves_nothing(folder, monkeypatch, model):
     with pytest.raises(RuntimeError):
         folder.load()
 
+    assert written() == {}
+
+
+# --- The handbook ---
+
+
+def test_a_chapter_comes_with_its_text_works_and_what_goes_with_it(folder):
+    folder.load()
+
+    part, chapter = Chapter.objects.filter(book__external_id="lastni").order_by("order")
+    [work] = chapter.references.all()
+    assert (part.role, part.level, chapter.role, chapter.level, chapter.number) == ("part", 1, "chapter", 2, "1.1")
+    assert chapter.body_sl == folder.content["handbook/sl/1.1.md"]
+    assert (work.key, work.title, work.author, work.year) == ("delo-2020", "Delo", "Novak, A.", "2020")
+    assert ([term.external_id for term in chapter.terms.all()], chapter.analyses) == (["pojem"], "huff")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Uvod.\n\n## Kako {#how}\n\n[x](entry:place:ni)\n", "line 5: there is no “ni” in areas.yaml"),
+        ("Uvod.\n\n## Kako {#how}\n\n- a\n- [x](term:ni)\n", "line 6: there is no “ni” in vocabulary.yaml#glossary"),
+        ("[x](entry:sestanek:1)\n\n## Kako {#how}\n", "line 1: a text cannot link to the kind “sestanek”"),
+        ("[@ni-2000]\n\n## Kako {#how}\n", "line 1: there is no work “ni-2000” in handbook/sources.yaml"),
+        ("[x](javascript:alert(1))\n\n## Kako {#how}\n", "is no address that a text may link to"),
+        ("Uvod.\n\n## Kako\n", "headings: are not the same in every language"),
+        ("", "handbook/sl/1.1.md: is missing or empty"),
+    ],
+)
+def test_a_fault_in_a_text_is_named_with_file_and_line(folder, text, fault):
+    folder.content["handbook/sl/1.1.md"] = text
+
+    with pytest.raises(CommandError) as refusal:
+        folder.load()
+
+    assert str(refusal.value).count(fault) == 1
     assert written() == {}

@@ -1,6 +1,7 @@
 """The content that is shipped, loaded once for all of these."""
 
 import html
+import re
 import shutil
 from importlib import import_module
 
@@ -45,6 +46,12 @@ def records(file, section=None):
     return content[section] if section else content
 
 
+def own_chapters():
+    """Parts and chapters of the portal's own handbook."""
+    parts = records("handbook/index.yaml", "parts")
+    return parts + [chapter for part in parts for chapter in part["chapters"]]
+
+
 def test_every_shipped_record_is_on_the_portal(portal):
     commitments = [record for record in records("plans.yaml") if record["kind"] in Commitment.Type.values]
     expected = {
@@ -56,8 +63,8 @@ def test_every_shipped_record_is_on_the_portal(portal):
         Place: len(records("areas.yaml")),
         Project: len(records("projects.yaml")),
         Practice: len(records("practices.yaml")),
-        Book: len(records("guidelines.yaml")),
-        Chapter: sum(len(book["sections"]) for book in records("guidelines.yaml")),
+        Book: len(records("guidelines.yaml")) + len(records("handbook/index.yaml", "book")),
+        Chapter: sum(len(book["sections"]) for book in records("guidelines.yaml")) + len(own_chapters()),
         Publication: len(records("publications.yaml")),
         Event: len(records("events.yaml")),
         Tool: len(records("tools.yaml")),
@@ -137,13 +144,34 @@ def test_every_shipped_entry_says_where_it_is_from_and_how_sure_it_is(client, po
             response = client.get(entry.get_absolute_url())
             page = html.unescape(response.content.decode())
             sure = entry.get_confidence_display().lower()
-            if response.status_code != 200 or page.count(host(entry.source)) == 0 or page.count(sure) == 0:
+            said = not entry.source or (page.count(host(entry.source)) and page.count(sure))
+            if response.status_code != 200 or not said:
                 wrong.append(entry.external_id)
             if header_of(page).count('class="badge badge-related"'):
                 labelled.add(entry.external_id)
 
     assert wrong == []
     assert (labelled, bool(labelled)) == (related, bool(file))
+
+
+def test_only_the_portals_own_texts_have_no_source(portal):
+    without = {entry.external_id for model in MODELS for entry in model.objects.filter(source="")}
+
+    assert without == {"from-diagnosis", *(record["id"] for record in own_chapters())}
+
+
+@pytest.mark.parametrize("language", ["sl", "en"])
+def test_every_link_of_the_handbook_leads_to_a_page_and_every_work_is_listed(client, portal, language):
+    wrong = []
+    with translation.override(language):
+        for chapter in Chapter.objects.filter(external_id__startswith="from-diagnosis", role="chapter"):
+            page = client.get(chapter.get_absolute_url()).context["page"]
+            text, ids = page.html + page.works, set(re.findall(r' id="([^"]+)"', page.html + page.works))
+            wrong += [(chapter.number, name) for name in re.findall(r'href="#([^"]+)"', text) if name not in ids]
+            wrong += [(chapter.number, "language")] * bool(page.language)
+            wrong += [(chapter.number, words) for words in re.findall(r"\[@?[^\]]*\]|\]\(", page.html)]
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", ["sl", "en"])

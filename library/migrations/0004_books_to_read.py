@@ -7,18 +7,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def levels_of_numbers(apps, schema_editor):
-    """Until now the level was told by the number: “2.1” stands at the second."""
-    for name in ("Chapter", "HistoricalChapter"):
-        for chapter in apps.get_model("library", name).objects.exclude(number=""):
-            chapter.level = min(chapter.number.strip(".").count(".") + 1, 3)
-            chapter.save(update_fields=["level"])
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0002_units_in_each_language'),
+        ('library', '0003_fill_units_in_each_language'),
         ('partners', '0001_squashed_0006_place_organisation'),
     ]
 
@@ -115,5 +107,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('chapter', 'key'), name='reference_key_once'), models.CheckConstraint(condition=models.Q(('publication__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='reference_says_what', violation_error_message='Choose a publication or write the title.')],
             },
         ),
-        migrations.RunPython(levels_of_numbers, migrations.RunPython.noop),
     ]
