@@ -150,7 +150,8 @@ class Writer:
         kind, _colon, name = target.partition(":")
         found = self.library.analysis(target) if to == "analysis" else self.library.entry(kind, name)
         if found is None:
-            return f'{inside} <span class="quiet">({escape(_("no longer public"))})</span>' if inside else ""
+            gone = escape(_("no longer public"))
+            return f'{inside} <span class="quiet">({gone})</span>' if inside else ""
         title, address = found
         return f'<a href="{escape(address)}">{inside or escape(title)}</a>'
 

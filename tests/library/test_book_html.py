@@ -86,7 +86,7 @@ def test_a_term_brings_its_definition_along():
 def test_a_table_says_what_heads_its_rows_and_columns():
     table = html("Table: Cone {#tab-cone}\n\n| Cona | Podjetja |\n|---|--:|\n| **A** | 1 |")
 
-    assert re.findall("<(t[hd][^>]*)>", table) == [
+    assert re.findall("<(t[hd](?: [^>]*)?)>", table) == [
         'th scope="col"',
         'th scope="col" class="align-right"',
         'th scope="row"',
@@ -111,7 +111,7 @@ def test_the_bibliography_lists_what_was_cited_once_in_its_order():
         '<ul class="works"><li id="c7-work-enea"><a href="https://example.org/enea" rel="noopener">'
         '<cite lang="it">Smernice za cone</cite></a> (2014). Ente (ENEA).</li>'
         '<li id="c7-work-delo-2020">Novak, A., Žagar, B. (2020). '
-        '<cite lang="sl">Delo &amp; &lt;b&gt;cone&lt;/b&gt;</cite> Založba.</li></ul>\n'
+        '<cite lang="sl">Delo &amp; &lt;b&gt;cone&lt;/b&gt;</cite>. Založba.</li></ul>\n'
     )
 
 

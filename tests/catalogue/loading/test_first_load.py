@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from catalogue.filing import agreement
 from catalogue.models import Topic
-from library.models import Practice
+from library.models import Chapter, Practice
 from plans.models import Commitment
 from tests.catalogue.loading.folder import SOURCE, kept, last_line, pair, written
 
