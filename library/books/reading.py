@@ -10,14 +10,14 @@ from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
 from catalogue.filing.filing import entry_models
-from catalogue.languages import shown
+from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
 from catalogue.text import alphabet_key
 from library.books.analyses import analysis
 from library.books.html import Library, Writer, clean, minutes, minutes_said
 from library.books.tree import parse
 from library.books.works import Work
-from library.models import Chapter, Term
+from library.models import Book, Chapter, Term
 
 MOST_KEPT = 2000  # chapters
 
@@ -212,3 +212,19 @@ def chapters_with_analysis(key):
     """The public chapters that name an analysis."""
     named = Chapter.objects.published().filter(analyses__contains=key).select_related("book").order_by("book", "order")
     return [chapter for chapter in named if key in chapter.analyses.split()]
+
+
+def chapters_of_rows(rows):
+    """Chapters as far as a link needs them, of what a query of another entry brought along."""
+    return [
+        Chapter(
+            number=row["number"],
+            book=Book(**fields_of(row, "book_")),
+            **fields_of(row, ""),
+        )
+        for row in rows
+    ]
+
+
+def fields_of(row, prefix):
+    return {f"{name}_{code}": row[f"{prefix}{name}_{code}"] or "" for name in ("title", "slug") for code in LANGUAGES}

@@ -1,13 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, first_day, last_day
 from catalogue.files.pictures import PictureField
-from catalogue.languages import shown
+from catalogue.json_rows import JSONRow, JSONRows
+from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, web_addresses
 from partners.models import Partner, Place
 from projects.models import Project, Tie
@@ -20,7 +21,16 @@ class PracticeQuerySet(EntryQuerySet):
             .with_page()
             .select_related("place", "organisation")
             .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
+            .annotate(chapter_rows=JSONRows(self.chapter_rows()))
         )
+
+    def chapter_rows(self):
+        """The public chapters that name a practice, as far as a link to them needs."""
+        chapters = self.model._meta.get_field("chapters").related_model.objects.published()
+        names = [f"{name}_{code}" for name in ("title", "slug") for code in LANGUAGES]
+        columns = {name: name for name in ("number", *names)}
+        columns |= {f"book_{name}": f"book__{name}" for name in names}
+        return chapters.filter(practices=OuterRef("pk")).order_by("book", "order").values(row=JSONRow(**columns))
 
 
 class Practice(Entry):

@@ -1,8 +1,11 @@
 """The page of a chapter leads through its book."""
 
-import pytest
+from types import SimpleNamespace
 
-from library.models import Book, Chapter
+import pytest
+from django.urls import reverse
+
+from library.models import Book, Chapter, Practice, Term
 from tests.factories import make
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +37,95 @@ def test_a_book_lists_its_public_chapters_in_their_order(client, book, chapters)
     response = client.get(book.get_absolute_url())
 
     assert list(response.context["entry"].chapters.all()) == chapters
+
+
+# --- What is read, and what goes with it ---
+
+
+@pytest.fixture
+def handbook(book):
+    """A book with a part, two chapters to read and what goes with the first."""
+    practice, term = make(Practice, title_sl="Skupna para"), make(Term, title_sl="Pojem", summary_sl="Razlaga.")
+    part = make(Chapter, book=book, order=1, role="part", number="1", title_sl="Del")
+    first = make(
+        Chapter, book=book, order=2, level=2, number="1.1", title_sl="Prvo", body_sl="Uvod.\n\n## Kako {#how}\n"
+    )
+    second = make(Chapter, book=book, order=3, level=2, number="1.2", title_sl="Drugo", body_sl="Besedilo.")
+    first.practices.add(practice)
+    first.terms.add(term)
+    first.analyses = "huff ni-take"
+    first.save()
+    return SimpleNamespace(book=book, part=part, first=first, second=second, practice=practice, term=term)
+
+
+def test_a_chapter_says_where_one_is_and_what_goes_with_it(client, handbook):
+    page = client.get(handbook.first.get_absolute_url()).context
+
+    assert (page["position"], page["total"], page["reading_time"]) == (1, 2, "približno 1 minuta")
+    assert [card.object_id for card in page["cards"]] == [handbook.practice.pk]
+    assert (page["terms"], [address for _t, _q, address in page["analyses"]]) == (
+        [handbook.term],
+        [reverse("analysis", args=["huff"])],
+    )
+    assert [(part.title, [place.title for place in places], is_open) for part, places, is_open in page["parts"]] == [
+        ("Del", ["Prvo", "Drugo"], True)
+    ]
+
+
+def test_the_page_of_a_part_lists_its_chapters(client, handbook):
+    page = client.get(handbook.part.get_absolute_url()).context
+
+    assert ([place.title for place in page["below"]], page["next"].title) == (["Prvo", "Drugo"], "Prvo")
+
+
+def test_practice_term_and_analysis_name_the_chapters_that_use_them(client, handbook):
+    addresses = [
+        handbook.practice.get_absolute_url(),
+        handbook.term.get_absolute_url(),
+        reverse("analysis", args=["huff"]),
+    ]
+
+    pages = [client.get(address).text for address in addresses]
+
+    link = f'<a href="{handbook.first.get_absolute_url()}">Prvo</a>'
+    assert [page.count(link) for page in pages] == [1, 1, 1]
+
+
+def test_a_chapter_that_is_no_longer_public_is_named_nowhere(client, handbook):
+    handbook.first.withdraw()
+
+    pages = [client.get(one.get_absolute_url()).text for one in (handbook.practice, handbook.term, handbook.second)]
+
+    assert [page.count(handbook.first.get_absolute_url()) for page in pages] == [0, 0, 0]
+
+
+def test_a_link_to_what_was_withdrawn_becomes_words(client, handbook):
+    handbook.second.body_sl = f"Glej [paro](entry:practice:{handbook.practice.pk})."
+    handbook.second.save()
+    before = client.get(handbook.second.get_absolute_url()).context["page"].html
+    handbook.practice.withdraw()
+
+    after = client.get(handbook.second.get_absolute_url()).context["page"].html
+
+    assert (before.count(handbook.practice.get_absolute_url()), after.count("(ni več javno)")) == (1, 1)
+
+
+def test_staff_see_a_draft_as_it_is_now(client, handbook, coordinator):
+    draft = make(Chapter, book=handbook.book, order=9, body_sl="Prvo besedilo.", published=False)
+    client.force_login(coordinator)
+    client.get(draft.get_absolute_url())
+    Chapter.objects.filter(pk=draft.pk).update(body_sl="Drugo besedilo.")
+
+    page = client.get(draft.get_absolute_url()).context
+
+    assert (page["page"].html, page["position"]) == ("<p>Drugo besedilo.</p>\n", None)
+
+
+@pytest.mark.parametrize("chapters", [3, 30])
+def test_a_chapter_costs_four_queries_however_long_the_book_is(client, handbook, chapters, django_assert_num_queries):
+    for number in range(chapters):
+        make(Chapter, book=handbook.book, order=10 + number, level=2, number=f"2.{number}", body_sl="Besedilo.")
+    client.get(handbook.first.get_absolute_url())
+
+    with django_assert_num_queries(4):
+        client.get(handbook.first.get_absolute_url())
