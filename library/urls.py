@@ -10,6 +10,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "good-practices/<slug:slug>/"), views.practice, name="practice"),
     path(pgettext_lazy("address", "guidelines/"), kind_list, {"kind": Kind.GUIDELINE}, name="guideline_list"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/"), views.guideline, name="guideline"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/file/<slug:kind>/"), views.book_file, name="book_file"),
     path(pgettext_lazy("address", "chapters/"), kind_list, {"kind": Kind.CHAPTER}, name="chapter_list"),
     path(pgettext_lazy("address", "chapters/<slug:slug>/"), views.chapter, name="chapter"),
     path(

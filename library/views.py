@@ -1,7 +1,10 @@
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from catalogue.files.sending import send_stored
 from catalogue.filing.filing import current_state
-from catalogue.views import show_entry
+from catalogue.views import entry_at, reader, show_entry
 from library.books.reading import chapters_naming, first_of, reading
 from library.models import Book, Chapter, Practice, Publication, Term
 from publishing.views.pages import show_written
@@ -14,10 +17,22 @@ def practice(request, slug):
 
 @require_safe
 def guideline(request, slug):
-    version = current_state().version
-    return show_entry(
-        request, Book.objects, slug, "library/guideline.html", lambda book: {"first": first_of(book, version)}
-    )
+    return show_entry(request, Book.objects, slug, "library/guideline.html", book_page)
+
+
+def book_page(book):
+    """Where one begins to read, and the working text as files in the language of the page."""
+    files = book.files.filter(language=get_language())
+    return {"first": first_of(book, current_state().version), "files": list(files)}
+
+
+@require_safe
+def book_file(request, slug, kind):
+    """The working text as one file, under a name that says which day it is of."""
+    book = entry_at(Book.objects.visible_to(reader(request)), slug)
+    found = get_object_or_404(book.files, language=get_language(), format=kind)
+    name = f"{getattr(book, f'slug_{found.language}')[:60].strip('-')}-{found.moment:%Y-%m-%d}.{kind}"
+    return send_stored(found.file, filename=name, request=request)
 
 
 @require_safe

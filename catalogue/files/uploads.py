@@ -30,6 +30,7 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "txt": "text/plain",
+    "epub": "application/epub+zip",
 }
 # How markup, PDF, PostScript, RTF and scripts begin; programs and archives hold what is no character.
 OTHER_FORMAT = re.compile(r"\s*(?:<[!?a-z]|%PDF|%!PS|\{\\rtf|#!)", re.IGNORECASE)

@@ -1,6 +1,8 @@
 """What pages say of books."""
 
 from django import template
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from library.books.reading import chapters_of_rows
 
@@ -11,3 +13,9 @@ register = template.Library()
 def named_in(entry):
     """The chapters that name a practice; none where it is shown before it is public."""
     return chapters_of_rows(getattr(entry, "chapter_rows", None) or [])
+
+
+@register.simple_tag
+def file_link(book, file):
+    """Where the working text is had as this file."""
+    return reverse("book_file", args=[getattr(book, f"slug_{get_language()}"), file.format])

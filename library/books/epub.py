@@ -1,0 +1,197 @@
+"""A volume as EPUB 3: one page a chapter, written from the same tree as the pages of the portal.
+
+With the same text and moment the bytes are the same.
+"""
+
+import datetime as dt
+import io
+import zipfile
+from html import escape
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from library.books.html import Writer
+
+MIMETYPE = "application/epub+zip"
+EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # a ZIP archive knows nothing before
+CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+STYLE = """body { font-family: serif; line-height: 1.5; }
+h1, h2, h3, h4 { font-family: sans-serif; line-height: 1.25; }
+.number { color: #0b6b4f; } .lead { font-size: 1.1em; }
+table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid #999; padding: .3em .5em;
+  text-align: left; vertical-align: top; } .align-right { text-align: right; }
+aside { font-size: .9em; } .works { list-style: none; padding: 0; }
+.works li { margin: 0 0 .4em 1.2em; text-indent: -1.2em; }
+"""
+
+
+class EpubWriter(Writer):
+    """The same text as XHTML: links lead to the portal or within the book, notes open where the reader knows how."""
+
+    def break_(self, node):
+        return "<br/>"
+
+    def rule(self, node):
+        return "<hr/>\n"
+
+    def heading(self, node):
+        level = min(max(node.data["level"], 2), 6)
+        name = f' id="{self.id(node.data["anchor"])}"' if node.data["anchor"] else ""
+        return f"<h{level}{name}>{self.all(node.children)}</h{level}>\n"
+
+    def table(self, node):
+        return super().table(node).replace(' tabindex="0"', "").replace(' role="region"', "")
+
+    def portal_link(self, node):
+        return super().portal_link(node).replace('href="/', f'href="{escape(settings.SITE_URL)}/')
+
+    def term(self, name, inside):
+        found = self.library.term(name)
+        if found is None:
+            return inside
+        return f'<a href="{escape(settings.SITE_URL + found[2])}">{inside or escape(found[0])}</a>'
+
+    def note_reference(self, node):
+        note, time = node.data["note"], node.data["time"]
+        self.times[note] = max(self.times.get(note, 0), time)
+        name = self.id(f"note-{note + 1}")
+        mark = f'epub:type="noteref" role="doc-noteref" id="{name}-from-{time + 1}" href="#{name}"'
+        return f"<sup><a {mark}>{note + 1}</a></sup>"
+
+    def notes(self):
+        return "".join(self.note(number, note) for number, note in sorted(self.document.data["notes"].items()))
+
+    def note(self, number, node):
+        name = self.id(f"note-{number + 1}")
+        back = " ".join(
+            f'<a role="doc-backlink" href="#{name}-from-{time + 1}">↩</a>'
+            for time in range(self.times.get(number, 0) + 1)
+        )
+        inside = self.all(node.children)
+        return f'<aside epub:type="footnote" role="doc-footnote" id="{name}">{inside}<p>{back}</p></aside>\n'
+
+
+def epub(volume, *, identifier, moment):
+    """The bytes of the book. `identifier` names it for good, `moment` dates it."""
+    with translation.override(volume.language):
+        pages = [(f"c{leaf.pk}.xhtml", page(leaf, volume.language)) for leaf in volume.leaves]
+        files = {
+            "META-INF/container.xml": CONTAINER,
+            "EPUB/style.css": STYLE,
+            "EPUB/title.xhtml": title_page(volume, moment),
+            "EPUB/nav.xhtml": contents(volume),
+            **{f"EPUB/{name}": text for name, text in pages},
+            "EPUB/book.opf": package(volume, [name for name, _text in pages], identifier, moment),
+        }
+    return archive(files, moment)
+
+
+def archive(files, moment):
+    """A ZIP archive whose first part is its type, not compressed."""
+    buffer, date = io.BytesIO(), max(moment, EARLIEST).timetuple()[:6]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(zipfile.ZipInfo("mimetype", date), MIMETYPE, zipfile.ZIP_STORED)
+        for name, text in files.items():
+            made.writestr(zipfile.ZipInfo(name, date), text.encode(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def xhtml(language, title, body, kind="bodymatter"):
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
+        f'xml:lang="{language}">\n<head><title>{escape(title)}</title>'
+        f'<link rel="stylesheet" type="text/css" href="style.css"/></head>\n'
+        f'<body epub:type="{kind}">\n{body}</body>\n</html>\n'
+    )
+
+
+def page(leaf, language):
+    number = f'<span class="number">{escape(leaf.number)}</span> ' if leaf.number else ""
+    writer = EpubWriter(leaf.document, leaf.library, f"c{leaf.pk}")
+    text = writer.html()
+    works = writer.bibliography()
+    if works:
+        works = f"<section><h2>{escape(_('Sources of this chapter'))}</h2>\n{works}</section>\n"
+    lead = "" if text else f'<p class="lead">{escape(leaf.summary)}</p>\n'
+    inner = f"<h1>{number}{escape(leaf.title)}</h1>\n{lead}{text}{works}"
+    own = leaf.language or language
+    body = f'<section epub:type="chapter" lang="{own}" xml:lang="{own}">\n{inner}</section>\n'
+    return xhtml(language, leaf.title, body)
+
+
+def title_page(volume, moment):
+    subtitle = f"<p>{escape(volume.subtitle)}</p>\n" if volume.subtitle else ""
+    authors = "".join(f"<p>{escape(author)}</p>\n" for author in volume.authors)
+    working = _("Working text of %(day)s") % {"day": formats.date_format(moment, "DATE_FORMAT")}
+    body = f"<h1>{escape(volume.title)}</h1>\n{subtitle}{authors}<p>{escape(working)}</p>\n"
+    body += f'<p><a href="{escape(volume.address)}">{escape(volume.address)}</a></p>\n'
+    return xhtml(volume.language, volume.title, body, "frontmatter")
+
+
+def contents(volume):
+    """The table of contents; parts hold their chapters."""
+    title = escape(_("Contents"))
+    body = f'<nav epub:type="toc" role="doc-toc" aria-label="{title}"><h1>{title}</h1>\n{listed(volume.leaves)}</nav>\n'
+    return xhtml(volume.language, _("Contents"), body, "frontmatter")
+
+
+def listed(leaves):
+    made, place = [], 0
+    while place < len(leaves):
+        leaf, below = leaves[place], []
+        place += 1
+        while leaf.role == "part" and place < len(leaves) and leaves[place].role != "part":
+            below.append(leaves[place])
+            place += 1
+        made.append(f"<li>{entry(leaf)}{listed(below) if below else ''}</li>\n")
+    return f"<ol>\n{''.join(made)}</ol>"
+
+
+def entry(leaf):
+    words = " ".join(filter(None, (leaf.number, leaf.title)))
+    return f'<a href="c{leaf.pk}.xhtml">{escape(words)}</a>'
+
+
+def package(volume, pages, identifier, moment):
+    items = "".join(
+        f'<item id="p{n}" href="{name}" media-type="application/xhtml+xml"/>\n' for n, name in enumerate(pages)
+    )
+    spine = "".join(f'<itemref idref="p{n}"/>\n' for n in range(len(pages)))
+    authors = "".join(f"<dc:creator>{escape(author)}</dc:creator>\n" for author in volume.authors)
+    description = f"<dc:description>{escape(volume.summary)}</dc:description>\n" if volume.summary else ""
+    stamp = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{volume.language}">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="id">{escape(identifier)}</dc:identifier>
+<dc:title>{escape(volume.whole_title)}</dc:title>
+<dc:language>{volume.language}</dc:language>
+{authors}<dc:publisher>MER portal</dc:publisher>
+<dc:date>{stamp[:10]}</dc:date>
+{description}<meta property="dcterms:modified">{stamp}</meta>
+<meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">structuralNavigation</meta>
+<meta property="schema:accessibilityFeature">tableOfContents</meta>
+<meta property="schema:accessibilityFeature">readingOrder</meta>
+<meta property="schema:accessibilityHazard">none</meta>
+<meta property="schema:accessibilitySummary">{escape(_("Headings, lists, tables and notes are marked as such."))}</meta>
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
+<item id="style" href="style.css" media-type="text/css"/>
+{items}</manifest>
+<spine>
+<itemref idref="title"/>
+<itemref idref="nav"/>
+{spine}</spine>
+</package>
+"""

@@ -1,0 +1,91 @@
+"""A whole book in one language, as it is set for PDF and EPUB: title, chapters in their order, works, terms."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import translation
+
+from catalogue.languages import shown
+from library.books.reading import PortalLibrary
+from library.books.tree import Node, parse
+from library.models import Chapter
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One part or chapter: its place in the book, its title and its text."""
+
+    pk: int
+    role: str
+    level: int
+    number: str
+    title: str
+    summary: str
+    language: str  # set only where the text is not in the language of the volume
+    document: Node
+    library: object
+
+
+@dataclass(frozen=True)
+class Volume:
+    title: str
+    subtitle: str  # what stands in the title after a colon
+    summary: str
+    language: str
+    authors: tuple
+    address: str  # where the book is read on the portal
+    leaves: tuple
+    terms: dict = field(default_factory=dict)  # {title: definition} of all terms that the text names
+
+    @property
+    def whole_title(self):
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+
+def volume_of(book, language):
+    """The working text: all that is public of the book now."""
+    with translation.override(language):
+        title, _colon, subtitle = shown(book, "title").text.partition(": ")
+        chapters = (
+            Chapter.objects.published().filter(book=book).order_by("order").prefetch_related("references__publication")
+        )
+        leaves = tuple(leaf_of(chapter) for chapter in chapters)
+        return Volume(
+            title=title,
+            subtitle=subtitle,
+            summary=shown(book, "summary").text,
+            language=language,
+            authors=tuple(filter(None, book.authors.splitlines())),
+            address=settings.SITE_URL + book.get_absolute_url(),
+            leaves=leaves,
+            terms=terms_of(leaves),
+        )
+
+
+def leaf_of(chapter):
+    title, body = shown(chapter, "title"), shown(chapter, "body")
+    document = parse(body.text)
+    return Leaf(
+        chapter.pk,
+        chapter.role,
+        chapter.level,
+        chapter.number,
+        title.text,
+        shown(chapter, "summary").text,
+        body.language or title.language,
+        document,
+        PortalLibrary(document, chapter.references.all()),
+    )
+
+
+def terms_of(leaves):
+    found = {}
+    for leaf in leaves:
+        for node in leaf.document.walk():
+            if (
+                node.kind == "portal_link"
+                and node.data["to"] == "term"
+                and (term := leaf.library.term(node.data["target"]))
+            ):
+                found[term[0]] = term[1]
+    return found

@@ -1,0 +1,171 @@
+"""The working text of a book as PDF and EPUB: whole, tagged, the same when made twice, and set anew when it changed."""
+
+import datetime as dt
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
+
+from library.books.epub import epub
+from library.books.files import set_book, to_set
+from library.books.pdf import pdf
+from library.books.volume import volume_of
+from library.models import Book, BookFile, Chapter, Practice, Term
+from tests.factories import make
+
+pytestmark = pytest.mark.django_db
+MOMENT = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+EVERYTHING = """Uvod z *ležečim*, **krepkim** in `kodo`[^1], še enkrat[^1].
+
+## Kako <script>alert(1)</script> {#how}
+
+1. Prvi [@delo, str. 3]
+2. Drugi [pojem](term:pojem)
+   - spodaj [vir](https://example.org/a?b=1&c=2)
+
+### Globlje {#deep}
+
+Table: Cone {#tab-cone}
+
+| Cona | Podjetja |
+|---|--:|
+| **A** | 1 |
+
+> Navedek
+
+---
+
+Vrstica\\
+in druga. Delež je 30 % in #znak $x$ @ime ~b~ <b>c</b> "narekovaj".
+
+[^1]: Opomba z [povezavo](https://example.org).
+"""
+TYPED = ("<script>alert(1)</script>", "#znak $x$ @ime ~b~ <b>c</b>", "Delo o #conah", "Opomba z povezavo", "Razlaga.")
+JAR = Path("/usr/share/java/epubcheck.jar")
+
+
+@pytest.fixture
+def book():
+    book = make(Book, title_sl="Vse: kar je mogoče", title_en="All: that is possible", authors="Novak, A.")
+    make(Term, external_id="pojem", title_sl="Pojem", title_en="Term", summary_sl="Razlaga.", summary_en="Words.")
+    make(Chapter, book=book, order=1, role="part", number="1", title_sl="Del", title_en="Part", summary_sl="O delu.")
+    chapter = make(Chapter, book=book, order=2, level=2, number="1.1", title_sl="Vse & več", body_sl=EVERYTHING)
+    chapter.references.create(key="delo", author="Žagar, B.", title="Delo o #conah", year="2020", language="sl")
+    make(Chapter, book=book, order=3, level=2, number="1.2", title_en="Only English", body_en="Words.")
+    make(Chapter, book=book, order=4, level=2, number="1.3", title_sl="Osnutek", body_sl="Skrito.", published=False)
+    return book
+
+
+@pytest.fixture(params=["sl", "en"])
+def volume(book, request):
+    return volume_of(book, request.param)
+
+
+def test_a_pdf_is_tagged_with_title_language_and_bookmarks(volume):
+    read = PdfReader(io.BytesIO(pdf(volume, moment=MOMENT)))
+
+    assert (read.metadata.title, read.metadata.author) == (volume.title, "Novak, A.")
+    assert (read.trailer["/Root"]["/Lang"], read.trailer["/Root"]["/MarkInfo"]["/Marked"]) == (volume.language, True)
+    assert read.outline[0].title.split() == ["1", {"sl": "Del", "en": "Part"}[volume.language]]
+
+
+def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
+    text = "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(pdf(volume_of(book, "sl"), moment=MOMENT))).pages
+    )
+
+    words = " ".join(text.split())
+    for typed in TYPED:
+        assert typed in words
+    assert "Skrito" not in words
+
+
+def test_the_same_text_makes_the_same_bytes(volume):
+    assert pdf(volume, moment=MOMENT) == pdf(volume, moment=MOMENT)
+    assert epub(volume, identifier="mer.book.1", moment=MOMENT) == epub(volume, identifier="mer.book.1", moment=MOMENT)
+
+
+def test_an_epub_begins_with_its_type_and_holds_a_page_for_each_chapter(volume):
+    archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
+
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type, archive.read(first)) == ("mimetype", 0, b"application/epub+zip")
+    pages = [name for name in archive.namelist() if name.startswith("EPUB/c")]
+    assert len(pages) == len(volume.leaves) == 3
+    assert [b"<script>" in archive.read(name) for name in pages] == [False] * 3
+
+
+def test_epubcheck_finds_nothing(volume, tmp_path):
+    if not JAR.exists():
+        pytest.skip("epubcheck is not there (Debian: epubcheck)")
+    file = tmp_path / "book.epub"
+    file.write_bytes(epub(volume, identifier="mer.book.1", moment=MOMENT))
+
+    done = subprocess.run(["java", "-jar", str(JAR), str(file)], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout.count("ERROR"), done.stdout.count("WARNING")) == (0, 0, 0), done.stderr
+
+
+# --- Kept, and set anew ---
+
+
+def test_a_book_is_set_once_until_its_text_changes(book):
+    first, again = set_book.func(book.pk), set_book.func(book.pk)
+    names = set(BookFile.objects.values_list("file", flat=True))
+    chapter = book.chapters.get(order=2)
+    chapter.body_sl += "\n\nNov odstavek."
+    chapter.save()
+
+    waiting, third = list(to_set()), set_book.func(book.pk)
+
+    assert (first, again, waiting, third) == (4, 0, [book], 4)
+    assert (BookFile.objects.count(), names & set(BookFile.objects.values_list("file", flat=True))) == (4, set())
+    assert list(to_set()) == []
+
+
+def test_a_book_without_a_text_has_no_files(client):
+    book = make(Book)
+    make(Chapter, book=book, order=1)
+
+    assert (set_book.func(book.pk), list(to_set())) == (0, [])
+    assert client.get(reverse("book_file", args=[book.slug_sl, "pdf"])).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["sl", "en"])
+@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF-"), ("epub", b"PK")])
+def test_files_stand_on_the_page_of_the_book_and_can_be_had(client, book, language, kind, begins):
+    set_book.func(book.pk)
+    with translation.override(language):
+        address = reverse("book_file", args=[getattr(book, f"slug_{language}"), kind])
+
+        page, file = client.get(book.get_absolute_url()), client.get(address)
+
+    assert page.text.count(f'href="{address}"') == 1
+    assert (b"".join(file.streaming_content)[: len(begins)], file["Content-Disposition"].count(f".{kind}")) == (
+        begins,
+        1,
+    )
+
+
+def test_files_of_a_withdrawn_book_are_not_there(client, book):
+    set_book.func(book.pk)
+    book.withdraw()
+
+    assert client.get(reverse("book_file", args=[book.slug_sl, "pdf"])).status_code == 404
+
+
+def test_what_a_text_links_to_is_an_address_of_the_portal(book):
+    practice = make(Practice, title_sl="Skupna para")
+    chapter = book.chapters.get(order=2)
+    chapter.body_sl = f"[para](entry:practice:{practice.pk}) [ni](entry:practice:9999999)"
+    chapter.save()
+
+    archive = zipfile.ZipFile(io.BytesIO(epub(volume_of(book, "sl"), identifier="mer.book.1", moment=MOMENT)))
+
+    page = archive.read(f"EPUB/c{chapter.pk}.xhtml").decode()
+    assert page.count(f'<a href="http://testserver{practice.get_absolute_url()}">para</a>') == 1
