@@ -11,6 +11,7 @@ from django.utils import translation
 from django_tasks import task
 
 from catalogue.languages import LANGUAGES
+from catalogue.models import CatalogueState
 from library.books.epub import MIMETYPE, epub
 from library.books.pdf import data_of, pdf
 from library.books.volume import volume_of
@@ -25,7 +26,10 @@ EDITION = 1  # of the way in which books are set: a change of the template sets 
 def set_book(pk):
     """Set the book in every language, where its text has changed; returns how many files were made."""
     book = Book.objects.published().filter(pk=pk).first()
-    return sum(set_language(book, code) for code in LANGUAGES) if book else 0
+    made = sum(set_language(book, code) for code in LANGUAGES) if book else 0
+    if made:
+        CatalogueState.bump()  # pages that name the files are kept by its version
+    return made
 
 
 def set_later(model, pks, by=None):

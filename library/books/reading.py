@@ -17,7 +17,7 @@ from library.books.analyses import analysis
 from library.books.html import Library, Writer, clean, minutes, minutes_said
 from library.books.tree import parse
 from library.books.works import Work
-from library.models import Book, Chapter, Term
+from library.models import Book, BookFile, Chapter, Term
 
 MOST_KEPT = 2000  # chapters
 
@@ -200,6 +200,17 @@ def below(places, here):
 def first_of(book, version):
     """Where one begins to read; None where nothing can be read yet."""
     return next((place for place in contents(book.pk, get_language(), version) if place.is_text), None)
+
+
+@kept_per_version(10)
+def book_to_read(language, version):
+    """What the home page says of the book whose text changed last: the book, where one begins, its files; or None."""
+    files = BookFile.objects.filter(language=language, book__in=Book.objects.published())
+    newest = files.order_by("-moment", "pk").select_related("book").first()
+    if newest is None:
+        return None
+    book = newest.book
+    return {"book": book, "first": first_of(book, version), "files": list(files.filter(book=book))}
 
 
 def chapters_naming(entry):
