@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from catalogue.exchange import FORMATS, resource_for
 from catalogue.files import texts as files
+from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
 from catalogue.models.thesaurus import check_broader, check_related
@@ -86,7 +87,14 @@ def change_each(entries, step):
     return sum(getattr(entry, step)() for entry in entries.select_for_update())
 
 
-class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAdmin):
+class AsWritten:
+    """What admins and inlines read numbers and dates by: as people write them."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return super().formfield_for_dbfield(db_field, request, **written_by_people(db_field) | kwargs)
+
+
+class EntryAdmin(AsWritten, ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAdmin):
     """The admin of every public type: languages in tabs, history, exchange, publishing through the model."""
 
     list_display = ["name", "state", "complete", "untranslated", "updated_at"]

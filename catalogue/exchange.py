@@ -17,6 +17,8 @@ from catalogue import listeners
 from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
+from catalogue.fields import PartialDateField
+from catalogue.form_fields import written_by_people
 from catalogue.tables.decoding import decoded
 from catalogue.tables.delimited import text_records
 from catalogue.tables.faults import SheetError
@@ -31,6 +33,7 @@ logger = logging.getLogger(__name__)
 SHEET = "Tablib Dataset"
 LARGEST_KEY = 2**63 - 1
 NUMBERS = (models.DecimalField, models.FloatField, models.IntegerField)
+DATES = (PartialDateField,)
 
 
 class SafeCSV(base_formats.CSV):
@@ -183,22 +186,25 @@ class LinkWidget(widgets.ForeignKeyWidget):
 
 
 class PlainWidget(widgets.Widget):
-    """Numbers as they are, in no language; an unreadable one is named."""
+    """Numbers and dates, written as they are, in no language, and read as people write them; what is unclear is named."""
 
     def __init__(self, column):
         super().__init__()
         self.column = column
+        reader = written_by_people(column)
+        self.reader = column.formfield(required=False, **reader) if reader or isinstance(column, DATES) else None
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else str(value)
 
     def clean(self, value, row=None, **kwargs):
         if value in (None, ""):
-            return None
+            return self.column.get_default() if isinstance(self.column, DATES) else None
         try:
-            return self.column.to_python(value)
+            read = self.reader.clean(value) if self.reader and isinstance(value, str) else value
+            return self.column.to_python(read)
         except ValidationError as error:
-            raise ValueError(_("“%(value)s” is not a number") % {"value": value}) from error
+            raise ValueError(" ".join(error.messages)) from error
 
 
 @cache
@@ -217,7 +223,7 @@ def resource_for(model):
     own |= {
         column.name: fields.Field(column_name=column.name, attribute=column.name, widget=PlainWidget(column))
         for column in model._meta.concrete_fields
-        if column.name in names and isinstance(column, NUMBERS)
+        if column.name in names and isinstance(column, (*NUMBERS, *DATES))
     }
     own["external_id"] = fields.Field("external_id", "external_id", EmptyAsNull())
     options = {

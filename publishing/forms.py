@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.files.uploads import DocumentFormField
+from catalogue.form_fields import written_by_people
 from catalogue.languages import translated_fields
 from catalogue.limits import MOST_FILE_BYTES
 from catalogue.tables.numbers import read_whole
@@ -155,11 +156,11 @@ def field_for(writing, name, column):
 
 
 def plain_field(column, label):
-    """The form field of a column, which may stay empty; amounts are read with a decimal comma or point.
+    """The form field of a column, which may stay empty; numbers and dates are read as people write them.
 
     Documents pass a gate of their own; the column of a picture brings its own.
     """
-    given = {"localize": True} if isinstance(column, models.DecimalField | models.FloatField) else {}
+    given = written_by_people(column)
     if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
         given["form_class"] = DocumentFormField
     return column.formfield(label=label, required=False, help_text="", **given)
