@@ -38,7 +38,9 @@ class WrittenNumber:
         self.high = high if high is not None else getattr(self, "max_value", None)
 
     def to_python(self, value):
-        return super().to_python(self.read(value) if isinstance(value, str) and value.strip() else value or None)
+        if isinstance(value, str):
+            value = self.read(value) if value.strip() else None
+        return super().to_python(value)
 
     def read(self, text):
         """The number; where the text may mean two, the one that the field can hold, else asked."""

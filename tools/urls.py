@@ -22,6 +22,7 @@ urlpatterns = [
     # Unfinished work
     path(pgettext_lazy("address", "tools/work/<str:token>/question/"), work.question, name="work_question"),
     path(pgettext_lazy("address", "tools/work/<str:token>/data/"), work.data, name="work_data"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/ask/"), work.ask, name="work_ask"),
     path(pgettext_lazy("address", "tools/work/<str:token>/figures/"), figures.figures, name="work_figures"),
     path(pgettext_lazy("address", "tools/work/<str:token>/options/"), work.options, name="work_options"),
     path(pgettext_lazy("address", "tools/work/<str:token>/result/"), work.result, name="work_result"),

@@ -37,6 +37,8 @@ class Listing:
     most: int = 60
     help: Words = ""
     optional: bool = False  # it may be empty
+    adds_up: bool = False  # what is told of each thing are amounts, so that a row may hold their total
+    total: str = ""  # key of the listing that takes such a total, where a source has its own
 
 
 @dataclass(frozen=True)
