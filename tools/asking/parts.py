@@ -54,6 +54,7 @@ class Table:
     missing: bool = True  # cells may stay empty
     optional: bool = False  # the whole table may stay empty
     fractions: bool = False  # one third stands as 1/3
+    worded: bool = False  # cells are words of a scale, kept as typed; `Question.words_of` tells which
     low: float | None = None
     high: float | None = None
     above: float | None = None

@@ -105,6 +105,8 @@ def _of_table(table, content, language):
                 of_layer = f"{layers[number]}: " if layers[number] else ""
                 where = {"row": of_layer + rows[row], "column": columns[column]}
                 field = cell_field(table.key, number, row, column)
+                if table.worded:  # the question itself knows the words
+                    continue
                 if value in (None, "") and not table.missing:
                     yield Problem(_("Row “%(row)s”, column “%(column)s”: fill in a number.") % where, field)
                 else:

@@ -70,6 +70,12 @@ class Content:
     def layer_names(self, table):
         return self.names(table.layers) if table.layers else [""]
 
+    def in_words(self, column, value):
+        """A cell of a worded table as it is typed: older content holds the place of a word on its scale."""
+        words = self.question.words_of(self.lists, column)
+        is_place = isinstance(value, int | float) and float(value).is_integer() and 1 <= value <= len(words)
+        return words[int(value) - 1] if is_place else value
+
     def is_empty(self, table):
         """Whether nothing stands in the whole table."""
         return all(value in (None, "") for layer in self.layers(table) for row in layer for value in row)

@@ -36,6 +36,8 @@ class Filling:
         return content
 
     def cell(self, row, column):
+        if getattr(self.part, "worded", False):
+            return text_of(row[column], TEXT_LIMIT) or None if column < len(row) else None
         reader = self.readers.setdefault(column, Reader(self.language, self.signs.get(column) or ""))
         return reader.cell(row[column] if column < len(row) else None)
 

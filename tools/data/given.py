@@ -31,6 +31,8 @@ class Given:
         if isinstance(part, Listing):
             attributes, rows, _lines = attributes_of(part, self.grid)
             columns = [place for place, one in enumerate(attributes, start=1) if one and one.kind == "number"]
+        elif part.worded:
+            return {}
         else:
             columns, rows = range(1, max(map(len, rows))), rows[1:]
         return {column: [row[column] for row in rows if _is_text(row, column)] for column in columns}

@@ -63,6 +63,10 @@ def typed(before, data, language, *, settle=True):
     return content.changed(tables=tables), reader.doubts
 
 
+def _word(text, _before=None):
+    return _line(text, TEXT_LIMIT) or None
+
+
 def is_big(table, content):
     """Whether the table is too large to be typed cell by cell."""
     rows, columns = len(content.lists[table.rows]), len(content.lists[table.columns])
@@ -95,9 +99,10 @@ def _line(text, limit):
 
 
 def _layer(table, data, number, layer, reader):
+    read = _word if table.worded else reader.cell
     return [
         [
-            reader.cell(data.get(cell_field(table.key, number, row, column), ""), before)
+            read(data.get(cell_field(table.key, number, row, column), ""), before)
             if table.asks(row, column)
             else None
             for column, before in enumerate(cells)
