@@ -372,7 +372,14 @@ VALUES = [[1, 4], [2, 2], [3, 1], [5, 3]]
         (table([[1, 0], [2, 0]]), {"weights": "entropy"}, ("values", 0, 1), "only zeros"),
         (table([[1, None], [2, 2]]), {"weights": "critic"}, ("values", 0, 1), "need every value"),
         (table([[1, 2], [1, 2]]), {"weights": "critic"}, ("values",), "All values are the same"),
-        (table([[1, None], [None, 2], [2, 2]]), {}, ("values",), "Fewer than two"),
+        (table([[1, None], [None, 2], [2, 3]]), {}, ("values",), "Fewer than two"),
+        (table([[1, 2], [1, 2]]), {}, ("values",), "nothing tells"),
+        (
+            table([[1, 2], [1, 3]], indicators={1: {"weight": 0}}),
+            {"weights": "own"},
+            ("indicators", 0, "weight"),
+            "Only indicators that are the same",
+        ),
     ],
 )
 def test_what_cannot_be_computed_is_said_with_its_place(content, options, place, words):
