@@ -364,3 +364,88 @@ def test_nothing_is_computed_before_a_total_is_answered(client):
     work.refresh_from_db()
 
     assert (response["Location"], is_current(work)) == (work.ask_address, False)
+
+
+# --- Judgements in pairs ---
+
+PAIRS = {"elements": [{"name": name} for name in "ABC"], "judges": [{"name": "Ana"}]}
+
+
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("A;1;3;5", "B;;1;2", "C;;;1"),
+        ("A;;;", "B;1/3;;", "C;0.2;0.5;"),
+        ("A;1;3;5", "B;0.33;1;2", "C;0.2;1/2;1"),
+        ("A;-;3;", "B;;-;2", "C;1/5;;-"),
+    ],
+)
+def test_judgements_may_stand_above_the_diagonal_below_it_or_in_both(client, rows):
+    work = work_with("ahp", PAIRS)
+
+    give(client, work, "judgements", "\n".join([";A;B;C", *rows]), layer=":0")
+
+    assert work.content["tables"]["judgements"] == [[[None, 3, 5], [None, None, 2], [None, None, None]]]
+
+
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            ("A;1;3;5", "B;3;1;2", "C;;;1"),
+            "Judgements: Line 3: 3 (“B” with “A”) contradicts 3 above the diagonal; it should be 1 divided by it. "
+            "Correct one of the two, or leave one half of the table empty.",
+        ),
+        (("A;1;3;5", "B;x;1;2", "C;;;1"), "Judgements: Line 3: “x” (“B” with “A”) is no number greater than 0."),
+        (("A;2;3;5", "B;;1;2", "C;;;1"), "Judgements: Line 2: “A” compared with itself must be 1, not 2."),
+    ],
+)
+def test_judgements_that_contradict_each_other_are_named(client, rows, sentence):
+    work = work_with("ahp", PAIRS)
+
+    response = give(client, work, "judgements", "\n".join([";A;B;C", *rows]), layer=":0")
+
+    assert [problem.text for problem in response.context["problems"]] == [sentence]
+    assert work.content["tables"]["judgements"] == [[[None] * 3] * 3]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_an_influence_on_itself_is_named(client):
+    work = work_with("dematel", {"factors": [{"name": "A"}, {"name": "B"}], "experts": [{"name": "Ana"}]})
+
+    response = give(client, work, "influence", ";A;B\nA;4;1\nB;2;0", layer=":0")
+
+    assert [problem.text.partition(": ")[2] for problem in response.context["problems"]] == [
+        "Line 2: “A” compared with itself must be 0, not 4."
+    ]
+
+
+# --- What is no number ---
+
+NO_NUMBERS = ["30 %", "12.3 e", "10,2 b", "#DIV/0!", "=100*0.4", "(1,200)", "1 2", ": ", "n/a", "12.5" + " " * 60 + "x"]
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("cell", NO_NUMBERS)
+def test_what_is_no_number_stays_as_it_is_and_is_named(client, cell):
+    work = work_with("composite")
+
+    response = give(client, work, "values", f"Town;Jobs;Rate\nA;{cell};1\nB;2;2")
+
+    [kept] = [value for value in column(work) if isinstance(value, str)]
+    assert kept[:20] == cell.strip()[:20]
+    assert [problem.field for problem in response.context["problems"]] == ["t-values-0-0-0"]
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("cell", NO_NUMBERS)
+def test_a_weight_that_is_no_number_is_never_one(client, cell):
+    work = work_with("choice")
+    label = QUESTIONS["choice"].listing("criteria").attributes[2].label
+
+    response = give(client, work, "criteria", f"name;{label}\nPrice;{cell}\nAccess;2")
+
+    assert isinstance(work.content["lists"]["criteria"][0]["weight"], str)
+    assert "l-criteria-0-weight" in [problem.field for problem in response.context["problems"]]

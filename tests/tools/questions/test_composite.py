@@ -484,3 +484,30 @@ def test_missing_values_are_not_filled_in():
     data = read_data(Content(ANALYSIS, table([[1, None], [2, 3]])).inputs(ANALYSIS.defaults()))
 
     assert np.isnan(normalised(data, "minmax")[0, 1])
+
+
+# --- What is the same everywhere ---
+
+LEADS = [[9.2, 9.2, 9.2], [10, None, 9], [0, 0, 0], [5, 10, 10]]
+
+
+@pytest.mark.parametrize("weights", ["equal", "own"])
+def test_an_indicator_that_is_the_same_everywhere_changes_no_order(weights):
+    without, _answer = run(table(LEADS), weights=weights)
+    added, answer = run(table([[*row, 7] for row in LEADS]), weights=weights)
+
+    assert added["scores"]["arithmetic"] == pytest.approx(without["scores"]["arithmetic"])
+    assert added["ranks"] == without["ranks"]
+    assert added["unit_coverage"] == pytest.approx(without["unit_coverage"])
+    assert added["weights"][3] == 0
+    assert "I4 is the same everywhere: it tells nothing apart, so its weight is 0" in warnings(answer)
+
+
+@pytest.mark.parametrize("scale", ["zscore", "rank", "goalposts", "target", "distance_to_best"])
+def test_it_has_no_weight_on_any_scale(scale):
+    more = {j: {"low": -1, "high": 20, "target": 5} for j in range(4)}
+    values = [[None if x is None else x + 1 for x in row] + [7] for row in LEADS]
+
+    results, _answer = run(table(values, indicators=more), normalisation=scale)
+
+    assert results["weights"] == pytest.approx([1 / 3, 1 / 3, 1 / 3, 0])
