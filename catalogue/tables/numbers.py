@@ -56,7 +56,8 @@ def decimal_sign(texts):
 
 
 def sign_of_column(texts, language, *, table="", delimiter=""):
-    """The decimal sign by which the cells of a column are to be read; None where only its writer can tell.
+    """The decimal sign by which the cells of a column are to be read; None where only its writer can tell, and ""
+    where `read_number` may go by the language.
 
     What counts, in this order: a cell of the column that has one reading only (12.5; 1.234.567); the decimal sign of
     the rest of the `table`; the language, and a semicolon between cells, which writers of decimal commas use. Where
@@ -72,7 +73,7 @@ def sign_of_column(texts, language, *, table="", delimiter=""):
     other = _other(sign)
     if table:
         return other if table == other else None
-    return None if sign == home_sign(language) or (sign, delimiter) == (",", ";") else other
+    return None if sign == home_sign(language) or (sign, delimiter) == (",", ";") else ""
 
 
 def readings(text):
