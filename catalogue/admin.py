@@ -3,11 +3,14 @@ from operator import or_
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -19,13 +22,14 @@ from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue.exchange import FORMATS, resource_for
+from catalogue.exchange import FORMATS, LARGEST_KEY, resource_for
 from catalogue.files import texts as files
 from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
 from catalogue.models.thesaurus import check_broader, check_related
 from catalogue.tables.faults import SheetError
+from catalogue.tables.numbers import read_whole
 from catalogue.text import slugify_sl
 from catalogue.thesaurus import in_alphabet
 
@@ -94,7 +98,25 @@ class AsWritten:
         return super().formfield_for_dbfield(db_field, request, **written_by_people(db_field) | kwargs)
 
 
-class EntryAdmin(AsWritten, ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAdmin):
+class HistoryAdmin(SimpleHistoryAdmin):
+    """The history of what an address names; of what is no number, there is none."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        refuse_no_key(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        refuse_no_key(object_id)
+        refuse_no_key(version_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def refuse_no_key(text):
+    if read_whole(text, 1, LARGEST_KEY) is None:
+        raise Http404(_("There is no such page."))
+
+
+class EntryAdmin(AsWritten, ImportExportModelAdmin, HistoryAdmin, TabbedTranslationAdmin):
     """The admin of every public type: languages in tabs, history, exchange, publishing through the model."""
 
     list_display = ["name", "state", "complete", "untranslated", "updated_at"]
@@ -144,6 +166,15 @@ class EntryAdmin(AsWritten, ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTr
         """Topics and child rows are saved after the entry, and its card shows them too."""
         super().save_related(request, form, formsets, change)
         form.instance.file_card()
+
+    def export_action(self, request):
+        """Narrowed by what the list does not know, there is nothing to export: back to the list, which says so."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return redirect(
+                f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_changelist')}?{ERROR_FLAG}=1"
+            )
 
     def process_import(self, request, **kwargs):
         """The uploaded file waits in a temporary folder; a second click finds it gone."""
@@ -266,7 +297,7 @@ class TopicAdmin(TabbedTranslationAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):
+class PageAdmin(HistoryAdmin, TabbedTranslationAdmin):
     list_display = ["title", "key", "updated_at"]
 
     def get_readonly_fields(self, request, obj=None):

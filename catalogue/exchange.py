@@ -14,11 +14,11 @@ from import_export import fields, resources, widgets
 from import_export.formats import base_formats
 
 from catalogue import listeners
+from catalogue.fields import PartialDateField
+from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
-from catalogue.fields import PartialDateField
-from catalogue.form_fields import written_by_people
 from catalogue.tables.decoding import decoded
 from catalogue.tables.delimited import text_records
 from catalogue.tables.faults import SheetError
@@ -186,7 +186,7 @@ class LinkWidget(widgets.ForeignKeyWidget):
 
 
 class PlainWidget(widgets.Widget):
-    """Numbers and dates, written as they are, in no language, and read as people write them; what is unclear is named."""
+    """Numbers and dates, as they are, in no language, and read as people write them; what is unclear is named."""
 
     def __init__(self, column):
         super().__init__()

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.dates import NoSuchDay, TwoDays, read_date
-from catalogue.tables.numbers import LARGEST, localized, question, readings, shortest
+from catalogue.tables.numbers import LARGEST, localized, readings, shortest, which_number
 
 LONGEST_NUMBER = 60  # letters
 NO_NUMBER = _("“%(value)s” is not a number. Write digits, for example 1250 or 12.5.")
@@ -50,7 +50,7 @@ class WrittenNumber:
             raise ValidationError(NO_NUMBER, code="invalid", params={"value": shown})
         fitting = [one for one in found if self.holds(one)] or found[-1:]
         if len(fitting) > 1:
-            raise ValidationError(question(text, get_language()), code="ambiguous")
+            raise ValidationError(which_number(text, get_language()), code="ambiguous")
         return self.number(fitting[0])
 
     def possible(self, text):

@@ -92,7 +92,7 @@ def readings(text):
     raise ValueError(text)
 
 
-def question(text, language):
+def which_number(text, language):
     """Asks which of its two readings a text has, and says how to write each."""
     whole, part = map(shortest, readings(text))
     clear = part + "0" * (len(readings(part)) > 1)

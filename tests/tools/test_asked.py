@@ -216,11 +216,11 @@ def test_a_heading_that_is_alike_is_proposed_and_keeps_what_is_told(client):
     asked = questions(client, work)
     answer(client, work)
 
-    assert list(asked) == [
-        "Criteria: “Price (EUR)” is not on the list. Which one is it?",
+    gone = (
         "Criteria: the table does not name Price (Direction: less is better; Weight: 5; figures in the tables: 2). "
-        "What becomes of it, if it is none of the names above?",
-    ]
+        "What becomes of it, if it is none of the names above?"
+    )
+    assert list(asked) == ["Criteria: “Price (EUR)” is not on the list. Which one is it?", gone]
     assert criteria(work) == [("Price (EUR)", "down", 5), ("Access", "up", 2)]
     assert work.content["tables"]["values"] == [[90, 4], [70, 6]]
 
@@ -295,7 +295,8 @@ def test_an_empty_cell_of_a_pasted_list_takes_nothing_away_and_sets_no_weight(cl
 
 
 @pytest.mark.parametrize(
-    "name", ["Skupaj", "SKUPAJ", "Insgesamt", "Total", "Totale", "Ukupno", "Skupaj (vse dejavnosti)", "Slovenija, skupaj"]
+    "name",
+    ["Skupaj", "SKUPAJ", "Insgesamt", "Total", "Totale", "Ukupno", "Skupaj (vse dejavnosti)", "Slovenija, skupaj"],
 )
 def test_a_total_is_known_by_its_name(name):
     content = Content(
@@ -326,7 +327,10 @@ def test_a_name_that_only_begins_so_is_no_total(name):
     ],
 )
 def test_a_total_is_known_by_its_sum(rows, found):
-    lists = {"units": [{"name": name} for name in "ABC"], "indicators": [{"name": f"I{i}"} for i in range(len(rows[0]))]}
+    lists = {
+        "units": [{"name": name} for name in "ABC"],
+        "indicators": [{"name": f"I{i}"} for i in range(len(rows[0]))],
+    }
     content = Content(QUESTIONS["composite"], {"lists": lists, "tables": {"values": rows}})
 
     assert [one.about["name"] for one in asked_of(content, None, "en")] == found
@@ -368,6 +372,10 @@ def test_nothing_is_computed_before_a_total_is_answered(client):
 
 # --- Judgements in pairs ---
 
+CONTRADICTS = (
+    "Judgements: Line 3: 3 (“B” with “A”) contradicts 3 above the diagonal; it should be 1 divided by it. Correct one "
+    "of the two, or leave one half of the table empty."
+)
 PAIRS = {"elements": [{"name": name} for name in "ABC"], "judges": [{"name": "Ana"}]}
 
 
@@ -393,11 +401,7 @@ def test_judgements_may_stand_above_the_diagonal_below_it_or_in_both(client, row
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        (
-            ("A;1;3;5", "B;3;1;2", "C;;;1"),
-            "Judgements: Line 3: 3 (“B” with “A”) contradicts 3 above the diagonal; it should be 1 divided by it. "
-            "Correct one of the two, or leave one half of the table empty.",
-        ),
+        (("A;1;3;5", "B;3;1;2", "C;;;1"), CONTRADICTS),
         (("A;1;3;5", "B;x;1;2", "C;;;1"), "Judgements: Line 3: “x” (“B” with “A”) is no number greater than 0."),
         (("A;2;3;5", "B;;1;2", "C;;;1"), "Judgements: Line 2: “A” compared with itself must be 1, not 2."),
     ],

@@ -47,7 +47,9 @@ def signs_asked(content, given, language):
     unclear = [column for column, sign in given.signs(content.question, language).items() if sign is None]
     texts = given.texts_by_column(content.question)
     groups = [[column] for column in unclear] if len(unclear) <= MOST_COLUMNS else [unclear]
-    return [_sign_asked(given, columns, [text for one in columns for text in texts[one]], language) for columns in groups]
+    return [
+        _sign_asked(given, columns, [text for one in columns for text in texts[one]], language) for columns in groups
+    ]
 
 
 def _sign_asked(given, columns, texts, language):

@@ -117,7 +117,11 @@ def _table(table, content, mistakes, pasted):
     names, columns, layer_names = content.names(table.rows), content.names(table.columns), content.layer_names(table)
     big = is_big(table, content)
     layers = [
-        (number, layer_names[number], [] if big else list(_rows(content, table, number, layer, names, columns, mistakes)))
+        (
+            number,
+            layer_names[number],
+            [] if big else list(_rows(content, table, number, layer, names, columns, mistakes)),
+        )
         for number, layer in enumerate(content.layers(table))
     ]
     return Part(

@@ -20,7 +20,7 @@ class Filling:
     `signs` holds the decimal sign of each column, `pairs` for each list which new name stands for which thing on it
     ({listing: {place in the table: place on the list}}), `kept` the lists whose things stay though the table does not
     name them. The first column of a grid names the rows; in a table the first row names the columns, in a list it may
-    name the attributes. What is told of things that keep their names stays, and an empty cell of a list changes nothing.
+    name the attributes. What is told of things that keep their names stays; an empty cell of a list changes nothing.
     """
 
     def __init__(self, content, given, language, *, signs=None, pairs=None, kept=()):
@@ -107,8 +107,8 @@ class Filling:
         if isinstance(upper, str) or upper <= 0 or abs(math.log(upper * lower)) <= SLIP:
             return upper
         text = _(
-            "Line %(line)d: %(lower)s (“%(row)s” with “%(column)s”) contradicts %(upper)s above the diagonal; it should "
-            "be 1 divided by it. Correct one of the two, or leave one half of the table empty."
+            "Line %(line)d: %(lower)s (“%(row)s” with “%(column)s”) contradicts %(upper)s above the diagonal; it "
+            "should be 1 divided by it. Correct one of the two, or leave one half of the table empty."
         )
         shown = {"upper": written(upper, self.language, True), "lower": written(lower, self.language, True)}
         raise SheetError(text % (where | shown))

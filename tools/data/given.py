@@ -19,7 +19,9 @@ class Given:
     @classmethod
     def of(cls, data):
         """From plain JSON."""
-        return cls(data["part"], Grid(**{**data["grid"], "rows": tuple(map(tuple, data["grid"]["rows"]))}), data["layer"])
+        return cls(
+            data["part"], Grid(**{**data["grid"], "rows": tuple(map(tuple, data["grid"]["rows"]))}), data["layer"]
+        )
 
     @property
     def data(self):

@@ -53,7 +53,9 @@ def _pairs(new, gone):
 
 def _likeness(one, other):
     """1 for the same words; a name that only adds something to the other (a unit, “new”) is very much alike."""
-    one, other = (" ".join("".join(sign if sign.isalnum() else " " for sign in fold(name)).split()) for name in (one, other))
+    one, other = (
+        " ".join("".join(sign if sign.isalnum() else " " for sign in fold(name)).split()) for name in (one, other)
+    )
     shorter, longer = sorted((one, other), key=len)
     if shorter and f" {longer} ".startswith(f" {shorter} "):
         return 0.9 + 0.1 * len(shorter) / len(longer)

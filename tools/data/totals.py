@@ -53,7 +53,12 @@ def summing(content, listing):
         amounts = [one.key for one in listing.attributes if one.kind == "number"]
         found |= sums(_numbers([[item.get(key) for key in amounts] for item in content.lists[listing.key]]))
     for table in content.question.tables:
-        if table.layers or table.worded or table.rows == table.columns or (table.high is not None and table.high <= SCALE):
+        if (
+            table.layers
+            or table.worded
+            or table.rows == table.columns
+            or (table.high is not None and table.high <= SCALE)
+        ):
             continue
         if listing.key in (table.rows, table.columns) and content.tables[table.key]:
             cells = _numbers(content.tables[table.key])

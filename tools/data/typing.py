@@ -102,9 +102,7 @@ def _layer(table, data, number, layer, reader):
     read = _word if table.worded else reader.cell
     return [
         [
-            read(data.get(cell_field(table.key, number, row, column), ""), before)
-            if table.asks(row, column)
-            else None
+            read(data.get(cell_field(table.key, number, row, column), ""), before) if table.asks(row, column) else None
             for column, before in enumerate(cells)
         ]
         for row, cells in enumerate(layer)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.languages import LANGUAGES
 from catalogue.tables.faults import Fault
-from catalogue.tables.numbers import decimal_sign, doubt, question, read_number, read_whole, sign_of_column
+from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole, sign_of_column, which_number
 from catalogue.tables.reading import SheetError
 from partners.models import Place
 from tools.models import Figure, Indicator
@@ -241,7 +241,7 @@ def _value(cell, reading, language, decimal):
     if found.value is None:
         raise ValueError(_("The value is missing. Fill it in, or remove the row."))
     if found.doubtful and decimal is None:
-        raise ValueError(question(given, language))
+        raise ValueError(which_number(given, language))
     if found.doubtful and len(reading.doubts) < MOST_DOUBTS:
         where = _("Line %(line)d:") % {"line": cell["line"]}
         reading.doubts.append(f"{where} {doubt(given, found.value, language)}")

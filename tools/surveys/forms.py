@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.form_fields import CountField, DayField
-from catalogue.tables.numbers import question, read_number, written
+from catalogue.tables.numbers import read_number, which_number, written
 from tools.data.typing import CELL_LIMIT, NAME_LIMIT
 from tools.models import Survey
 from tools.surveys import actions as surveys
@@ -199,7 +199,7 @@ class FigureField(forms.CharField):
             words = _("“%(text)s” is not a number. Leave it empty if there is no figure.")
             raise forms.ValidationError(words % {"text": text}) from error
         if read.doubtful and text != self.initial:
-            raise forms.ValidationError(question(text, get_language()))
+            raise forms.ValidationError(which_number(text, get_language()))
         return read.value
 
 

@@ -268,7 +268,8 @@ def test_a_value_is_a_word_of_its_scale(scale, cell, code):
 
 
 @pytest.mark.parametrize(
-    ("scale", "cell"), [(["2", "3"], "1"), (["2", "3"], "x"), (["a", "b"], "3"), (["a", "b"], 1.5), (["a", "b"], "9" * 5000)]
+    ("scale", "cell"),
+    [(["2", "3"], "1"), (["2", "3"], "x"), (["a", "b"], "3"), (["a", "b"], 1.5), (["a", "b"], "9" * 5000)],
 )
 def test_what_is_no_value_of_the_scale_is_refused(scale, cell):
     with pytest.raises(ValueError, match=r"."):

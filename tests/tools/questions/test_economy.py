@@ -187,7 +187,9 @@ def test_a_total_smaller_than_its_sectors_is_refused():
 
 def test_a_row_of_totals_may_be_taken_for_the_totals():
     content = Content(ANALYSIS, content_of(*SECTORS, (110, 120, 910, 1030)))
-    content = content.changed(lists={"sectors": [*content.lists["sectors"][:2], content.lists["sectors"][2] | {"name": "Skupaj"}]})
+    content = content.changed(
+        lists={"sectors": [*content.lists["sectors"][:2], content.lists["sectors"][2] | {"name": "Skupaj"}]}
+    )
     asked = asked_of(content, None, "en")
 
     taken = without_totals(content, asked, {one.key: "use" for one in asked})

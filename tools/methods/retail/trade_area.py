@@ -36,8 +36,8 @@ def gap(actual, *, population, spend_per_head, income_ratio=1.0, turnover_per_m2
     actual: turnover of the place, >= 0, spend_per_head: >= 0, not all 0, and turnover_per_m2: > 0, per year in the same
     currency; each a number or (branches,). population: residents, > 0. income_ratio: income per head here over that of
     the area that spend_per_head describes, > 0. The result is (branches,), also for one branch.
-    Errors: `range`, `length`, `all_zero` (spend_per_head), `too_small` (an amount so small that a ratio would pass all bounds: spend_per_head,
-    turnover_per_m2) and as of `arguments.table`.
+    Errors: `range`, `length`, `all_zero` (spend_per_head), `too_small` (an amount so small that a ratio would pass all
+    bounds: spend_per_head, turnover_per_m2) and as of `arguments.table`.
     Source: trade area analysis; Hustedde, Shaffer and Pulver (1984).
     """
     population = arguments.number("population", population, above=0)

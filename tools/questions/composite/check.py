@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 
 from tools.asking.words import percent
 from tools.methods import MethodError, composite
-from tools.questions.composite.compute import MIN_COVERAGE, chosen_weights, covered_weight, read_data, used_data, weights_of
+from tools.questions.composite.compute import (
+    MIN_COVERAGE,
+    chosen_weights,
+    covered_weight,
+    read_data,
+    used_data,
+    weights_of,
+)
 
 MOST_SENTENCES = 20  # of one kind; more help nobody
 

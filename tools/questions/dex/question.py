@@ -43,9 +43,9 @@ class DexQuestion(Question):
         ),
         gettext_lazy(
             "Rules: write the outcome for every combination of the parts’ values, as words separated by semicolons or, "
-            "where no word is a number itself, as numbers counted from 1 (the worst value). The parts stand in the order of the lists: derived "
-            "attributes first, then basic ones. The last part changes fastest: with parts of 2 and 3 values the "
-            "combinations are 1-1, 1-2, 1-3, 2-1, 2-2, 2-3."
+            "where no word is a number itself, as numbers counted from 1 (the worst value). The parts stand in the "
+            "order of the lists: derived attributes first, then basic ones. The last part changes fastest: with parts "
+            "of 2 and 3 values the combinations are 1-1, 1-2, 1-3, 2-1, 2-2, 2-3."
         ),
         gettext_lazy(
             "An unknown value may be any of its scale; then all outcomes are shown that can follow. Nothing is filled "

@@ -204,13 +204,14 @@ def _problems(inputs):
             text = _("Column “%(column)s”: all sectors are 0. At least one must be greater.")
             yield ("sectors", 0, key), text % {"column": label}
 
-
     if not inputs.count("totals"):
         return
     for attribute in AMOUNTS:
         total, listed = inputs.numbers("totals", attribute.key)[0], inputs.numbers("sectors", attribute.key).sum()
         if total < SHORT * listed or total == 0:
-            text = _("“%(column)s”: the total is smaller than the sum of the sectors. Correct it, or remove the totals.")
+            text = _(
+                "“%(column)s”: the total is smaller than the sum of the sectors. Correct it, or remove the totals."
+            )
             yield ("totals", 0, attribute.key), text % {"column": attribute.label}
 
 
