@@ -10,7 +10,6 @@ from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -20,16 +19,14 @@ from django_tasks_db.admin import DBTaskResult
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
-from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue.exchange import FORMATS, LARGEST_KEY, resource_for
+from catalogue.admin_bases import AsWritten, HistoryAdmin
+from catalogue.exchange import FORMATS, resource_for
 from catalogue.files import texts as files
-from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.models import FileText, Page, Status, TaggedTopic, Topic, TopicLabel
 from catalogue.models.thesaurus import check_broader, check_related
 from catalogue.tables.faults import SheetError
-from catalogue.tables.numbers import read_whole
 from catalogue.text import slugify_sl
 from catalogue.thesaurus import in_alphabet
 
@@ -89,31 +86,6 @@ def withdraw(model_admin, request, entries):
 def change_each(entries, step):
     """Through the model, so that cards follow."""
     return sum(getattr(entry, step)() for entry in entries.select_for_update())
-
-
-class AsWritten:
-    """What admins and inlines read numbers and dates by: as people write them."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **written_by_people(db_field) | kwargs)
-
-
-class HistoryAdmin(SimpleHistoryAdmin):
-    """The history of what an address names; of what is no number, there is none."""
-
-    def history_view(self, request, object_id, extra_context=None):
-        refuse_no_key(object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        refuse_no_key(object_id)
-        refuse_no_key(version_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-
-def refuse_no_key(text):
-    if read_whole(text, 1, LARGEST_KEY) is None:
-        raise Http404(_("There is no such page."))
 
 
 class EntryAdmin(AsWritten, ImportExportModelAdmin, HistoryAdmin, TabbedTranslationAdmin):

@@ -1,7 +1,8 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import AsWritten, EntryAdmin
+from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from library.forms import PracticeForm, PublicationForm
 from library.models import Book, Chapter, Evidence, Practice, PracticeTie, Publication, Term
 from publishing.admin import WrittenAdmin, WrittenFileAdmin

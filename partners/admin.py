@@ -5,7 +5,8 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import AsWritten, EntryAdmin
+from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
 

@@ -1,7 +1,8 @@
 from django.contrib import admin
 from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
 
-from catalogue.admin import AsWritten, EntryAdmin
+from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from projects.models import Deliverable, Participation, Priority, Programme, Project, WorkPackage
 
 

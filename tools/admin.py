@@ -3,7 +3,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
-from catalogue.admin import AsWritten, EntryAdmin
+from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from tools.models import Figure, Indicator, PublicRun, Run, Tool, Work
 from tools.views import figure_exchange
 

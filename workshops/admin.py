@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin import AsWritten
+from catalogue.admin_bases import AsWritten
 from publishing.admin import WrittenAdmin
 from workshops.models import Event, Material, Session
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from tools.data.asked import asked_of
 from tools.data.computing import is_current
 from tools.data.content import Content
+from tools.data.headings import matched
 from tools.questions.registry import QUESTIONS
 from tools.work import actions
 
@@ -453,3 +454,25 @@ def test_a_weight_that_is_no_number_is_never_one(client, cell):
 
     assert isinstance(work.content["lists"]["criteria"][0]["weight"], str)
     assert "l-criteria-0-weight" in [problem.field for problem in response.context["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "alike"),
+    [
+        ("Price (EUR)", "Price", True),
+        ("price", "Price in EUR", True),
+        ("Park (new)", "Park", True),
+        ("Unemployment rate", "Unemployment-rate, %", True),
+        ("Dostopnost", "Dostopnsot", True),
+        ("Income 2020", "Income 2019", False),
+        ("Town 12", "Town 1", False),
+        ("Noise", "Price", False),
+        ("", "Price", False),
+    ],
+)
+def test_names_are_alike_by_their_letters_and_never_where_numbers_differ(new, old, alike):
+    content = Content(QUESTIONS["choice"], {"lists": {"criteria": [{"name": old}]}})
+
+    found = matched(content, QUESTIONS["choice"].listing("criteria"), [new]).alike
+
+    assert found == ({0: 0} if alike else {})

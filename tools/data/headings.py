@@ -56,10 +56,16 @@ def _likeness(one, other):
     one, other = (
         " ".join("".join(sign if sign.isalnum() else " " for sign in fold(name)).split()) for name in (one, other)
     )
+    if digits(one) and digits(other) and digits(one) != digits(other):  # “Income 2019” is not “Income 2020”
+        return 0.0
     shorter, longer = sorted((one, other), key=len)
     if shorter and f" {longer} ".startswith(f" {shorter} "):
         return 0.9 + 0.1 * len(shorter) / len(longer)
     return SequenceMatcher(None, one, other).ratio()
+
+
+def digits(text):
+    return [sign for sign in text if sign.isalnum() and not sign.isalpha()]
 
 
 def told(content, listing, place):

@@ -1,34 +1,29 @@
-"""Unfinished work, step by step: question, data, options, result, what now."""
+"""Unfinished work, step by step: question, data, what is asked about them; `results` has the steps that follow."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import SheetError
 from catalogue.views import reader
 from publishing.refusals import Overtaken
-from tools.asking.base import Trouble
 from tools.asking.causes import causes
 from tools.asking.parts import Listing
 from tools.data import contents_page
 from tools.data.asked import asked_of, taken, without_totals
 from tools.data.checking import Problem
-from tools.data.computing import all_problems, is_current
+from tools.data.computing import all_problems
 from tools.data.data_templates import FORMS
 from tools.data.filling import Filling
 from tools.data.given import Given, part_of
 from tools.data.typing import MOST_COUNTED, typed
-from tools.forms import AnswersForm, GivenGrid, QuestionForm, SaveForm
-from tools.methods import MethodError
+from tools.forms import AnswersForm, GivenGrid, QuestionForm
 from tools.models import Work
-from tools.models.work import KEPT
-from tools.runs.answers import practices_for
 from tools.views.analyses import analysis_at
-from tools.views.exports import ways
-from tools.work import actions, background
+from tools.work import actions
 
 STEPS = {
     "question": gettext_lazy("Question"),
@@ -229,85 +224,3 @@ def ask(request, token):
     content = without_totals(work.content_object, asked, form.cleaned_data)
     actions.change(work=work, content=content.data)
     return redirect(work.data_address)
-
-
-# --- Options, result, what now ---
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def options(request, token):
-    work = work_at(request, token)
-    form = work.options_form()
-    if request.method == "POST":
-        form = work.question.Options(request.POST)
-        if form.is_valid():
-            work = actions.change(work=work, options=form.cleaned_data)
-            return start(request, work)
-    return page(request, work, "options", {"form": form})
-
-
-def start(request, work):
-    """Compute, at once or in the background; what is wrong with the data leads back to them."""
-    if found := all_problems(work.content_object, work.cleaned_options()):
-        return data_page(request, work, problems=found)
-    if asked_of(work.content_object, None, get_language()):
-        return redirect(work.step_address("ask"))
-    try:
-        background.start(work=work)
-    except (Trouble, MethodError) as error:
-        return data_page(request, work, problems=[Problem(text) for text in actions.stopped_by(error)])
-    return redirect(work.step_address("result"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def result(request, token):
-    work = work_at(request, token)
-    if request.method == "POST":
-        if request.POST.get("do") == "cancel":
-            background.cancel(work=work)
-            return redirect(work.step_address("options"))
-        return start(request, work)
-    if not is_current(work):
-        return page(request, work, "result", {"answer": None})
-    return page(request, work, "result", {"answer": work.answer()})
-
-
-@require_safe
-def progress(request, token):
-    """How far a computation in the background is; the result itself once it is there."""
-    work = work_at(request, token)
-    return render(request, "tools/work/progress.html", {"work": work, "current": is_current(work)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def what_now(request, token):
-    work = work_at(request, token)
-    if not is_current(work):
-        return redirect(work.step_address("result"))
-    form = SaveForm(request.POST or None, user=reader(request), initial={"title": work.title})
-    if request.method == "POST" and reader(request).is_authenticated and form.is_valid():
-        run = actions.save_run(work=work, author=request.user, **form.cleaned_data)
-        return redirect(run)
-    answer = work.answer()
-    return page(
-        request,
-        work,
-        "next",
-        {
-            "answer": answer,
-            "form": form,
-            "practices": practices_for(answer),
-            "exports": ways(work),
-            "days": KEPT.days,
-        },
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request, token):
-    """Throw the work away, after a question."""
-    work = work_at(request, token)
-    if request.method == "POST":
-        work.delete()
-        return redirect("analyses")
-    return render(request, "tools/work/discard.html", {"work": work, "analysis": work.question})
