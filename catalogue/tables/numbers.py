@@ -15,6 +15,7 @@ FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*", re.ASCII)
 MIXED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+", re.ASCII)
 DIGITS = re.compile(r"[0-9]+")
+UNGROUPED = re.compile(r"[+-]?\d{4,}", re.ASCII)  # who sets thousands apart does it everywhere
 
 
 def read_whole(text, least, most):
@@ -67,7 +68,7 @@ def sign_of_column(texts, language, *, table="", delimiter=""):
     proven = _proven(texts)
     if len(proven) == 1 or not signs:
         return "".join(proven) if len(proven) == 1 else table
-    if proven or len(signs) == 2:
+    if proven or len(signs) == 2 or any(UNGROUPED.fullmatch(bared(text)) for text in texts):
         return None
     sign = signs.pop()
     other = _other(sign)
@@ -90,6 +91,14 @@ def readings(text):
     if MIXED.fullmatch(bare) or PLAIN.fullmatch(bare):
         return [_with_point(bare, "," if bare.rfind(",") > bare.rfind(".") else ".")]
     raise ValueError(text)
+
+
+def may_mean_two(text):
+    """Whether a text is a number that can be read with and without decimals."""
+    try:
+        return len(readings(text)) > 1
+    except ValueError:
+        return False
 
 
 def which_number(text, language):

@@ -130,15 +130,14 @@ def asked_people(author, key, day):
     return reverse("survey_collect", args=[work.token]), survey.links.get().path
 
 
-ROLES = ["nobody", "editor", "reviewer", "coordinator", "administrator"]
+ROLES = ["nobody", "editor", "reviewer", "administrator"]
+MOST_FIELDS = 30  # of a form that are tried one at a time
 
 
 def browser_of(people, role):
     browser = Client(raise_request_exception=False)
     if role == "administrator":
         browser.force_login(make_person("vse@example.org", is_superuser=True, is_staff=True))
-    elif role == "coordinator":
-        browser.force_login(people.coordinator)
     elif role != "nobody":
         browser.force_login(getattr(people, role))
     return browser
@@ -149,7 +148,7 @@ def attempts(fields):
     for what, value in VALUES.items():
         yield what, dict.fromkeys(fields, value)
     for what in ONE_AT_A_TIME:
-        for name in fields:
+        for name in list(fields)[:MOST_FIELDS]:
             yield f"{what} in {name}", fields | {name: VALUES[what]}
 
 

@@ -93,6 +93,8 @@ def test_a_column_of_three_digits_after_its_only_sign_is_asked_or_read_as_thousa
         ("sl", ["987", "1.234", "12.500"], ","),
         ("en", ["987", "1,234", "12,500"], None),  # the semicolon between cells speaks for decimal commas
         ("en", ["1.234"], None),
+        ("sl", ["1.234", "1500"], None),
+        ("sl", ["1.234", "1 500"], None),
         ("en", ["1.234", "12.5"], "."),
         ("sl", ["1.234", "12.5"], "."),
         ("en", ["1.234", "12,5"], ","),
@@ -132,6 +134,20 @@ def test_columns_are_asked_about_one_by_one(client):
     give(client, work, "values", "Town;Jobs;Index;Share\nA;1.234;1.101;12.5\nB;2.345;1.202;13.5")
 
     assert list(questions(client, work)) == ["Jobs: what do these numbers mean?", "Index: what do these numbers mean?"]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_total_of_numbers_that_are_asked_about_is_asked_about_next(client):
+    work = work_with("composite")
+
+    give(client, work, "values", "Town;Jobs\nA;1.200\nB;2.300\nC;1.100\nSum of all;4.600")
+    first = questions(client, work)
+    second = answer(client, work, sign=",")
+
+    assert (len(first), second["Location"]) == (1, work.ask_address)
+    assert list(questions(client, work)) == [
+        "Towns or zones: is “Sum of all” the total of the others? Its figures are their sum."
+    ]
 
 
 @pytest.mark.usefixtures("in_english")
@@ -194,6 +210,16 @@ def test_typing_that_is_kept_in_passing_is_not_read_before_it_is_shown(client, t
     shown = client.post(work.data_address, fields)
 
     assert (kept, len(shown.context["notes"])) == (text, 1)
+
+
+@pytest.mark.usefixtures("in_english")
+def test_typing_that_was_only_kept_is_asked_about_before_it_is_computed(client):
+    work = work_with("gap", {"branches": [{"name": "Books", "actual": "1.234", "spend": 1}]})
+
+    response = client.post(work.result_address)
+
+    [problem] = response.context["problems"]
+    assert problem.text.startswith("Row “Books”, column “Turnover here, a year”: “1.234”: is that 1234 or 1.234?")
 
 
 # --- Names ---

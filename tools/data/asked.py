@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.tables.numbers import localized, readings, shortest
+from catalogue.tables.numbers import localized, may_mean_two, readings, shortest
 from tools.asking.words import named
 from tools.data.filling import Filling
 from tools.data.given import part_of
@@ -53,7 +53,7 @@ def signs_asked(content, given, language):
 
 
 def _sign_asked(given, columns, texts, language):
-    doubtful = list(dict.fromkeys(text for text in texts if len(_readings(text)) > 1))[:SHOWN]
+    doubtful = list(dict.fromkeys(filter(may_mean_two, texts)))[:SHOWN]
     choices = tuple((sign, _all_read(doubtful, sign, language)) for sign in (",", "."))
     heading = named(_heading(given, column) for column in columns)
     return Asked(
@@ -76,15 +76,8 @@ def _all_read(texts, sign, language):
 
 
 def _read(text, sign):
-    thousands, decimals = _readings(text)
+    thousands, decimals = readings(text)
     return decimals if sign in text else thousands
-
-
-def _readings(text):
-    try:
-        return readings(text)
-    except ValueError:
-        return []
 
 
 # --- Which names are meant ---
