@@ -6,9 +6,11 @@ MOST_DIGITS = 18
 class Number:
     """`<number:pk>`: what is longer is no address of the portal."""
 
-    regex = rf"[0-9]{{1,{MOST_DIGITS}}}"
+    regex = "[0-9]+"
 
     def to_python(self, value):
+        if len(value) > MOST_DIGITS:
+            raise ValueError(value)
         return int(value)
 
     def to_url(self, value):
