@@ -1,5 +1,6 @@
 """Import and export of the admin: the tables of the portal as formats of import-export, and what their columns mean."""
 
+import datetime as dt
 import logging
 import re
 from functools import cache
@@ -185,6 +186,13 @@ class LinkWidget(widgets.ForeignKeyWidget):
         return found
 
 
+def dated(value):
+    """The text of what a spreadsheet made a date of 2024-05-14, or a number of 2024."""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 class PlainWidget(widgets.Widget):
     """Numbers and dates, as they are, in no language, and read as people write them; what is unclear is named."""
 
@@ -200,6 +208,8 @@ class PlainWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         if value in (None, ""):
             return self.column.get_default() if isinstance(self.column, DATES) else None
+        if isinstance(self.column, DATES):
+            value = dated(value)
         try:
             read = self.reader.clean(value) if self.reader and isinstance(value, str) else value
             return self.column.to_python(read)

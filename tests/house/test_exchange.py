@@ -1,6 +1,7 @@
 """Spreadsheets out of the administration and back: letters, formulas, topics and cards stay what they are."""
 
 import csv
+import datetime as dt
 import io
 import tempfile
 from decimal import Decimal
@@ -640,6 +641,9 @@ def test_every_kind_has_the_same_way_in_and_out():
         ("cost", "", None),
         ("start", "14. 5. 2024", "2024-05-14"),
         ("start", "2024-05", "2024-05"),
+        ("start", dt.datetime(2024, 5, 14), "2024-05-14"),
+        ("start", 2024.0, "2024"),
+        ("start", 2024, "2024"),
         ("start", "", ""),
     ],
 )
