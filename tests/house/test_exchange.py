@@ -641,7 +641,7 @@ def test_every_kind_has_the_same_way_in_and_out():
         ("cost", "", None),
         ("start", "14. 5. 2024", "2024-05-14"),
         ("start", "2024-05", "2024-05"),
-        ("start", dt.datetime(2024, 5, 14), "2024-05-14"),
+        ("start", dt.date(2024, 5, 14), "2024-05-14"),
         ("start", 2024.0, "2024"),
         ("start", 2024, "2024"),
         ("start", "", ""),
