@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.addresses import Number
 
 
 class CatalogueConfig(AppConfig):
@@ -8,3 +11,5 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
+
+        register_converter(Number, "number")

@@ -1,5 +1,6 @@
 """Import and export of the admin: the tables of the portal as formats of import-export, and what their columns mean."""
 
+import datetime as dt
 import logging
 import re
 from functools import cache
@@ -14,6 +15,8 @@ from import_export import fields, resources, widgets
 from import_export.formats import base_formats
 
 from catalogue import listeners
+from catalogue.fields import PartialDateField
+from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
@@ -31,6 +34,7 @@ logger = logging.getLogger(__name__)
 SHEET = "Tablib Dataset"
 LARGEST_KEY = 2**63 - 1
 NUMBERS = (models.DecimalField, models.FloatField, models.IntegerField)
+DATES = (PartialDateField,)
 
 
 class SafeCSV(base_formats.CSV):
@@ -182,23 +186,35 @@ class LinkWidget(widgets.ForeignKeyWidget):
         return found
 
 
+def dated(value):
+    """The text of what a spreadsheet made a date of 2024-05-14, or a number of 2024."""
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 class PlainWidget(widgets.Widget):
-    """Numbers as they are, in no language; an unreadable one is named."""
+    """Numbers and dates, as they are, in no language, and read as people write them; what is unclear is named."""
 
     def __init__(self, column):
         super().__init__()
         self.column = column
+        reader = written_by_people(column)
+        self.reader = column.formfield(required=False, **reader) if reader or isinstance(column, DATES) else None
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else str(value)
 
     def clean(self, value, row=None, **kwargs):
         if value in (None, ""):
-            return None
+            return self.column.get_default() if isinstance(self.column, DATES) else None
+        if isinstance(self.column, DATES):
+            value = dated(value)
         try:
-            return self.column.to_python(value)
+            read = self.reader.clean(value) if self.reader and isinstance(value, str) else value
+            return self.column.to_python(read)
         except ValidationError as error:
-            raise ValueError(_("“%(value)s” is not a number") % {"value": value}) from error
+            raise ValueError(" ".join(error.messages)) from error
 
 
 @cache
@@ -217,7 +233,7 @@ def resource_for(model):
     own |= {
         column.name: fields.Field(column_name=column.name, attribute=column.name, widget=PlainWidget(column))
         for column in model._meta.concrete_fields
-        if column.name in names and isinstance(column, NUMBERS)
+        if column.name in names and isinstance(column, (*NUMBERS, *DATES))
     }
     own["external_id"] = fields.Field("external_id", "external_id", EmptyAsNull())
     options = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
 
@@ -45,7 +46,7 @@ class PartnerAdmin(EntryAdmin):
     inlines = [*EntryAdmin.inlines, MembershipInline]
 
 
-class FigureInline(TranslationTabularInline):
+class FigureInline(AsWritten, TranslationTabularInline):
     model = Figure
     extra = 0
 

@@ -5,7 +5,7 @@ parsing, and whatever is wrong is one sentence that names the line.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ class Grid:
     rows: tuple[tuple[str | float | None, ...], ...]
     lines: tuple[int, ...]  # the line of each row in the file, from 1
     notes: tuple[str, ...] = ()  # how it was read, where that is not plain
+    delimiter: str = ""  # between the cells of a text
 
 
 def read_file(file):
@@ -50,7 +51,8 @@ def read_text(text):
     if "\x00" in text:
         raise SheetError(str(NOT_TEXT))
     text = text.removeprefix(BYTE_ORDER_MARK)
-    return _grid(text_records(text, delimiter_of(text)))
+    delimiter = delimiter_of(text)
+    return replace(_grid(text_records(text, delimiter)), delimiter=delimiter)
 
 
 def check_size(size):

@@ -1,6 +1,7 @@
 """Spreadsheets out of the administration and back: letters, formulas, topics and cards stay what they are."""
 
 import csv
+import datetime as dt
 import io
 import tempfile
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 
+from catalogue.exchange import resource_for
 from catalogue.filing import agreement, filing
 from catalogue.models import Card, Entry, TaggedTopic
 from library.models import Practice
@@ -627,3 +629,29 @@ def test_the_public_gets_nothing(client):
 
 def test_every_kind_has_the_same_way_in_and_out():
     assert [model for model in MODELS if not issubclass(model, Entry)] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        ("cost", "400.000", Decimal(400000)),
+        ("cost", "400000.00", Decimal(400000)),
+        ("cost", "1.234,56", Decimal("1234.56")),
+        ("cost", 400000.5, Decimal("400000.5")),
+        ("cost", "", None),
+        ("start", "14. 5. 2024", "2024-05-14"),
+        ("start", "2024-05", "2024-05"),
+        ("start", dt.date(2024, 5, 14), "2024-05-14"),
+        ("start", 2024.0, "2024"),
+        ("start", 2024, "2024"),
+        ("start", "", ""),
+    ],
+)
+def test_numbers_and_dates_of_a_file_are_read_as_those_of_forms(column, cell, value):
+    assert resource_for(Practice)().fields[column].widget.clean(cell) == value
+
+
+@pytest.mark.parametrize(("column", "cell"), [("cost", "30 %"), ("cost", "9" * 5000), ("start", "3/4/2024")])
+def test_what_is_unclear_in_a_file_is_named(column, cell):
+    with pytest.raises(ValueError, match=cell[:8]):
+        resource_for(Practice)().fields[column].widget.clean(cell)

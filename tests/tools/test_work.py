@@ -91,7 +91,7 @@ def test_who_begins_too_much_too_quickly_is_asked_to_wait(client, settings):
 # --- Whose work ---
 
 
-@pytest.mark.parametrize("step", ["question", "data", "options", "result", "next", "discard", "progress"])
+@pytest.mark.parametrize("step", ["question", "data", "ask", "options", "result", "next", "discard", "progress"])
 def test_work_of_a_person_is_nobody_elses(client, team, begin, step):
     work = begin(author=team.author)
     address = reverse(f"work_{step}", args=[work.token])

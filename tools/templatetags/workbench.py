@@ -34,7 +34,7 @@ def input_field(cell, row="", topics=()):
         return NOT_ASKED
     label = f"{row}: {cell.label}" if row else cell.label
     wrong = WRONG.format(field=escape(cell.field)) if cell.mistake else ""
-    kind = cell.attribute.kind if cell.attribute else "number"
+    kind = cell.attribute.kind if cell.attribute else "number" if cell.is_figure else "text"
     if kind in {"choice", "topic"}:
         field = _select(cell, label, wrong, topics if kind == "topic" else cell.attribute.choices)
     else:
