@@ -9,7 +9,7 @@ from django.utils import translation
 
 from library.models import Evidence, Practice
 from projects.models import Project
-from publishing.forms import plain_field
+from publishing.form_fields import plain_field
 from workshops.models import Event, Session
 
 
