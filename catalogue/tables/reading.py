@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from catalogue.limits import MOST_CELL_LETTERS, MOST_TABLE_BYTES, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
+from catalogue.limits import MOST_CELL_LETTERS, MOST_TABLE_BYTES, MOST_TABLE_CELLS, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
 from catalogue.tables.decoding import BYTE_ORDER_MARK, NOT_TEXT, decoded
 from catalogue.tables.delimited import delimiter_of, text_records
 from catalogue.tables.faults import SheetError
@@ -66,7 +66,7 @@ def _workbook(data):
 
 def _grid(records, notes=()):
     """Without blank rows and columns around, and without the guards that exports put before formulas."""
-    rows, lines = [], []
+    rows, lines, count = [], [], 0
     for line, cells in records:
         cells = [_tidy(cell, line) for cell in cells]
         while cells and cells[-1] in (None, ""):
@@ -77,6 +77,9 @@ def _grid(records, notes=()):
             raise SheetError(_("Line %(line)d has more than 1,000 columns.") % {"line": line})
         if len(rows) >= MOST_TABLE_ROWS + 1:
             raise SheetError(_("The table has more than 50,000 rows."))
+        count += len(cells)
+        if count > MOST_TABLE_CELLS:
+            raise SheetError(_("The table has more than a million cells, blank ones too. Take out empty columns."))
         rows.append(tuple(cells))
         lines.append(line)
     if not rows:
