@@ -67,7 +67,7 @@ def _workbook(data):
 
 def _grid(records, notes=()):
     """Without blank rows and columns around, and without the guards that exports put before formulas."""
-    rows, lines, count = [], [], 0
+    rows, lines, widest = [], [], 0
     for line, cells in records:
         cells = _filled(cells)
         if len(cells) > MOST_TABLE_COLUMNS + 1:
@@ -77,9 +77,11 @@ def _grid(records, notes=()):
             raise SheetError(_("The table has more than 50,000 rows."))
         if not cells:
             continue
-        count += len(cells)
-        if count > MOST_TABLE_CELLS:
-            raise SheetError(_("The table has more than a million cells, blank ones too. Take out empty columns."))
+        widest = max(widest, len(cells))
+        if widest * len(rows) > MOST_TABLE_CELLS:
+            raise SheetError(
+                _("The table has more than two million cells, blank ones too. Take out what is far from the others.")
+            )
         rows.append(tuple(cells))
         lines.append(line)
     if not rows:

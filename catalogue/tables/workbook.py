@@ -33,7 +33,9 @@ SENTENCES = REFUSALS | {
     told.MACROS: gettext_lazy("The workbook holds macros. Save it as XLSX without macros."),
     told.ROWS: gettext_lazy("The table has more than 50,000 rows."),
     told.COLUMNS: gettext_lazy("Line %(line)d has more than 1,000 columns."),
-    told.CELLS: gettext_lazy("The table has more than a million cells, blank ones too. Take out empty columns."),
+    told.CELLS: gettext_lazy(
+        "The table has more than two million cells, blank ones too. Take out what is far from the others."
+    ),
     told.EMPTY: gettext_lazy(
         "The first sheet, “%(name)s”, is empty. Put the table there, or move its sheet to the front."
     ),

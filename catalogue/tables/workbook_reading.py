@@ -66,18 +66,18 @@ def read(data):
 
 def limited(rows, title):
     """The rows in their places, with blank ones between them; never more than a grid of the portal may hold."""
-    expected, cells, faults, named = 1, 0, Counter(), []
+    expected, widest, faults, named = 1, 0, Counter(), []
     for number, row, wrong in rows:
         faults.update(word for _place, word in wrong)
         named += [(word, f"{get_column_letter(place)}{number}") for place, word in wrong[:MOST_NAMED]]
         if not row and number > MOST_TABLE_ROWS + BLANK_ROWS:
             continue
-        cells += len(row)
+        widest = max(widest, len(row))
         if len(row) > MOST_TABLE_COLUMNS + 1:
             raise Refused(COLUMNS, line=number)
         if number > MOST_TABLE_ROWS + BLANK_ROWS:
             raise Refused(ROWS)
-        if cells > MOST_TABLE_CELLS:
+        if widest * number > MOST_TABLE_CELLS:
             raise Refused(CELLS)
         yield from ([] for _blank in range(expected, number))
         yield row

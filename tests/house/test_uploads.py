@@ -228,6 +228,43 @@ def test_what_hangs_on_behind_an_image_is_forgotten(junk):
     assert cleaned.read().count(junk[:8]) == 0
 
 
+def whole_webp(width, height):
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height)).save(stream, "WEBP", lossless=True, method=0)
+    return stream.getvalue()
+
+
+def jpeg_with_scans(number):
+    """A progressive one whose last scan comes again and again."""
+    whole = picture("JPEG", size=(2000, 2000), progressive=True)
+    last = whole.rfind(b"\xff\xda")
+    return whole[:last] + whole[last:-2] * number + b"\xff\xd9"
+
+
+PICTURE_BOMBS = {
+    "40 million pixels": lambda: whole_png_that_claims(8000, 5000),
+    "one pixel wide": lambda: whole_png_that_claims(1, 20_000_000),
+    "a profile of 300 MB": lambda: png_with((b"iCCP", b"a\0\0" + zlib.compress(bytes(300_000_000)))),
+    "much behind its rows": lambda: png_that_claims(10, 10) + bytes(1000),
+    "a million chunks": lambda: png_with(*[(b"tEXt", b"a\0b")] * 1_000_000),
+    "scans": lambda: jpeg_with_scans(1000),
+    "a large WebP": lambda: whole_webp(16_000, 1_500),
+    "profile that is none": lambda: picture("JPEG", icc_profile=b"a" * 5_000_000),
+}
+
+
+@pytest.mark.parametrize("name", PICTURE_BOMBS)
+def test_a_picture_made_to_take_much_is_encoded_or_refused_with_a_sentence_in_time(name):
+    content, started = PICTURE_BOMBS[name](), time.monotonic()
+
+    try:
+        told = clean_image(upload(content)).size
+    except ValidationError as refusal:
+        told = str(refusal.message)
+
+    assert (bool(told), time.monotonic() - started < 6) == (True, True)
+
+
 def test_a_large_image_is_made_narrower_in_proportion():
     cleaned = clean_image(upload(picture("JPEG", size=(3200, 2000))))
 

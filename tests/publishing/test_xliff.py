@@ -398,3 +398,14 @@ def test_the_public_version_gets_a_draft_only_when_a_file_brings_something(clien
 
     newest = draft.dossier.versions.first()
     assert (before, newest.state, newest.content["solution_en"]) == (1, "draft", "A pipe.")
+
+
+@pytest.mark.django_db
+def test_of_many_texts_that_nobody_knows_some_are_named_and_the_others_counted(client, draft, editor):
+    client.force_login(editor)
+    unknown = "".join(f'<unit id="x{number}"><segment><source/></segment></unit>' for number in range(5_000))
+    data = changed(download(client, draft).content, ("</file>", f"{unknown}</file>"))
+
+    page = upload(client, draft, data).content.decode()
+
+    assert (page.count("<strong>x"), "… in še 4950." in page) == (50, True)
