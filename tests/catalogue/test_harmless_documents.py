@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -142,6 +143,12 @@ INFECTED = {
 @pytest.mark.parametrize("name", OPENED_BY_EVERY_READER)
 def test_a_pdf_that_every_reader_opens_is_taken(name):
     assert word_of(pdf_check.check, OPENED_BY_EVERY_READER[name]) == ""
+
+
+def test_what_word_processors_browsers_and_typesetters_write_is_taken():
+    samples = [*Path(__file__).with_name("data").glob("pdf/*.pdf")]
+
+    assert {word_of(pdf_check.check, sample.read_bytes()) for sample in samples} == {""}
 
 
 @pytest.mark.parametrize(
