@@ -4,13 +4,14 @@ Knows nothing of Django.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from xml.parsers import expat
 
 from catalogue.files import danger
 from catalogue.files.apart import UNREADABLE, Refused
-from catalogue.files.docx_text import Collector, Enough
+from catalogue.files.docx_text import Collector, Enough, word_value
 from catalogue.limits import MEGABYTE, MOST_ARCHIVE_PARTS, MOST_UNPACKED_BYTES
 
 MOST_XML = 50 * MEGABYTE  # all parts of XML together: they are parsed while someone waits
@@ -30,6 +31,7 @@ MACRO_SIGNS = ("vbaproject", "vbadata", "macroenabled")
 # Relationships by the last word of their type: what Word fetches unasked, and programs that live in a document.
 FETCHED = {"attachedTemplate", "frame", "subDocument", "aFChunk", "webSettings"}
 PROGRAMS = {"oleObject", "control", "activeXControlBinary"}
+STARTS_PROGRAM = re.compile(r"(?<!\w)DDE(?:AUTO)?\s", re.IGNORECASE)  # a field that has another program run
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how a part begins that holds an object of another program
 
 
@@ -37,10 +39,13 @@ def check(data):
     """Refuse what is no whole DOCX, and one with macros, bombs, document types, objects or ways that lead elsewhere."""
     try:
         archive, _types = opened(data)
+        codes = FieldCodes()
         for part in archive.infolist():
             look_through(archive, part)
             if is_xml(part):
-                parse(archive, part, **RELATIONS if part.filename.lower().endswith(".rels") else {})
+                parse(archive, part, **RELATIONS if part.filename.lower().endswith(".rels") else codes.handlers())
+        if STARTS_PROGRAM.search("".join(codes.found)):
+            raise Refused(OBJECTS)
     except BREAKAGES as error:
         raise Refused(UNREADABLE) from error
 
@@ -71,6 +76,25 @@ def check_relationship(tag, attributes):
         raise Refused(OBJECTS)
     if kind in FETCHED and attributes.get("TargetMode") == "External":
         raise Refused(FETCHES)
+
+
+class FieldCodes:
+    """What fields are told to do, however many pieces their codes are written in."""
+
+    def __init__(self):
+        self.found, self.inside = [], False
+
+    def handlers(self):
+        return {"StartElementHandler": self.start, "CharacterDataHandler": self.characters}
+
+    def start(self, tag, attributes):
+        self.inside = tag.endswith(" instrText")
+        if tag.endswith((" fldSimple", " fldChar")):
+            self.found.append(f" {word_value(attributes, 'instr')} ")
+
+    def characters(self, text):
+        if self.inside:
+            self.found.append(text)
 
 
 RELATIONS = {"StartElementHandler": check_relationship}

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from catalogue.files import danger, docx, pdf_check
 from catalogue.files.apart import ENCRYPTED, UNREADABLE, Refused
-from tests.documents import assembled, encrypted, make_docx, make_pdf
+from tests.documents import NAMESPACE, assembled, encrypted, make_docx, make_pdf
 
 WHOLE = make_pdf("delo")
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE" + b"!$H+H*"
@@ -180,7 +180,14 @@ def related(kind, target, mode=ELSEWHERE, place="word/_rels/document.xml.rels"):
     return make_docx("delo", extra={place: f"<Relationships>{relation}</Relationships>"})
 
 
+def fields(*pieces):
+    """A field whose code is written in pieces."""
+    codes = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    return f'<w:document xmlns:w="{NAMESPACE}"><w:body><w:p>{codes}</w:p></w:body></w:document>'
+
+
 HARMLESS = {
+    "fields": make_docx(main=fields(" PAGE ", " HYPERLINK dde.example ", " TOC ")),
     "a link": related(DOCUMENT + "hyperlink", "https://example.org"),
     "a linked picture": related(DOCUMENT + "image", "https://example.org/a.png"),
     "a chart with its table": related(DOCUMENT + "package", "embeddings/a.xlsx", ""),
@@ -198,6 +205,7 @@ HARMFUL_DOCX = {
     "an object": (related(DOCUMENT + "oleObject", "embeddings/a.bin", ""), docx.OBJECTS),
     "a control": (related(DOCUMENT + "control", "activeX/activeX1.xml", ""), docx.OBJECTS),
     "an object by its bytes": (make_docx("x", extra={"word/embeddings/a.bin": docx.OLE + bytes(9)}), docx.OBJECTS),
+    "a field that starts a program": (make_docx(main=fields("DDE", "AUTO c:\\\\cmd.exe")), docx.OBJECTS),
     "a scanner's test": (make_docx("x", extra={"word/a.bin": EICAR}), danger.INFECTED),
     "it in its text": (make_docx(EICAR.decode().replace("<", "")), danger.INFECTED),
     "it across two pieces": (
