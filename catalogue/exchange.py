@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, resources, results, widgets
 from import_export.formats import base_formats
 
 from catalogue import listeners
@@ -22,16 +22,19 @@ from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
 from catalogue.tables.decoding import decoded
 from catalogue.tables.delimited import text_records
-from catalogue.tables.faults import SheetError
+from catalogue.tables.faults import SheetError, listed
 from catalogue.tables.guards import unguarded
 from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import check_size
 from catalogue.tables.workbook import first_sheet
 from catalogue.tables.writing import csv_bytes, xlsx_bytes
+from catalogue.text import shortened
 
 logger = logging.getLogger(__name__)
 
 SHEET = "Tablib Dataset"
+ROWS_SHOWN = 100
+TOPICS_SHOWN = 10
 LARGEST_KEY = 2**63 - 1
 NUMBERS = (models.DecimalField, models.FloatField, models.IntegerField)
 DATES = (PartialDateField,)
@@ -104,6 +107,29 @@ class PlainDiff(resources.Diff):
         return [mark_safe(re.sub(r' style="[^"]*"', "", cell)) for cell in super().as_html()]  # noqa: S308  was safe
 
 
+class ShortResult(results.Result):
+    """What became of a file, of which the page shows the first rows of each kind and how many more there are."""
+
+    def valid_rows(self):
+        return super().valid_rows()[:ROWS_SHOWN]
+
+    def row_errors(self):
+        return super().row_errors()[:ROWS_SHOWN]
+
+    def append_invalid_row(self, number, row, validation_error):
+        if len(self.invalid_rows) < ROWS_SHOWN:
+            super().append_invalid_row(number, row, validation_error)
+
+    def more_errors(self):
+        return max(0, self.totals["error"] - ROWS_SHOWN)
+
+    def more_invalid_rows(self):
+        return max(0, self.totals["invalid"] - ROWS_SHOWN)
+
+    def more_valid_rows(self):
+        return max(0, len(super().valid_rows()) - ROWS_SHOWN)
+
+
 class EntryResource(resources.ModelResource):
     """Every language column, links by identifier, topics by key; state never comes from a file."""
 
@@ -113,6 +139,10 @@ class EntryResource(resources.ModelResource):
     @classmethod
     def get_diff_class(cls):
         return PlainDiff
+
+    @classmethod
+    def get_result_class(cls):
+        return ShortResult
 
     def dehydrate_topics(self, entry):
         return self.topic_cell(entry, main=True)
@@ -132,7 +162,8 @@ class EntryResource(resources.ModelResource):
         wanted = {*topic_keys(row, "topics"), *topic_keys(row, "further_topics")}
         unknown = wanted - set(Topic.objects.filter(slug__in=wanted).values_list("slug", flat=True))
         if unknown:
-            raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": ", ".join(sorted(unknown))})
+            names = [shortened(name, 60) for name in sorted(unknown)[:TOPICS_SHOWN]]
+            raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": listed(names, len(unknown))})
 
     def after_save_instance(self, instance, row, **kwargs):
         cells = {

@@ -95,7 +95,7 @@ def previewed(request, form, kinds):
         work = Import(
             io.BytesIO(content),
             options(request.user, kinds, choices, dry_run=True),
-            on_fault=lambda fault: faults.append(fault) if len(faults) < FAULTS_SHOWN else None,
+            on_fault=faults.append,
             on_plan=lambda plan: plans.append(plan) if len(plans) < ROWS_SHOWN else None,
         )
         report = work.run()
@@ -107,7 +107,8 @@ def previewed(request, form, kinds):
         "name": upload.name,
         "report": report,
         "rows": [shown(plan) for plan in plans],
-        "faults": faults,
+        "faults": faults[:FAULTS_SHOWN],
+        "more_faults": len(faults) - FAULTS_SHOWN,
         "draft": choices["draft"],
         "token": keeping.keep(content, request.user, **choices) if useful else "",
     }

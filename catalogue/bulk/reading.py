@@ -1,6 +1,7 @@
 """Records of a CSV or JSON Lines file, one after the other, each with the line it begins in."""
 
 import json
+from collections import Counter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from catalogue.text import shortened
 REQUIRED = ("external_id", "kind", "language", "title")
 COLUMNS = (*REQUIRED, "summary", "body", "country", "topics", "year", "url", "licence", "source")
 FORMATS = ("csv", "jsonl")
+MOST_SHOWN, LONGEST_SHOWN = 5, 30
 
 
 class Record(NamedTuple):
@@ -75,11 +77,11 @@ def is_comment_or_blank(cells):
 
 def checked_header(cells):
     names = [cell.strip().lower() for cell in cells]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = [name for name, times in Counter(names).items() if times > 1]
     problems = (
         (_("The header lacks these columns: %(names)s."), [name for name in REQUIRED if name not in names]),
         (_("The header has columns nobody knows: %(names)s."), unknown(names)),
-        (_("The header names a column twice: %(names)s."), twice),
+        (_("The header names a column twice: %(names)s."), some(twice)),
     )
     found = [text % {"names": ", ".join(wrong)} for text, wrong in problems if wrong]
     if found:
@@ -88,9 +90,12 @@ def checked_header(cells):
 
 
 def unknown(names):
-    """As many as one can read, shortened: a file of another kind may hold anything."""
-    found = [f"“{shortened(name, 30)}”" for name in names if name not in COLUMNS]
-    return found[:5] + ["…"] * (len(found) > 5)
+    return [f"“{name}”" if name != "…" else name for name in some([name for name in names if name not in COLUMNS])]
+
+
+def some(names):
+    """As many as one can read, each shortened: a file of another kind may hold anything."""
+    return [shortened(name, LONGEST_SHOWN) for name in names[:MOST_SHOWN]] + ["…"] * (len(names) > MOST_SHOWN)
 
 
 # --- JSON Lines ---
@@ -134,8 +139,8 @@ class TwiceError(ValueError):
 def pairs_once(pairs):
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        raise TwiceError(next(name for name in names if names.count(name) > 1))
+        times = Counter(name for name, _value in pairs)
+        raise TwiceError(shortened(next(name for name in times if times[name] > 1), LONGEST_SHOWN))
     return found
 
 

@@ -1,8 +1,10 @@
 """Bulk import: every fault by its line, every encoding, each batch whole or not at all, and all of it found at once."""
 
+import contextlib
 import csv
 import io
 import json
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -71,6 +73,27 @@ def english(settings):
 
 
 # --- What a row becomes ---
+
+
+@pytest.mark.parametrize(
+    ("content", "file_format"),
+    [
+        (b"external_id;kind;language;title" + b";a" * 250_000, "csv"),
+        (b"external_id;kind;language;title\n" + b"x;" * 250_000, "csv"),
+        (("external_id;kind;language;title\n" + "\n" * 1_000_000).encode("utf-16"), "csv"),
+        (b"{" + b",".join(b'"k%d":1' % number for number in range(90_000)) + b',"k89999":1}\n', "jsonl"),
+        (b"[" * 1_000_000, "jsonl"),
+        (b'{"year":' + b"9" * 900_000 + b"}", "jsonl"),
+    ],
+    ids=["header", "row", "UTF-16", "keys", "depth", "digits"],
+)
+def test_a_megabyte_made_to_be_slow_is_answered_at_once(content, file_format):
+    begun = time.process_time()
+
+    with contextlib.suppress(SheetError):
+        imported(content, file_format=file_format)
+
+    assert time.process_time() - begun < 5
 
 
 def test_a_row_fills_the_fields_of_its_kind():
