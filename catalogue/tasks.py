@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from catalogue.files.apart import TOO_LARGE, Refused
+from catalogue.apart import TOO_LARGE, Refused
 from catalogue.files.extraction import extract, kind_of
 from catalogue.filing import filing
 from catalogue.limits import MOST_FILE_BYTES

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.files.apart import Refused, apart
-from catalogue.files.refusals import REFUSALS
+from catalogue.apart import Refused, apart
 from catalogue.limits import MOST_XLIFF_BYTES
+from catalogue.reader_refusals import REFUSALS
 from publishing import xliff_reading as told
 from publishing.translations import Standing
 from publishing.xliff_reading import SPACE

@@ -7,7 +7,7 @@ and codes within texts, characters by number, and the languages.
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from catalogue.files.apart import UNREADABLE, Refused
+from catalogue.apart import UNREADABLE, Refused
 
 DEEPEST = 60
 LONGEST_NAME = 80

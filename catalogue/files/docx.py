@@ -9,8 +9,8 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
+from catalogue.apart import UNREADABLE, Refused
 from catalogue.files import danger
-from catalogue.files.apart import UNREADABLE, Refused
 from catalogue.files.docx_text import Collector, Enough, word_value
 from catalogue.limits import MEGABYTE, MOST_ARCHIVE_PARTS, MOST_UNPACKED_BYTES
 

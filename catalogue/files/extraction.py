@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from catalogue.apart import ENCRYPTED, TOO_LARGE, TOO_LONG, UNREADABLE, Limits, Refused, apart
 from catalogue.files import docx
-from catalogue.files.apart import ENCRYPTED, TOO_LARGE, TOO_LONG, UNREADABLE, Limits, Refused, apart
 from catalogue.limits import MOST_FILE_BYTES
 
 KINDS = ("pdf", "docx", "txt")

@@ -9,7 +9,7 @@ import warnings
 
 from PIL import Image, ImageCms, ImageOps
 
-from catalogue.files.apart import TOO_LARGE, UNREADABLE, Refused
+from catalogue.apart import TOO_LARGE, UNREADABLE, Refused
 
 MOST_PIXELS = 40_000_000
 MOST_WEBP_PIXELS = 20_000_000  # its decoder holds every pixel three times

@@ -8,7 +8,7 @@ from statistics import median
 import pypdfium2
 from pypdfium2 import raw
 
-from catalogue.files.apart import ENCRYPTED, UNREADABLE, Refused
+from catalogue.apart import ENCRYPTED, UNREADABLE, Refused
 
 HEADER = re.compile(rb"%PDF-\d")
 BEFORE_HEADER = 1024  # bytes that readers pass over

@@ -10,8 +10,8 @@ import zlib
 
 import pypdfium2
 
+from catalogue.apart import ENCRYPTED, UNREADABLE, Refused
 from catalogue.files import danger
-from catalogue.files.apart import ENCRYPTED, UNREADABLE, Refused
 from catalogue.files.danger import ACTS, CUT
 from catalogue.files.pdf import MOST_PAGES, from_header, opened
 

@@ -6,7 +6,7 @@ from xml.parsers import expat
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.parser import InputSource
 
-from catalogue.files.apart import UNREADABLE, Refused
+from catalogue.apart import UNREADABLE, Refused
 
 XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 LABELS = [SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, XL.prefLabel, XL.altLabel, XL.hiddenLabel, XL.literalForm]

@@ -11,13 +11,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.apart import ENCRYPTED, QUICK, UNREADABLE, Refused, apart
 from catalogue.files import danger, docx
-from catalogue.files.apart import ENCRYPTED, QUICK, UNREADABLE, Refused, apart
 from catalogue.files.danger import ACTS, CUT
 from catalogue.files.extraction import decoded as decoded_text
 from catalogue.files.painting import PIXELS
-from catalogue.files.refusals import REFUSALS
 from catalogue.limits import MEGABYTE, MOST_FILE_BYTES
+from catalogue.reader_refusals import REFUSALS
 
 PAINTING = QUICK._replace(memory=480 * MEGABYTE)  # what 40 million pixels take, of a progressive JPEG more than twice
 IMAGE_ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from catalogue.files.apart import TOO_LARGE, TOO_LONG, Limits, Refused, apart
+from catalogue.apart import TOO_LARGE, TOO_LONG, Limits, Refused, apart
 from catalogue.files.triples import FAULT, FORMATS, XL, language_of, term_of
 from catalogue.languages import LANGUAGES
 from catalogue.limits import MEGABYTE

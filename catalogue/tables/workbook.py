@@ -10,8 +10,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from catalogue.files.apart import Refused, apart
-from catalogue.files.refusals import REFUSALS
+from catalogue.apart import Refused, apart
+from catalogue.reader_refusals import REFUSALS
 from catalogue.tables import workbook_reading as told
 from catalogue.tables.faults import SheetError, listed
 from catalogue.tables.workbook_reading import spelled

@@ -15,7 +15,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 
-from catalogue.files.apart import UNREADABLE, Refused
+from catalogue.apart import UNREADABLE, Refused
 from catalogue.limits import (
     MOST_ARCHIVE_PARTS,
     MOST_TABLE_CELLS,

@@ -10,8 +10,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from catalogue.files import apart as reading
-from catalogue.files.apart import BUSY, QUICK, TOO_LARGE, TOO_LONG, UNREADABLE, Limits, Refused, apart
+from catalogue import apart as reading
+from catalogue.apart import BUSY, QUICK, TOO_LARGE, TOO_LONG, UNREADABLE, Limits, Refused, apart
 from catalogue.limits import MOST_READERS
 from catalogue.tables.faults import SheetError
 from catalogue.tables.reading import read_file

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from catalogue.apart import Refused
 from catalogue.files import docx, extraction
-from catalogue.files.apart import Refused
 from catalogue.files.extraction import extract, kind_of, tidied
 from catalogue.models import FileText
 from catalogue.text import words

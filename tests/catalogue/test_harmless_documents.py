@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from catalogue.apart import ENCRYPTED, UNREADABLE, Refused
 from catalogue.files import danger, docx, pdf_check
-from catalogue.files.apart import ENCRYPTED, UNREADABLE, Refused
 from tests.documents import NAMESPACE, assembled, encrypted, make_docx, make_pdf
 
 WHOLE = make_pdf("delo")

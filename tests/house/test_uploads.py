@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from catalogue.apart import UNREADABLE, Refused
 from catalogue.files import docx
-from catalogue.files.apart import UNREADABLE, Refused
 from catalogue.files.uploading import MOST_KEPT
 from catalogue.files.uploads import CONTENT_TYPES, clean_document, clean_image, shown_name
 from library.forms import PracticeForm, PublicationForm

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.files.apart import BUSY, TOO_LARGE, TOO_LONG
+from catalogue.apart import BUSY, TOO_LARGE, TOO_LONG
 
 REFUSALS = {
     BUSY: _("Many files are being read just now. Try again in a moment."),

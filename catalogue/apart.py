@@ -23,8 +23,8 @@ from typing import NamedTuple
 from catalogue.limits import MEGABYTE, MOST_READERS, MOST_READERS_HERE
 
 UNREADABLE, ENCRYPTED, TOO_LARGE, TOO_LONG, BUSY = "unreadable", "encrypted", "too_large", "too_long", "busy"
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = "from catalogue.files.apart import main; main()"
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = "from catalogue.apart import main; main()"
 COMMAND = [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-c", PROGRAM]
 WITHOUT = ("numpy", "lxml")  # libraries take them along where they are; no reader needs them, and they are large
 LONGEST_PLACE = 100  # bytes, of a name of a socket
