@@ -1,9 +1,16 @@
-"""Three small middlewares: the language is in the address, some headers never change, private pages stay private."""
+"""Small middlewares: the language is in the address, some headers never change, private pages stay private, and no
+database is asked for a null character, which PostgreSQL keeps in no text."""
+
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
+
+from catalogue.missing import NoSuchPage
 
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
@@ -25,6 +32,50 @@ def language_of_address(get_response):
         return response
 
     return middleware
+
+
+def without_null_characters(get_response):
+    """No address holds one, in a query string it says nothing, and a cookie with one is none of ours.
+
+    In a form it is refused at its field.
+    """
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise NoSuchPage
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            request.GET = clean_query(request.GET)
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in name + value}
+        return get_response(request)
+
+    return middleware
+
+
+def clean_query(query):
+    found = query.copy()
+    found.clear()
+    for name, values in query.lists():
+        found.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    found._mutable = False
+    return found
+
+
+class NoSuchAddress:
+    """The administration of Django asks the database for what an address names, a number or not: there is no such page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Only for what a database says of a key or of a lookup; all else is a fault and is told as one."""
+        no_number = isinstance(exception, ValueError) and "expected a number but got" in str(exception)
+        if no_number or isinstance(exception, IncorrectLookupParameters):
+            raise NoSuchPage from exception
+        if isinstance(exception, DataError) and request.method in ("GET", "HEAD"):
+            raise NoSuchPage from exception
 
 
 def fixed_headers(get_response):

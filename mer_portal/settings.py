@@ -141,8 +141,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "mer_portal.middleware.no_store_when_signed_in",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.middleware.language_of_address",
+    "mer_portal.middleware.without_null_characters",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.machines.door",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -151,6 +152,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "mer_portal.middleware.NoSuchAddress",
 ]
 
 ROOT_URLCONF = "mer_portal.urls"
