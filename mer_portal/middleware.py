@@ -61,7 +61,7 @@ def clean_query(query):
 
 
 class NoSuchAddress:
-    """The administration of Django asks the database for what an address names, a number or not: there is no such page."""
+    """Django's administration asks the database for what an address names, a number or not: there is no such page."""
 
     def __init__(self, get_response):
         self.get_response = get_response
