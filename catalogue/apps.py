@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.typed import teach_forms
+
 
 class CatalogueConfig(AppConfig):
     name = "catalogue"
@@ -8,3 +10,5 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
+
+        teach_forms()
