@@ -4,7 +4,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+
+from partners.models.invitation import people_with
+from partners.models.user import spellings
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -19,6 +23,12 @@ class PortalAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def authentication_failed(self, request, **credentials):
+        """An unknown address takes as long as a known one, whose password is tried in each of its spellings."""
+        if not people_with(credentials.get("email") or "").exists():
+            for spelling in spellings(credentials["password"])[1:]:
+                make_password(spelling)
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))
