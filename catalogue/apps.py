@@ -10,5 +10,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
+        from catalogue.choices import teach_choices  # the filters of the administration ask for models, too
 
         teach_forms()
+        teach_choices()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic, TopicLabel
-from catalogue.text import Named, kept_line
+from catalogue.text import Named, alphabet_key, kept_line
 from catalogue.thesaurus import in_alphabet
 
 MOST_SUGGESTIONS = 400
@@ -95,7 +95,7 @@ def topic_suggestions():
     for topic in Topic.objects.order_by("slug")[:MOST_SUGGESTIONS]:
         names = [name for name in (getattr(topic, column) for column in columns) if name]
         found += [(name, ", ".join(other for other in names if other != name)) for name in dict.fromkeys(names)]
-    return found
+    return sorted(found, key=lambda pair: alphabet_key(pair[0]))
 
 
 class EntryNames:
