@@ -137,6 +137,15 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
         super().save_related(request, form, formsets, change)
         form.instance.file_card()
 
+    def import_action(self, request, **kwargs):
+        """Columns that a file never brings, such as the state of an entry, are named and left aside."""
+        response = super().import_action(request, **kwargs)
+        result = (getattr(response, "context_data", None) or {}).get("result")
+        if names := getattr(result, "left_aside", None):
+            text = _("Not taken from the file, for an import never changes them: %(names)s.")
+            self.message_user(request, text % {"names": ", ".join(names)}, messages.WARNING)
+        return response
+
     def process_import(self, request, **kwargs):
         """The uploaded file waits in a temporary folder; a second click finds it gone."""
         try:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from catalogue.tables.decoding import StreamLines, TooLong, Undecodable
-from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records
+from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records, of_length, without_empty_end
 from catalogue.tables.faults import Fault, SheetError
 from catalogue.tables.guards import unguarded
-from catalogue.text import shortened
+from catalogue.text import kept_line, shortened
 
 REQUIRED = ("external_id", "kind", "language", "title")
 COLUMNS = (*REQUIRED, "summary", "body", "country", "topics", "year", "url", "licence", "source")
@@ -46,11 +46,11 @@ def csv_records(lines):
             yield faulty(record.line, why_unreadable(record, lines))
         elif is_comment_or_blank(record.cells):
             continue
-        elif len(record.cells) != len(header):
+        elif (cells := of_length(record.cells, len(header))) is None:
             numbers = {"cells": len(record.cells), "columns": len(header)}
             yield faulty(record.line, _("the row has %(cells)d cells, the header %(columns)d") % numbers)
         else:
-            yield Record(record.line, dict(zip(header, map(unguarded, record.cells), strict=True)))
+            yield Record(record.line, dict(zip(header, map(unguarded, cells), strict=True)))
 
 
 def read_records(lines):
@@ -74,7 +74,7 @@ def is_comment_or_blank(cells):
 
 
 def checked_header(cells):
-    names = [cell.strip().lower() for cell in cells]
+    names = [kept_line(cell).lower() for cell in without_empty_end(cells)]
     twice = sorted({name for name in names if names.count(name) > 1})
     problems = (
         (_("The header lacks these columns: %(names)s."), [name for name in REQUIRED if name not in names]),
@@ -89,8 +89,13 @@ def checked_header(cells):
 
 def unknown(names):
     """As many as one can read, shortened: a file of another kind may hold anything."""
-    found = [f"“{shortened(name, 30)}”" for name in names if name not in COLUMNS]
+    strange = [(number, name) for number, name in enumerate(names, start=1) if name not in COLUMNS]
+    found = [f"“{shortened(name, 30)}”" if name else nameless(number) for number, name in strange]
     return found[:5] + ["…"] * (len(found) > 5)
+
+
+def nameless(number):
+    return _("column %(number)d without a name") % {"number": number}
 
 
 # --- JSON Lines ---

@@ -157,3 +157,16 @@ def test_a_workbook_with_a_doctype_is_refused():
 
 def test_a_workbook_cut_off_is_refused():
     assert sentence(workbook(["a", 1])[:900], "t.xlsx") == "The file is cut off or damaged."
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;  "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_first_line_that_says_the_separator_is_no_row(said, end):
+    grid = read_text(f"{said}{end}ime;1,5;;{end}drugo;2,5{end}")
+
+    assert (grid.rows, grid.lines) == ((("ime", "1,5"), ("drugo", "2,5")), (2, 3))
+
+
+@pytest.mark.parametrize("text", ["sep=ab;1\nc;2\n", "sep=\nc\n", "sep;1\nc;2\n"])
+def test_a_first_line_that_only_looks_like_it_is_a_row(text):
+    assert read_text(text).lines == (1, 2)
