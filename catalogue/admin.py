@@ -95,6 +95,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     actions = [publish, withdraw]
     inlines = [TopicInline]
     import_export_change_list_template = "admin/entry_list.html"
+    import_template_name = "admin/entry_import.html"
     formats = FORMATS
     export_form_class = ExportForm
     exclude = ["topics"]  # in the inline, with what is main and what is merely touched

@@ -142,7 +142,7 @@ def _rows(table, number, layer, names, columns, mistakes):
                     cell_field(table.key, number, row, column),
                     value,
                     mistakes,
-                    f"{names[row]}, {columns[column]}",
+                    f"{names[row] or row + 1}, {columns[column] or column + 1}",
                     asked=table.asks(row, column),
                     fractions=table.fractions,
                 )
