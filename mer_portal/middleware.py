@@ -16,6 +16,9 @@ PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
 
+SECRETS = {"token", "link", "uidb36"}  # what the parts of addresses are called that open something
+SECRET_PAGES = {"account_confirm_email"}  # whose part is called otherwise
+
 
 def language_of_address(get_response):
     """Activate the language that the address names, else the default: never a cookie or a header.
@@ -88,13 +91,24 @@ def fixed_headers(get_response):
     return middleware
 
 
-def no_store_when_signed_in(get_response):
-    """What a signed-in person sees is kept by no cache. Public pages never touch the session."""
+def private_pages_stay_private(get_response):
+    """What a signed-in person sees is kept by no cache. Public pages never touch the session.
+
+    Nor is what a secret address opens, whoever holds it; and no search engine shows it.
+    """
 
     def middleware(request):
         response = get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+        secret = is_secret(request.resolver_match)
+        if secret or settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             patch_cache_control(response, no_store=True, private=True)
+        if secret:
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
 
     return middleware
+
+
+def is_secret(match):
+    """Whether a part of the address is a key that opens the page."""
+    return match is not None and (match.view_name in SECRET_PAGES or not SECRETS.isdisjoint(match.kwargs))

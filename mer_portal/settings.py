@@ -140,7 +140,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "mer_portal.middleware.no_store_when_signed_in",
+    "mer_portal.middleware.private_pages_stay_private",
     "mer_portal.middleware.language_of_address",
     "mer_portal.middleware.without_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",

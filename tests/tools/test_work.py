@@ -115,7 +115,7 @@ def test_work_without_an_author_is_open_to_who_knows_its_address(client, team, b
 
 
 def test_pages_of_work_are_kept_by_nobody_and_found_by_no_search_engine(client, begin):
-    response = client.get(begin().get_absolute_url())
+    response = client.get(begin().data_address)
 
     assert response["Cache-Control"] == "no-store, private"
     assert response.content.decode().count('<meta name="robots" content="noindex">') == 1
