@@ -16,6 +16,7 @@ PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
 
+NO_LETTER = "\ufffd"
 SECRETS = {"token", "link", "uidb36"}  # what the parts of addresses are called that open something
 SECRET_PAGES = {"account_confirm_email"}  # whose part is called otherwise
 
@@ -38,7 +39,7 @@ def language_of_address(get_response):
 
 
 def without_null_characters(get_response):
-    """No address holds one, in a query string it says nothing, and a cookie with one is none of ours.
+    """No address holds one, in a query string it is no letter, and a cookie with one is none of ours.
 
     In a form it is refused at its field.
     """
@@ -58,7 +59,7 @@ def clean_query(query):
     found = query.copy()
     found.clear()
     for name, values in query.lists():
-        found.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+        found.setlist(name.replace("\0", NO_LETTER), [value.replace("\0", NO_LETTER) for value in values])
     found._mutable = False
     return found
 

@@ -1,3 +1,4 @@
+from allauth.account.forms import ConfirmLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
@@ -10,6 +11,15 @@ from partners.models import Invitation, Membership, Partner, User
 from partners.models.invitation import LASTS
 
 FOUND = 20
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code of a mail that takes the place of the password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the mail")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class InviteForm(forms.ModelForm):
