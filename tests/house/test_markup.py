@@ -43,7 +43,7 @@ def starts(role, client):
     if role == "public":
         found += [begun(client, question, given) for question in QUESTIONS.values() for given in (None, question)]
     if role == "editor":
-        found += ["/sl/miza/", reverse("write_new"), reverse("my_runs")]
+        found += ["/sl/moja-miza/", reverse("write_new"), reverse("my_runs")]
     if role == "staff":
         found += ["/sl/admin/", "/sl/components/", "/en/admin/partners/user/add/"]
     return found

@@ -93,7 +93,7 @@ def test_a_page_of_the_history_that_is_no_number_does_not_exist(client, admin):
 
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages"])
-@pytest.mark.parametrize("page", ["/sl/", "/sl/miza/", "/sl/admin/", "/api/v1/search"])
+@pytest.mark.parametrize("page", ["/sl/", "/sl/moja-miza/", "/sl/admin/", "/api/v1/search"])
 def test_a_cookie_with_one_is_none_of_ours(client, name, page):
     client.cookies[name] = '"a\\000b"'
 

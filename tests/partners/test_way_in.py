@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -130,3 +131,46 @@ def test_who_is_not_active_gets_no_code(client, person):
     client.post(REQUEST, {"email": EMAIL})
 
     assert mail.outbox == []
+
+
+# --- Where one comes to ---
+
+
+@pytest.mark.parametrize(
+    ("way", "after", "greeting"),
+    [
+        (LOGIN, "/sl/moja-miza/", "Prijavljeni ste kot Ana."),
+        (LOGIN, "/en/desk/", "Successfully signed in as Ana."),
+        ("/en/account/login/", "/sl/", "Prijavljeni ste kot Ana."),
+    ],
+)
+def test_one_is_greeted_in_the_language_of_the_page_one_comes_to(client, person, way, after, greeting):
+    person.name = "Ana"
+    person.save()
+    answer = client.post(way, {"login": EMAIL, "password": PASSWORD, "next": after})
+
+    greeted = [str(message) for message in get_messages(answer.wsgi_request)]
+
+    assert answer["Location"] == after
+    assert greeted == [greeting]
+
+
+@pytest.mark.parametrize(("door", "desk"), [("/sl/admin/", "/sl/moja-miza/"), ("/en/admin/library/practice/", "/en/desk/")])
+def test_who_may_not_enter_the_administration_comes_to_the_desk_with_a_sentence(client, person, door, desk):
+    login = client.get(door, follow=True)
+    answer = client.post(login.redirect_chain[-1][0], {"login": EMAIL, "password": PASSWORD, "next": door})
+
+    page = client.get(answer["Location"])
+
+    sentence = {"sl": "Vaš račun ne odpira administracije", "en": "Your account does not open the administration"}
+    assert (answer["Location"], page.status_code) == (desk, 200)
+    assert sentence[desk[1:3]] in page.content.decode()
+
+
+def test_who_may_enter_the_administration_comes_to_it(client, person):
+    person.is_staff = True
+    person.save()
+
+    answer = client.post(LOGIN, {"login": EMAIL, "password": PASSWORD, "next": "/en/admin/"})
+
+    assert answer["Location"] == "/en/admin/"
