@@ -155,7 +155,9 @@ def test_one_is_greeted_in_the_language_of_the_page_one_comes_to(client, person,
     assert greeted == [greeting]
 
 
-@pytest.mark.parametrize(("door", "desk"), [("/sl/admin/", "/sl/moja-miza/"), ("/en/admin/library/practice/", "/en/desk/")])
+@pytest.mark.parametrize(
+    ("door", "desk"), [("/sl/admin/", "/sl/moja-miza/"), ("/en/admin/library/practice/", "/en/desk/")]
+)
 def test_who_may_not_enter_the_administration_comes_to_the_desk_with_a_sentence(client, person, door, desk):
     login = client.get(door, follow=True)
     answer = client.post(login.redirect_chain[-1][0], {"login": EMAIL, "password": PASSWORD, "next": door})
