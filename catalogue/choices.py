@@ -61,9 +61,10 @@ def as_one_may_write(attributes):
 
 class InAlphabet(ModelChoiceIterator):
     def __iter__(self):
-        choices = list(super().__iter__())
-        blank = [choice for choice in choices if choice[0] == ""]
-        yield from blank + sorted(choices[len(blank) :], key=by_label)
+        choices = super().__iter__()
+        if self.field.empty_label is not None:
+            yield next(choices)  # before the database is asked, since a widget may look at the first one only
+        yield from sorted(choices, key=by_label)
 
 
 class FilterInAlphabet(RelatedFieldListFilter):
