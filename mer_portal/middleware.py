@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
+from catalogue.api.errors import is_for_machines
 from catalogue.missing import NoSuchPage
 
 PERMISSIONS = ", ".join(
@@ -41,15 +42,17 @@ def language_of_address(get_response):
 def without_null_characters(get_response):
     """No address holds one, in a query string it is no letter, and a cookie with one is none of ours.
 
-    In a form it is refused at its field.
+    In a form and by the API it is refused at its field.
     """
 
     def middleware(request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in name + value}
+        if is_for_machines(request):
+            return get_response(request)
         if "\0" in request.path_info:
             raise NoSuchPage
         if "\0" in unquote(request.META.get("QUERY_STRING", "")):
             request.GET = clean_query(request.GET)
-        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in name + value}
         return get_response(request)
 
     return middleware

@@ -100,9 +100,14 @@ def test_a_cookie_with_one_is_none_of_ours(client, name, page):
     assert client.get(page).status_code < 500
 
 
-@pytest.mark.parametrize("part", ["topics", "kind", "q", "nič\0"])
-def test_the_api_passes_it_over(client, part):
-    assert client.get("/api/v1/search", {part: NULL}).status_code < 500
+@pytest.mark.parametrize("part", ["topic", "kind", "q", "country", "project", "year", "sort", "nič\0"])
+def test_the_api_refuses_it(client, part):
+    assert client.get("/api/v1/search", {part: NULL}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/api/v1/entries/practice/a%00b", "/api/v1/entries/a%00b/1", "/api/v1/%00"])
+def test_no_address_of_the_api_holds_one(client, path):
+    assert client.get(path).status_code == 404
 
 
 def test_a_query_string_has_a_sign_in_its_place_that_is_no_letter(client):
