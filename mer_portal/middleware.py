@@ -17,7 +17,7 @@ PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
 
-NO_LETTER = "\ufffd"
+NO_LETTER = "\x01"  # what takes the place of a null character: no database minds it, and no form keeps it
 SECRETS = {"token", "link", "uidb36"}  # what the parts of addresses are called that open something
 SECRET_PAGES = {"account_confirm_email"}  # whose part is called otherwise
 
