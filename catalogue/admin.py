@@ -149,6 +149,15 @@ class EntryAdmin(AsWritten, ImportExportModelAdmin, HistoryAdmin, TabbedTranslat
                 f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_changelist')}?{ERROR_FLAG}=1"
             )
 
+    def import_action(self, request, **kwargs):
+        """Columns that a file never brings, such as the state of an entry, are named and left aside."""
+        response = super().import_action(request, **kwargs)
+        result = (getattr(response, "context_data", None) or {}).get("result")
+        if names := getattr(result, "left_aside", None):
+            text = _("Not taken from the file, for an import never changes them: %(names)s.")
+            self.message_user(request, text % {"names": ", ".join(names)}, messages.WARNING)
+        return response
+
     def process_import(self, request, **kwargs):
         """The uploaded file waits in a temporary folder; a second click finds it gone."""
         try:

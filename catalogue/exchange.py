@@ -21,14 +21,14 @@ from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_TABLE_ROWS
 from catalogue.models import Entry, TaggedTopic, Topic
 from catalogue.tables.decoding import decoded
-from catalogue.tables.delimited import text_records
+from catalogue.tables.delimited import of_length, text_records, without_empty_end
 from catalogue.tables.faults import SheetError, listed
 from catalogue.tables.guards import unguarded
 from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import check_size
 from catalogue.tables.workbook import first_sheet
 from catalogue.tables.writing import csv_bytes, xlsx_bytes
-from catalogue.text import shortened
+from catalogue.text import kept_line, shortened
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class SafeCSV(base_formats.CSV):
         check_size(len(in_stream))
         records = text_records(decoded(in_stream))
         _line, headers = next(records, (1, []))
+        headers = without_empty_end(headers)
         return dataset_of(headers, same_length(headers, records))
 
 
@@ -69,13 +70,19 @@ class SafeXLSX(base_formats.XLSX):
         check_size(len(in_stream))
         rows, _title = first_sheet(in_stream)
         headers, *rows = rows or [[]]
-        return dataset_of(headers, ([*row, *[None] * len(headers)][: len(headers)] for row in rows))
+        headers = without_empty_end(headers)
+        return dataset_of(headers, same_length(headers, enumerate(rows, start=2)))
 
 
 def dataset_of(headers, rows):
     """Without blank rows, each text as it was before it was guarded."""
-    if not any(headers):
+    if not headers:
         raise SheetError(_("The file is empty."))
+    headers = [kept_line(plain(name)) for name in headers]
+    if "" in headers:
+        raise SheetError(_("Column %(number)d has no name in the first line.") % {"number": headers.index("") + 1})
+    if twice := sorted({name for name in headers if headers.count(name) > 1}):
+        raise SheetError(_("The header names a column twice: %(names)s.") % {"names": ", ".join(twice)})
     filled = [map(imported, row) for row in rows if any(str(cell or "").strip() for cell in row)]
     if len(filled) > MOST_TABLE_ROWS:
         raise SheetError(_("The table has more than 50,000 rows."))
@@ -84,9 +91,12 @@ def dataset_of(headers, rows):
 
 def same_length(headers, records):
     for line, cells in records:
-        if any(cell.strip() for cell in cells) and len(cells) != len(headers):
-            raise SheetError(_("Line %(number)d has a different number of cells.") % {"number": line})
-        yield cells
+        found = of_length(cells, len(headers))
+        if found is None:
+            raise SheetError(
+                _("Line %(number)d has more cells than the first line has names of columns.") % {"number": line}
+            )
+        yield found
 
 
 def imported(cell):
@@ -130,6 +140,14 @@ class ShortResult(results.Result):
         return max(0, len(super().valid_rows()) - ROWS_SHOWN)
 
 
+class Sentence(results.Error):
+    """What is wrong with a file, for a person and not for a programmer."""
+
+    @property
+    def traceback(self):
+        return ""
+
+
 class EntryResource(resources.ModelResource):
     """Every language column, links by identifier, topics by key; state never comes from a file."""
 
@@ -143,6 +161,23 @@ class EntryResource(resources.ModelResource):
     @classmethod
     def get_result_class(cls):
         return ShortResult
+
+    @classmethod
+    def get_error_result_class(cls):
+        return Sentence
+
+    def before_import(self, dataset, **kwargs):
+        """A column nobody knows is named and nothing is read; what a file never brings is left aside and named, too."""
+        model = self._meta.model
+        own = {field.name for field in model._meta.get_fields()}
+        strange = [name for name in self.left_aside(dataset) if name not in own]
+        if strange:
+            names = ", ".join(f"“{shortened(name, 30)}”" for name in strange[:5])
+            raise SheetError(_("The header has columns nobody knows: %(names)s.") % {"names": names})
+
+    def left_aside(self, dataset):
+        known = {field.column_name for field in self.fields.values()}
+        return [name for name in dataset.headers or [] if name not in known]
 
     def dehydrate_topics(self, entry):
         return self.topic_cell(entry, main=True)
@@ -179,6 +214,7 @@ class EntryResource(resources.ModelResource):
             instance.set_topics(*([topics[key] for key in keys[name]] for name in cells))
 
     def after_import(self, dataset, result, **kwargs):
+        result.left_aside = self.left_aside(dataset)
         if not kwargs.get("dry_run"):
             changed = [row.object_id for row in result.rows if row.object_id]
             listeners.tell(self._meta.model, changed, kwargs.get("user"))

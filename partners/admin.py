@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
@@ -24,9 +24,14 @@ class UserCreationForm(AdminUserCreationForm):
         field_classes = {"email": forms.EmailField}
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = _("Without a password of the portal, the person cannot sign in.")  # a list breaks HTML
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     add_form = UserCreationForm
+    change_password_form = PasswordForm
     ordering = ["email"]
     list_display = ["email", "name", "is_staff", "is_active", "last_login"]
     search_fields = ["email", "name"]

@@ -27,7 +27,9 @@ class PublicRunAdmin(EntryAdmin):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """What people computed is theirs: coordinators see that it is there, not what it says."""
+    """What people computed is theirs: coordinators see that it is there, not what it says, and no key to it."""
+
+    view_on_site = False
 
     def has_add_permission(self, request):
         return False

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from catalogue.tables.decoding import StreamLines, TooLong, Undecodable
-from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records
+from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records, of_length, without_empty_end
 from catalogue.tables.faults import Fault, SheetError
 from catalogue.tables.guards import unguarded
-from catalogue.text import shortened
+from catalogue.text import kept_line, shortened
 
 REQUIRED = ("external_id", "kind", "language", "title")
 COLUMNS = (*REQUIRED, "summary", "body", "country", "topics", "year", "url", "licence", "source")
@@ -48,11 +48,11 @@ def csv_records(lines):
             yield faulty(record.line, why_unreadable(record, lines))
         elif is_comment_or_blank(record.cells):
             continue
-        elif len(record.cells) != len(header):
+        elif (cells := of_length(record.cells, len(header))) is None:
             numbers = {"cells": len(record.cells), "columns": len(header)}
             yield faulty(record.line, _("the row has %(cells)d cells, the header %(columns)d") % numbers)
         else:
-            yield Record(record.line, dict(zip(header, map(unguarded, record.cells), strict=True)))
+            yield Record(record.line, dict(zip(header, map(unguarded, cells), strict=True)))
 
 
 def read_records(lines):
@@ -76,7 +76,7 @@ def is_comment_or_blank(cells):
 
 
 def checked_header(cells):
-    names = [cell.strip().lower() for cell in cells]
+    names = [kept_line(cell).lower() for cell in without_empty_end(cells)]
     twice = [name for name, times in Counter(names).items() if times > 1]
     problems = (
         (_("The header lacks these columns: %(names)s."), [name for name in REQUIRED if name not in names]),
@@ -90,12 +90,20 @@ def checked_header(cells):
 
 
 def unknown(names):
-    return [f"“{name}”" if name != "…" else name for name in some([name for name in names if name not in COLUMNS])]
+    strange = [(number, name) for number, name in enumerate(names, start=1) if name not in COLUMNS]
+    found = [
+        f"“{shortened(name, LONGEST_SHOWN)}”" if name else nameless(number) for number, name in strange[:MOST_SHOWN]
+    ]
+    return found + ["…"] * (len(strange) > MOST_SHOWN)
 
 
 def some(names):
     """As many as one can read, each shortened: a file of another kind may hold anything."""
     return [shortened(name, LONGEST_SHOWN) for name in names[:MOST_SHOWN]] + ["…"] * (len(names) > MOST_SHOWN)
+
+
+def nameless(number):
+    return _("column %(number)d without a name") % {"number": number}
 
 
 # --- JSON Lines ---

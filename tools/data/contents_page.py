@@ -147,7 +147,7 @@ def _rows(content, table, number, layer, names, columns, mistakes):
                     cell_field(table.key, number, row, column),
                     content.in_words(column, value) if table.worded else value,
                     mistakes,
-                    f"{names[row]}, {columns[column]}",
+                    f"{names[row] or row + 1}, {columns[column] or column + 1}",
                     asked=table.asks(row, column),
                     fractions=table.fractions,
                     is_figure=not table.worded,

@@ -78,10 +78,7 @@ class Work(Computation):
         indexes = [models.Index(fields=["author", "-changed_at"], name="work_by_author")]
 
     def __str__(self):
-        return self.title or self.token
-
-    def get_absolute_url(self):
-        return self.step_address("data")
+        return f"{self._meta.verbose_name} {self.pk}"  # the administration shows it to people who may not read it
 
     def step_address(self, step):
         return reverse(f"work_{step}", args=[self.token])

@@ -282,3 +282,16 @@ def test_five_megabytes_of_nearly_nothing_are_answered_at_once(data, expected):
     told = sentence(data)
 
     assert (told, time.process_time() - begun < 5) == (expected, True)
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;  "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_first_line_that_says_the_separator_is_no_row(said, end):
+    grid = read_text(f"{said}{end}ime;1,5;;{end}drugo;2,5{end}")
+
+    assert (grid.rows, grid.lines) == ((("ime", "1,5"), ("drugo", "2,5")), (2, 3))
+
+
+@pytest.mark.parametrize("text", ["sep=ab;1\nc;2\n", "sep=\nc\n", "sep;1\nc;2\n"])
+def test_a_first_line_that_only_looks_like_it_is_a_row(text):
+    assert read_text(text).lines == (1, 2)
