@@ -3,6 +3,8 @@ from operator import or_
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
@@ -17,8 +19,8 @@ from django_tasks_db.admin import DBTaskResult
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
-from simple_history.admin import SimpleHistoryAdmin
 
+from catalogue.admin_bases import AsWritten, HistoryAdmin
 from catalogue.exchange import FORMATS, resource_for
 from catalogue.files import texts as files
 from catalogue.languages import LANGUAGES
@@ -86,7 +88,7 @@ def change_each(entries, step):
     return sum(getattr(entry, step)() for entry in entries.select_for_update())
 
 
-class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAdmin):
+class EntryAdmin(AsWritten, ImportExportModelAdmin, HistoryAdmin, TabbedTranslationAdmin):
     """The admin of every public type: languages in tabs, history, exchange, publishing through the model."""
 
     list_display = ["name", "state", "complete", "untranslated", "updated_at"]
@@ -95,6 +97,7 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
     actions = [publish, withdraw]
     inlines = [TopicInline]
     import_export_change_list_template = "admin/entry_list.html"
+    import_template_name = "admin/entry_import.html"
     formats = FORMATS
     export_form_class = ExportForm
     exclude = ["topics"]  # in the inline, with what is main and what is merely touched
@@ -136,6 +139,24 @@ class EntryAdmin(ImportExportModelAdmin, SimpleHistoryAdmin, TabbedTranslationAd
         """Topics and child rows are saved after the entry, and its card shows them too."""
         super().save_related(request, form, formsets, change)
         form.instance.file_card()
+
+    def export_action(self, request):
+        """Narrowed by what the list does not know, there is nothing to export: back to the list, which says so."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return redirect(
+                f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_changelist')}?{ERROR_FLAG}=1"
+            )
+
+    def import_action(self, request, **kwargs):
+        """Columns that a file never brings, such as the state of an entry, are named and left aside."""
+        response = super().import_action(request, **kwargs)
+        result = (getattr(response, "context_data", None) or {}).get("result")
+        if names := getattr(result, "left_aside", None):
+            text = _("Not taken from the file, for an import never changes them: %(names)s.")
+            self.message_user(request, text % {"names": ", ".join(names)}, messages.WARNING)
+        return response
 
     def process_import(self, request, **kwargs):
         """The uploaded file waits in a temporary folder; a second click finds it gone."""
@@ -258,7 +279,7 @@ class TopicAdmin(TabbedTranslationAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(SimpleHistoryAdmin, TabbedTranslationAdmin):
+class PageAdmin(HistoryAdmin, TabbedTranslationAdmin):
     list_display = ["title", "key", "updated_at"]
 
     def get_readonly_fields(self, request, obj=None):

@@ -1,5 +1,9 @@
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.addresses import Number
+from catalogue.typed import teach_forms
 
 
 class CatalogueConfig(AppConfig):
@@ -8,3 +12,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
+        from catalogue.choices import teach_choices  # the filters of the administration ask for models, too
+
+        register_converter(Number, "number")
+        teach_forms()
+        teach_choices()

@@ -11,6 +11,8 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.form_fields import NO_DATE, PartialDateFormField
+
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 # Identifiers of other systems too, such as keep.eu:1234 or oai:repo.si/12; never one that begins with “#” or a formula.
@@ -26,7 +28,7 @@ def validate_partial_date(value):
         first_day(value)
     except ValueError as error:
         raise ValidationError(
-            _("“%(value)s” is not a date. Write a year (2014), a month (2014-05) or a day (2014-05-31)."),
+            NO_DATE,
             code="partial_date",
             params={"value": value},
         ) from error
@@ -81,3 +83,6 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("help_text", _("A year (2014), a month (2014-05) or a day (2014-05-31)."))
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": PartialDateFormField} | kwargs)

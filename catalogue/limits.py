@@ -14,3 +14,7 @@ MOST_TABLE_COLUMNS = 1_000  # beside the names of the rows
 MOST_CELL_LETTERS = 10_000
 MOST_IMPORT_ROWS = 5_000  # of entries, in the administration; the command takes any number
 MOST_LINE_LETTERS = MEGABYTE  # of one row in a file of any length
+MOST_TABLE_CELLS = 2_000_000  # rows by columns of the widest, for many make them all as long
+
+MOST_READERS = 2  # processes that read files of people at once, on the whole machine
+MOST_READERS_HERE = 3  # that one worker of gunicorn has begun or waits for: of its four threads one is left for pages

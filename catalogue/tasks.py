@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from catalogue.files.extraction import TOO_LARGE, Unreadable, extract, kind_of
+from catalogue.apart import TOO_LARGE, Refused
+from catalogue.files.extraction import extract, kind_of
 from catalogue.filing import filing
 from catalogue.limits import MOST_FILE_BYTES
 from catalogue.models.card import CatalogueState
@@ -35,7 +36,7 @@ def outcome(row):
     values = {"state": FileText.State.FAILED, "reason": "", "text": "", "pages": 0, "cut": False}
     try:
         text, pages, cut = extract(content(row), kind_of(row.name))
-    except Unreadable as error:
+    except Refused as error:
         return values | {"reason": str(error)}
     except (OSError, SuspiciousFileOperation):
         return values | {"reason": FileText.Reason.MISSING}
@@ -49,7 +50,7 @@ def content(row):
         raise FileNotFoundError
     with model._meta.get_field(row.field).storage.open(row.name) as stored:
         if stored.size > MOST_FILE_BYTES:
-            raise Unreadable(TOO_LARGE)
+            raise Refused(TOO_LARGE)
         return stored.read()
 
 

@@ -1,4 +1,8 @@
-"""Letters and words: folding, splitting, slugs and the Slovenian alphabet. Any string is welcome."""
+"""Letters and words: what is kept of a text, what is the same text, slugs and the Slovenian alphabet.
+
+Any string is welcome. `kept` and `kept_line` say what is stored of what somebody typed; `same` and `fold` say whether
+two texts are the same to those who read them, with regard to accents and without; `Named` finds what bears a name.
+"""
 
 import re
 import unicodedata
@@ -12,17 +16,93 @@ UNDECOMPOSED_TABLE = str.maketrans(UNDECOMPOSED)
 # "~" sorts after every letter, so Č stands after all words in C, and Ć after all words in Č.
 SLOVENIAN_LETTERS = {"č": "c~", "ć": "c~~", "đ": "d~", "š": "s~", "ž": "z~"}
 
-# Invisible inside a word: a soft hyphen, zero-width non-joiner and joiner.
-INVISIBLE = "\u00ad\u200c\u200d"
-INVISIBLE_TABLE = str.maketrans("", "", INVISIBLE)
-WORD = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*")
+# What nobody sees: soft hyphens, joiners, marks of direction, fillers, variation selectors (Unicode calls them
+# Default_Ignorable_Code_Point), the last signs of the first plane, and halves of letters.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\ud800-\udfff"
+)
+UNSEEN_SIGN = re.compile(f"[{UNSEEN}]")
+WORD = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{UNSEEN}]+[^\W_]*)*")
+
+# Where a joiner changes what is seen: after a letter of Arabic or of the scripts of India and South-East Asia, and
+# between two pictures. A variation selector makes a picture of a sign.
+JOINING = "\u0620-\u109f\u1780-\u17b3\u17b6-\u180a\u1810-\u18af\u1900-\u1aaf\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefe"
+PICTURES = "\u00a9\u00ae\u203c-\u205f\u2070-\u3163\u3165-\u3299\U0001f000-\U0001faff"
+NEEDED = re.compile(
+    f"(?<=[{JOINING}\U00010a00-\U00011fff])[\u200c\u200d]"
+    f"|(?<=[{PICTURES}\ufe0f])\u200d(?=[{PICTURES}])"
+    f"|(?<=[#*0-9{PICTURES}])[\ufe0e\ufe0f]"
+)
+LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\u2800]")  # a null character is refused where it is typed
+FORMS_OF_SIGNS = {"-": "‐‑‒–—―−", "'": "‘’‚‛′‹›", '"': "“”„‟″«»"}
+PLAIN_SIGNS = str.maketrans({form: sign for sign, forms in FORMS_OF_SIGNS.items() for form in forms})
+
+
+def kept(text):
+    """What is stored of a typed text: composed, its lines ended by LF, without anything that nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = CONTROL.sub(" ", LINE_END.sub("\n", text))
+    return unicodedata.normalize("NFC", UNSEEN_SIGN.sub(_unless_needed, text))
+
+
+def _unless_needed(sign):
+    return sign[0] if NEEDED.match(sign.string, sign.start()) else ""
+
+
+def kept_line(text):
+    """What is stored of a name, a title and all else of one line: words with one plain space between them."""
+    return " ".join(kept(text).split())
+
+
+def seen(text):
+    """The text without anything that nobody sees, also where a script needs it."""
+    return text if text.isascii() else UNSEEN_SIGN.sub("", text)
+
+
+def same(text):
+    """Two texts are the same to their readers where this is equal; accents count.
+
+    Capitals, white space, compatible letters (ﬁ, Ａ), dashes and quotation marks of another form do not.
+    """
+    plain = unicodedata.normalize("NFKC", seen(kept_line(text))).translate(PLAIN_SIGNS)
+    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
+
+
+class Named:
+    """Finds things by their names; of lists of (name, thing) that match alike, the first goes before the others."""
+
+    WAYS = (kept_line, same, lambda text: fold(same(text)))
+
+    def __init__(self, *lists):
+        self.lists = [[(name, thing) for name, thing in pairs if name] for pairs in lists]
+        self.spelled = {}  # {way: for each list {name spelled so: things}}, made when it is asked for
+
+    def find(self, text):
+        """All that bear this name: exactly, or else in another spelling, or else with other accents."""
+        for way in self.WAYS:
+            for names in self.names(way):
+                if found := names.get(way(text)):
+                    return list(found)
+        return []
+
+    def names(self, way):
+        if way not in self.spelled:
+            self.spelled[way] = [{} for _pairs in self.lists]
+            for names, pairs in zip(self.spelled[way], self.lists, strict=True):
+                for name, thing in pairs:
+                    names.setdefault(way(name), {})[thing] = None
+        return self.spelled[way]
 
 
 def fold(text):
     """Lower case without accents: "Ščavnica, Đorđe, Łódź" becomes "scavnica, dorde, lodz"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED_TABLE))
+    decomposed = unicodedata.normalize("NFKD", seen(text).casefold().translate(UNDECOMPOSED_TABLE))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare.casefold().translate(UNDECOMPOSED_TABLE))
 
@@ -41,7 +121,7 @@ def words(text):
 def _composed(word):
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFC", word.translate(INVISIBLE_TABLE)).lower()
+    return unicodedata.normalize("NFC", seen(word)).lower()
 
 
 def slugify_sl(text, max_length=None):

@@ -66,7 +66,7 @@ def ways_on(search, page):
 @require_safe
 def suggest(request):
     """What the search box may offer, in the form that OpenSearch gives it: typed, texts, notes, addresses."""
-    typed = request.GET.get("q", "")[:MOST_LETTERS].replace("\0", "")
+    typed = request.GET.get("q", "")[:MOST_LETTERS].replace("\x01", "")  # which stands for a null character
     columns = [list(column) for column in zip(*suggestions(typed), strict=True)] or [[], [], []]
     response = JsonResponse([typed, *columns], safe=False, content_type="application/x-suggestions+json")
     response["Cache-Control"] = "public, max-age=60"

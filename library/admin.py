@@ -2,12 +2,13 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from library.forms import PracticeForm, PublicationForm
 from library.models import Book, Chapter, Evidence, Practice, PracticeTie, Publication, Term
 from publishing.admin import WrittenAdmin, WrittenFileAdmin
 
 
-class EvidenceInline(TranslationTabularInline):
+class EvidenceInline(AsWritten, TranslationTabularInline):
     model = Evidence
     extra = 0
 

@@ -140,9 +140,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "mer_portal.middleware.no_store_when_signed_in",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "mer_portal.middleware.private_pages_stay_private",
     "mer_portal.middleware.language_of_address",
+    "mer_portal.middleware.without_null_characters",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.machines.door",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +153,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "mer_portal.middleware.NoSuchAddress",
 ]
 
 ROOT_URLCONF = "mer_portal.urls"
@@ -223,8 +225,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
+# Whoever tries passwords of others locks only the door of the password: the owner has a code sent by mail.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {"confirm_login_code": "partners.forms.CodeForm"}
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,10/5m/key",
+    "request_login_code": "10/5m/ip,3/10m/key",
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)

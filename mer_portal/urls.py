@@ -30,8 +30,8 @@ urlpatterns = [
     path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),
-    path("files/<slug:kind>/<int:pk>/<slug:field>", views.file, name="file"),
-    path("files/<slug:kind>/<int:pk>/<slug:field>/<int:width>", views.file, name="file_width"),
+    path("files/<slug:kind>/<number:pk>/<slug:field>", views.file, name="file"),
+    path("files/<slug:kind>/<number:pk>/<slug:field>/<number:width>", views.file, name="file_width"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -160,10 +160,11 @@ def components(request):
 KEPT = {"write", "write_new", "translate", "review", "reviews", "step", "comment", "clashes"}
 
 
-def trouble(request, status, title, text):
+def trouble(request, status, title, text, way=None):
+    """The page that says what went wrong, with a `way` on as (address, words) where there is one."""
     if is_for_machines(request):
         return refusal(status, f"{title}. {text}")
-    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+    return render(request, "error.html", {"title": title, "text": text, "status": status, "way": way}, status=status)
 
 
 def bad_request(request, exception=None):
@@ -196,7 +197,8 @@ def not_found(request, exception=None):
 
 def too_many(request):
     text = _("For safety the sign-in waits after several wrong tries. Try again in five minutes.")
-    return trouble(request, 429, _("Too many tries"), text)
+    way = reverse("account_request_login_code"), _("Sign in with a code sent by mail")
+    return trouble(request, 429, _("Too many tries"), text, way)
 
 
 def server_error(request):

@@ -1,10 +1,19 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from partners.models.invitation import people_with
+from partners.models.user import spellings
 
 
 class PortalAdapter(DefaultAccountAdapter):
@@ -19,6 +28,21 @@ class PortalAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def post_login(self, request, user, *, redirect_url, **more):
+        """Greeted in the language of the page one comes to: the desk, for who asked for the administration in vain."""
+        path = urlsplit(redirect_url or get_next_redirect_url(request) or "").path
+        with translation.override(translation.get_language_from_path(path) or translation.get_language()):
+            if path.startswith(reverse("admin:index")) and not user.is_staff:
+                redirect_url = reverse("desk")
+                messages.warning(request, _("Your account does not open the administration; this is your desk."))
+            return super().post_login(request, user, redirect_url=redirect_url, **more)
+
+    def authentication_failed(self, request, **credentials):
+        """An unknown address takes as long as a known one, whose password is tried in each of its spellings."""
+        if not people_with(credentials.get("email") or "").exists():
+            for spelling in spellings(credentials["password"])[1:]:
+                make_password(spelling)
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))

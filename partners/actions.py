@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
+from catalogue.typed import address_as_it_is_kept
 from partners.models import Invitation, Membership, Partner, User
 from partners.models.invitation import digest, expiry, people_with
 from publishing.mail import post
@@ -26,13 +27,12 @@ REPRESENTATIVE = Membership.Role.REPRESENTATIVE
 @transaction.atomic
 def invite(*, partner, email, role, language, by):
     """Ask an address to join; a second invitation renews the first, whose link then opens nothing any more."""
+    email = address_as_it_is_kept(email).lower()
     one_at_a_time(partner.pk)
     if partner.memberships.filter(user__in=people_with(email)).exists():
         raise Refused(_("%(email)s is already a member of this organisation.") % {"email": email})
     token = secrets.token_urlsafe(32)
-    invitation = renewed(
-        partner, email.lower(), role=role, language=language, invited_by=by, token_digest=digest(token)
-    )
+    invitation = renewed(partner, email, role=role, language=language, invited_by=by, token_digest=digest(token))
     send(invitation, token)
     note(partner, by, f"invited as {role}: invitation {invitation.pk}, mail {invitation.mails}")
     return invitation

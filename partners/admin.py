@@ -1,11 +1,12 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
 
@@ -23,9 +24,14 @@ class UserCreationForm(AdminUserCreationForm):
         field_classes = {"email": forms.EmailField}
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = _("Without a password of the portal, the person cannot sign in.")  # a list breaks HTML
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     add_form = UserCreationForm
+    change_password_form = PasswordForm
     ordering = ["email"]
     list_display = ["email", "name", "is_staff", "is_active", "last_login"]
     search_fields = ["email", "name"]
@@ -45,7 +51,7 @@ class PartnerAdmin(EntryAdmin):
     inlines = [*EntryAdmin.inlines, MembershipInline]
 
 
-class FigureInline(TranslationTabularInline):
+class FigureInline(AsWritten, TranslationTabularInline):
     model = Figure
     extra = 0
 

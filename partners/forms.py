@@ -1,14 +1,25 @@
+from allauth.account.forms import ConfirmLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from catalogue.text import fold
+from catalogue.choices import by_name
+from catalogue.text import fold, same
 from partners.models import Invitation, Membership, Partner, User
 from partners.models.invitation import LASTS
 
 FOUND = 20
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code of a mail that takes the place of the password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the mail")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class InviteForm(forms.ModelForm):
@@ -41,11 +52,11 @@ class OrganisationSearch(forms.Form):
     q = forms.CharField(label=_("Name of the organisation"), max_length=100, required=False)
 
     def organisations(self):
-        wanted = fold(self.cleaned_data["q"]) if self.is_valid() else ""
+        wanted = fold(same(self.cleaned_data["q"])) if self.is_valid() else ""
         fields = [f"title_{code}" for code, _name in settings.LANGUAGES]
         rows = Partner.objects.order_by("pk").values_list("pk", *fields) if wanted else []
-        pks = [pk for pk, *titles in rows if any(wanted in fold(title or "") for title in titles)]
-        return sorted(Partner.objects.filter(pk__in=pks[:FOUND]), key=str)
+        pks = [pk for pk, *titles in rows if any(wanted in fold(same(title or "")) for title in titles)]
+        return sorted(Partner.objects.filter(pk__in=pks[:FOUND]), key=by_name)
 
 
 class JoinForm(SetPasswordMixin, forms.Form):

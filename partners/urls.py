@@ -13,15 +13,21 @@ urlpatterns = [
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),
     path(pgettext_lazy("address", "news/<slug:slug>/"), entries.post, name="post"),
     path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
-    path(pgettext_lazy("address", "desk/people/<int:pk>/"), people.organisation, name="organisation"),
+    path(pgettext_lazy("address", "desk/people/<number:pk>/"), people.organisation, name="organisation"),
     path(
-        pgettext_lazy("address", "desk/people/<int:pk>/invitations/<int:number>/revoke/"),
+        pgettext_lazy("address", "desk/people/<number:pk>/invitations/<number:number>/revoke/"),
         people.revoke,
         name="invitation_revoke",
     ),
-    path(pgettext_lazy("address", "desk/people/<int:pk>/members/<int:number>/role/"), people.role, name="member_role"),
     path(
-        pgettext_lazy("address", "desk/people/<int:pk>/members/<int:number>/leave/"), people.leave, name="member_leave"
+        pgettext_lazy("address", "desk/people/<number:pk>/members/<number:number>/role/"),
+        people.role,
+        name="member_role",
+    ),
+    path(
+        pgettext_lazy("address", "desk/people/<number:pk>/members/<number:number>/leave/"),
+        people.leave,
+        name="member_leave",
     ),
     path(pgettext_lazy("address", "invitation/<str:token>/"), people.invitation, name="invitation"),
 ]

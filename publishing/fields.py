@@ -3,13 +3,16 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic, TopicLabel
-from catalogue.text import fold
+from catalogue.text import Named, alphabet_key, kept_line
+from catalogue.thesaurus import in_alphabet
 
 MOST_SUGGESTIONS = 400
+MOST_ALIKE = 5  # topics that are named where one name may mean several
 LONGEST_NAME = 200
 
 
@@ -47,33 +50,42 @@ class TopicsField(forms.Field):
 
     def prepare_value(self, value):
         """Slugs are shown by their names; what was typed stays as it was."""
-        names = {topic.slug: str(topic) for topic in Topic.objects.filter(slug__in=value or [])}
-        return [names.get(text, text) for text in value or []]
+        value = typed_names(value)
+        names = {topic.slug: str(topic) for topic in Topic.objects.filter(slug__in=value)}
+        return [names.get(text, text) for text in value]
 
     def clean(self, value):
-        typed = [" ".join(text.split()) for text in value or [] if text.strip()]
+        typed = typed_names(value)
         if len(typed) > self.most:
             raise ValidationError(_("Choose at most %(most)s topics here.") % {"most": self.most})
-        known = topics_by_name(typed)
-        unknown = [text for text in typed if fold(text) not in known]
-        if unknown:
-            text = _("“%(name)s” is no topic of the portal. Choose one from the list that opens while you type.")
-            raise ValidationError(text % {"name": unknown[0][:LONGEST_NAME]})
-        return list(dict.fromkeys(known[fold(text)] for text in typed))
+        topics = topic_names() if typed else None
+        return list(dict.fromkeys(the_one_topic(text, topics.find(text)) for text in typed))
 
 
-def topics_by_name(names):
-    """{folded name: slug} of the topics that bear one of these names."""
-    wanted = {fold(name[:LONGEST_NAME].replace("\0", "")) for name in names}
-    if not wanted:
-        return {}
-    found = {}
-    for slug, *labels in Topic.objects.values_list("slug", *(f"name_{code}" for code in LANGUAGES)):
-        found |= {fold(label): slug for label in [slug, *labels] if label and fold(label) in wanted}
-    for text, slug in TopicLabel.objects.filter(hidden=False).values_list("text", "topic__slug"):
-        if fold(text) in wanted:
-            found.setdefault(fold(text), slug)
-    return found
+def typed_names(texts):
+    """What stands in the inputs; a null character is in no name."""
+    return [name for text in texts or [] if (name := kept_line(text.replace("\0", " "))[:LONGEST_NAME])]
+
+
+def topic_names():
+    """The slugs of all topics by their names, and by their other labels where no name is as near."""
+    rows = list(Topic.objects.order_by("slug").values_list("slug", *(f"name_{code}" for code in LANGUAGES)))
+    labels = TopicLabel.objects.filter(hidden=False).order_by("pk").values_list("text", "topic__slug")
+    return Named([(name, slug) for slug, *names in rows for name in (slug, *names)], labels)
+
+
+def the_one_topic(text, found):
+    if not found:
+        sentence = _("“%(name)s” is no topic of the portal. Choose one from the list that opens while you type.")
+        raise ValidationError(sentence % {"name": text})
+    if len(found) > 1:
+        topics = ", ".join(
+            _("“%(name)s”") % {"name": topic}
+            for topic in in_alphabet(Topic.objects.filter(slug__in=found[:MOST_ALIKE]))
+        )
+        sentence = _("“%(name)s” may be one of several topics: %(topics)s. Write it as it stands there.")
+        raise ValidationError(sentence % {"name": text, "topics": topics})
+    return found[0]
 
 
 def topic_suggestions():
@@ -83,7 +95,22 @@ def topic_suggestions():
     for topic in Topic.objects.order_by("slug")[:MOST_SUGGESTIONS]:
         names = [name for name in (getattr(topic, column) for column in columns) if name]
         found += [(name, ", ".join(other for other in names if other != name)) for name in dict.fromkeys(names)]
-    return found
+    return sorted(found, key=lambda pair: alphabet_key(pair[0]))
+
+
+class EntryNames:
+    """The keys of all public entries of a kind by their titles; read once, and only where it is asked for."""
+
+    def __init__(self, model):
+        self.model = model
+
+    @cached_property
+    def titles(self):
+        rows = self.model.objects.published().order_by("pk").values_list("pk", *(f"title_{code}" for code in LANGUAGES))
+        return Named([(title, pk) for pk, *titles in rows.iterator() for title in titles])
+
+    def find(self, text):
+        return self.titles.find(text)
 
 
 class EntryField(forms.CharField):
@@ -101,18 +128,28 @@ class EntryField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        return self.found(text).pk if text else None
+        self.names = EntryNames(self.model)
+        return self.found(text) if text else None
 
     def found(self, text):
-        """The one public entry of this name; a place of the same name twice is asked for by its address."""
-        names = Q(*((f"title_{code}", text) for code in LANGUAGES), _connector=Q.OR)
-        names |= Q(*((f"slug_{code}", text.rstrip("/").rpartition("/")[2]) for code in LANGUAGES), _connector=Q.OR)
-        entries = list(self.model.objects.published().filter(names)[:2])
+        """The key of the one public entry of this name; one of two of the same name is asked for by its address."""
+        entries = self.titled(text) or self.names.find(text) or self.at(text)
         if not entries:
             raise ValidationError(_("“%(name)s” is not in the portal. Copy its title or its address.") % {"name": text})
         if len(entries) > 1:
             raise ValidationError(_("“%(name)s” is there twice: give its address instead.") % {"name": text})
         return entries[0]
+
+    def titled(self, text):
+        """By the title as it stands, which the database finds at once."""
+        return self.keys(*((f"title_{code}", text) for code in LANGUAGES))
+
+    def at(self, text):
+        """By the address or its last part."""
+        return self.keys(*((f"slug_{code}", text.rstrip("/").rpartition("/")[2]) for code in LANGUAGES))
+
+    def keys(self, *any_of):
+        return list(self.model.objects.published().filter(Q(*any_of, _connector=Q.OR)).values_list("pk", flat=True)[:2])
 
 
 class EntriesField(EntryField):
@@ -130,7 +167,8 @@ class EntriesField(EntryField):
         return value
 
     def clean(self, value):
-        lines = [line.strip() for line in forms.CharField.clean(self, value).splitlines() if line.strip()]
+        lines = list(filter(None, map(kept_line, forms.CharField.clean(self, value).splitlines())))
         if len(lines) > 50:
             raise ValidationError(_("At most 50 lines are taken here."))
-        return sorted({self.found(line[:LONGEST_NAME]).pk for line in lines})
+        self.names = EntryNames(self.model)
+        return sorted({self.found(line[:LONGEST_NAME]) for line in lines})

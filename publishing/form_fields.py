@@ -5,6 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 
 from catalogue.files.uploads import DocumentFormField
+from catalogue.form_fields import written_by_people
 from catalogue.limits import MOST_FILE_BYTES
 from publishing.fields import EntriesField, EntryField
 from publishing.snapshot import parsed
@@ -36,11 +37,11 @@ def field_for(writing, name, column):
 
 
 def plain_field(column, label):
-    """The form field of a column, which may stay empty; amounts are read with a decimal comma or point.
+    """The form field of a column, which may stay empty; numbers and dates are read as people write them.
 
     Documents pass a gate of their own; the column of a picture brings its own.
     """
-    given = {"localize": True} if isinstance(column, models.DecimalField | models.FloatField) else {}
+    given = written_by_people(column)
     if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
         given["form_class"] = DocumentFormField
     return column.formfield(label=label, required=False, help_text="", **given)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.form_fields import DayField
 from catalogue.languages import LANGUAGES
 from publishing import people, reviewing, scoring
 from publishing.forms import PlainForm
@@ -90,7 +91,7 @@ class AssignForm(forms.Form):
     """Who is asked, and until when."""
 
     reviewer = ReviewerChoice(label=_("Reviewer"), queryset=None, empty_label=_("Choose a reviewer"))
-    due = forms.DateField(
+    due = DayField(
         label=_("Due"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         initial=lambda: in_days(reviewing.DAYS),

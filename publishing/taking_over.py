@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
 from catalogue.languages import LANGUAGES
+from catalogue.text import slugify_sl
 from publishing.models import Dossier
 from publishing.writing import WRITINGS, writing_of
 
@@ -31,9 +32,11 @@ def own_entries_for(person, kind):
 
 
 def named(word):
-    """A condition: a title holds the word; SQLite finds letters beyond ASCII only as they are typed."""
-    tries = {word, word.lower(), word.capitalize()}
-    return Q(*((f"title_{code}__icontains", each) for code in LANGUAGES for each in sorted(tries)), _connector=Q.OR)
+    """A condition: a title holds the word, or an address its plain letters, which no database takes for others."""
+    asked = [(f"title_{code}__icontains", word) for code in LANGUAGES]
+    if plain := slugify_sl(word):
+        asked += [(f"slug_{code}__contains", plain) for code in LANGUAGES]
+    return Q(*asked, _connector=Q.OR)
 
 
 def kinds_for(person):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from catalogue.admin import EntryAdmin
+from catalogue.admin_bases import AsWritten
 from tools.models import Figure, Indicator, PublicRun, Run, Tool, Work
 from tools.views import figure_exchange
 
@@ -26,7 +27,9 @@ class PublicRunAdmin(EntryAdmin):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """What people computed is theirs: coordinators see that it is there, not what it says."""
+    """What people computed is theirs: coordinators see that it is there, not what it says, and no key to it."""
+
+    view_on_site = False
 
     def has_add_permission(self, request):
         return False
@@ -68,7 +71,7 @@ class IndicatorAdmin(TabbedTranslationAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(admin.ModelAdmin):
+class FigureAdmin(AsWritten, admin.ModelAdmin):
     list_display = ["indicator", "place", "year", "value"]
     list_filter = ["indicator", "year"]
     list_select_related = ["indicator", "place"]

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.limits import MOST_TABLE_BYTES
 from catalogue.tables.reading import SheetError, read_file, read_text
 from partners.models import Partner
+from tools.data.asked import NEW
 from tools.models import Run, Work
+
+MOST_RADIOS = 4
 
 
 class QuestionForm(forms.ModelForm):
@@ -44,6 +47,36 @@ class GivenGrid(forms.Form):
         if not self.pasted().strip():
             raise SheetError(_("Paste a table or choose a file first."))
         return read_text(self.pasted())
+
+
+class AnswersForm(forms.Form):
+    """What is asked about data before they are taken (`tools.data.asked`)."""
+
+    def __init__(self, data=None, *, asked):
+        super().__init__(data, label_suffix="")
+        self.asked = asked
+        for one in asked:
+            few = len(one.choices) <= MOST_RADIOS
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.text,
+                help_text=one.help,
+                choices=one.choices,
+                initial=one.proposed,
+                widget=forms.RadioSelect if few else forms.Select,
+                error_messages={"required": _("Choose one of the answers.")},
+            )
+
+    def clean(self):
+        """Two new names never stand for the same thing."""
+        answers, seen = super().clean(), {}
+        for one in self.asked:
+            word = answers.get(one.key)
+            if "place" not in one.about or word in (None, NEW):
+                continue
+            if (one.about["listing"], word) in seen:
+                self.add_error(one.key, _("Another name is the same one already. Choose one of the two."))
+            seen[one.about["listing"], word] = True
+        return answers
 
 
 class SaveForm(forms.ModelForm):

@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
-from tools.views import analyses, entries, exports, figures, indicators, runs, surveys, work
+from tools.views import analyses, entries, exports, figures, indicators, results, runs, surveys, work
 
 urlpatterns = [
     path(pgettext_lazy("address", "tools/"), kind_list, {"kind": Kind.TOOL}, name="tool_list"),
@@ -22,12 +22,13 @@ urlpatterns = [
     # Unfinished work
     path(pgettext_lazy("address", "tools/work/<str:token>/question/"), work.question, name="work_question"),
     path(pgettext_lazy("address", "tools/work/<str:token>/data/"), work.data, name="work_data"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/ask/"), work.ask, name="work_ask"),
     path(pgettext_lazy("address", "tools/work/<str:token>/figures/"), figures.figures, name="work_figures"),
-    path(pgettext_lazy("address", "tools/work/<str:token>/options/"), work.options, name="work_options"),
-    path(pgettext_lazy("address", "tools/work/<str:token>/result/"), work.result, name="work_result"),
-    path(pgettext_lazy("address", "tools/work/<str:token>/progress/"), work.progress, name="work_progress"),
-    path(pgettext_lazy("address", "tools/work/<str:token>/next/"), work.what_now, name="work_next"),
-    path(pgettext_lazy("address", "tools/work/<str:token>/discard/"), work.discard, name="work_discard"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/options/"), results.options, name="work_options"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/result/"), results.result, name="work_result"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/progress/"), results.progress, name="work_progress"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/next/"), results.what_now, name="work_next"),
+    path(pgettext_lazy("address", "tools/work/<str:token>/discard/"), results.discard, name="work_discard"),
     path(pgettext_lazy("address", "tools/work/<str:token>/export/<slug:form>/"), exports.work, name="work_export"),
     # Answers of invited people
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/"), surveys.collect, name="survey_collect"),

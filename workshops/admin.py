@@ -1,11 +1,12 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
+from catalogue.admin_bases import AsWritten
 from publishing.admin import WrittenAdmin
 from workshops.models import Event, Material, Session
 
 
-class SessionInline(TranslationTabularInline):
+class SessionInline(AsWritten, TranslationTabularInline):
     model = Session
     extra = 0
 

@@ -21,6 +21,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_IMPORT_ROWS
 from catalogue.tables.faults import SheetError
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
+from catalogue.text import alphabet_key
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def rights(user, kinds):
 
 def page(request, kinds):
     columns = [(name, name in REQUIRED) for name in COLUMNS]
-    models = sorted((models_by_kind()[kind] for kind in kinds), key=lambda model: model.kind)
+    models = sorted(map(models_by_kind().get, kinds), key=lambda model: alphabet_key(str(model._meta.verbose_name)))
     return admin.site.each_context(request) | {
         "title": _("Import entries"),
         "columns": columns,
@@ -95,7 +96,7 @@ def previewed(request, form, kinds):
         work = Import(
             io.BytesIO(content),
             options(request.user, kinds, choices, dry_run=True),
-            on_fault=lambda fault: faults.append(fault) if len(faults) < FAULTS_SHOWN else None,
+            on_fault=faults.append,
             on_plan=lambda plan: plans.append(plan) if len(plans) < ROWS_SHOWN else None,
         )
         report = work.run()
@@ -107,7 +108,8 @@ def previewed(request, form, kinds):
         "name": upload.name,
         "report": report,
         "rows": [shown(plan) for plan in plans],
-        "faults": faults,
+        "faults": faults[:FAULTS_SHOWN],
+        "more_faults": len(faults) - FAULTS_SHOWN,
         "draft": choices["draft"],
         "token": keeping.keep(content, request.user, **choices) if useful else "",
     }

@@ -8,7 +8,7 @@ from django_countries import countries
 from catalogue.filing.filing import entry_models
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic
-from catalogue.text import fold
+from catalogue.text import Named
 
 EU_CODES = {"el": "GR", "uk": "GB"}  # the Union's own codes, where ISO has others
 
@@ -18,14 +18,19 @@ def models_by_kind():
     return {model.kind.value: model for model in entry_models()}
 
 
+def country_of(text):
+    """The code of a country by its code or its name in any language of the portal; None where it is none."""
+    found = country_names().find(text)
+    return found[0] if found else None
+
+
 @cache
-def country_codes():
-    """{folded code or name in any language of the portal: code}."""
-    found = dict(EU_CODES)
+def country_names():
+    named = []
     for language in LANGUAGES:
         with translation.override(language):
-            found |= {fold(str(name)): code for code, name in countries}
-    return found | {code.lower(): code for code, _name in countries}
+            named += [(str(name), code) for code, name in countries]
+    return Named([(code, code) for code, _name in countries], list(EU_CODES.items()), named)
 
 
 def importable_by(user):
@@ -48,22 +53,23 @@ class Topics:
         self.load()
 
     def load(self):
-        self.found = {}
-        for topic in Topic.objects.order_by("-slug"):
-            self.add(topic)
+        self.topics = list(Topic.objects.order_by("slug"))
+        self.name()
 
-    def add(self, topic):
-        labels = (getattr(topic, f"name_{code}") for code in LANGUAGES)
-        self.found |= {fold(label): topic for label in labels if label}
-        self.found[topic.slug] = topic
+    def name(self):
+        names = [(getattr(topic, f"name_{code}"), topic) for topic in self.topics for code in LANGUAGES]
+        self.alike = cache(Named([(topic.slug, topic) for topic in self.topics], names).find)
 
     def get(self, name):
-        return self.found.get(name) or self.found.get(fold(name))
+        """The one topic of this name."""
+        found = self.alike(name)
+        return found[0] if len(found) == 1 else None
 
     def made(self, name, language):
         """The topic of this name, made now if there is none."""
         topic = self.get(name)
         if topic is None:
             topic = Topic.objects.create(**{"name": name, f"name_{language}": name})
-            self.add(topic)
+            self.topics.append(topic)
+            self.name()
         return topic

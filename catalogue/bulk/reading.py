@@ -1,19 +1,21 @@
 """Records of a CSV or JSON Lines file, one after the other, each with the line it begins in."""
 
 import json
+from collections import Counter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from catalogue.tables.decoding import StreamLines, TooLong, Undecodable
-from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records
+from catalogue.tables.delimited import LONG, OPEN_QUOTE, Records, of_length, without_empty_end
 from catalogue.tables.faults import Fault, SheetError
 from catalogue.tables.guards import unguarded
-from catalogue.text import shortened
+from catalogue.text import kept_line, shortened
 
 REQUIRED = ("external_id", "kind", "language", "title")
 COLUMNS = (*REQUIRED, "summary", "body", "country", "topics", "year", "url", "licence", "source")
 FORMATS = ("csv", "jsonl")
+MOST_SHOWN, LONGEST_SHOWN = 5, 30
 
 
 class Record(NamedTuple):
@@ -46,11 +48,11 @@ def csv_records(lines):
             yield faulty(record.line, why_unreadable(record, lines))
         elif is_comment_or_blank(record.cells):
             continue
-        elif len(record.cells) != len(header):
+        elif (cells := of_length(record.cells, len(header))) is None:
             numbers = {"cells": len(record.cells), "columns": len(header)}
             yield faulty(record.line, _("the row has %(cells)d cells, the header %(columns)d") % numbers)
         else:
-            yield Record(record.line, dict(zip(header, map(unguarded, record.cells), strict=True)))
+            yield Record(record.line, dict(zip(header, map(unguarded, cells), strict=True)))
 
 
 def read_records(lines):
@@ -74,12 +76,12 @@ def is_comment_or_blank(cells):
 
 
 def checked_header(cells):
-    names = [cell.strip().lower() for cell in cells]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    names = [kept_line(cell).lower() for cell in without_empty_end(cells)]
+    twice = [name for name, times in Counter(names).items() if times > 1]
     problems = (
         (_("The header lacks these columns: %(names)s."), [name for name in REQUIRED if name not in names]),
         (_("The header has columns nobody knows: %(names)s."), unknown(names)),
-        (_("The header names a column twice: %(names)s."), twice),
+        (_("The header names a column twice: %(names)s."), some(twice)),
     )
     found = [text % {"names": ", ".join(wrong)} for text, wrong in problems if wrong]
     if found:
@@ -88,9 +90,20 @@ def checked_header(cells):
 
 
 def unknown(names):
-    """As many as one can read, shortened: a file of another kind may hold anything."""
-    found = [f"“{shortened(name, 30)}”" for name in names if name not in COLUMNS]
-    return found[:5] + ["…"] * (len(found) > 5)
+    strange = [(number, name) for number, name in enumerate(names, start=1) if name not in COLUMNS]
+    found = [
+        f"“{shortened(name, LONGEST_SHOWN)}”" if name else nameless(number) for number, name in strange[:MOST_SHOWN]
+    ]
+    return found + ["…"] * (len(strange) > MOST_SHOWN)
+
+
+def some(names):
+    """As many as one can read, each shortened: a file of another kind may hold anything."""
+    return [shortened(name, LONGEST_SHOWN) for name in names[:MOST_SHOWN]] + ["…"] * (len(names) > MOST_SHOWN)
+
+
+def nameless(number):
+    return _("column %(number)d without a name") % {"number": number}
 
 
 # --- JSON Lines ---
@@ -134,8 +147,8 @@ class TwiceError(ValueError):
 def pairs_once(pairs):
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        raise TwiceError(next(name for name in names if names.count(name) > 1))
+        times = Counter(name for name, _value in pairs)
+        raise TwiceError(shortened(next(name for name in times if times[name] > 1), LONGEST_SHOWN))
     return found
 
 

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.names import country_codes, models_by_kind
+from catalogue.bulk.names import country_of, models_by_kind
 from catalogue.bulk.reading import COLUMNS, REQUIRED
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry
 from catalogue.tables.faults import Fault
 from catalogue.tables.numbers import read_whole
-from catalogue.text import fold, shortened, slugify_sl
+from catalogue.text import kept, kept_line, shortened, slugify_sl
 
 MOST_LETTERS = {"title": 200, "summary": 5_000, "body": 200_000, "licence": 100, "source": 5_000}
 LONGEST_TOPIC = 100
@@ -22,7 +22,6 @@ MOST_TOPICS = 50
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ONE_LINE = ("external_id", "kind", "language", "title", "country", "year", "url", "licence")
 IMPOSSIBLE = re.compile(r"[\x00\ud800-\udfff]")
-INVISIBLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")  # said by no one, and refused by spreadsheets and feeds
 TOPIC_MARKS = re.compile("[|;]")
 
 valid_address = URLValidator(schemes=["http", "https"])
@@ -96,6 +95,11 @@ class Checker:
 
     def topics_of(self, value):
         names = topic_names(value)
+        doubtful = [name for name in names if len(self.topics.alike(name)) > 1]
+        if doubtful:
+            alike = ", ".join(f"“{topic}” ({topic.slug})" for topic in self.topics.alike(doubtful[0]))
+            text = _("“%(name)s” may be one of several topics: %(topics)s; write which")
+            raise Wrong(text % {"name": short(doubtful[0]), "topics": alike})
         unknown = [name for name in names if self.topics.get(name) is None]
         if self.create_topics:  # what has no address cannot be one
             unknown = [name for name in unknown if not slugify_sl(name)]
@@ -117,28 +121,22 @@ def short(text):
 
 
 def text_of(name, value):
-    """The text of a cell: lines end with LF, nothing invisible; a title, like an address, is one line."""
+    """The text of a cell as it is kept; a title, like an address, is one line."""
     if value is None:
         return ""
     if name == "year" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
         raise Wrong(_("must be a text"))
-    if not value.isprintable():
-        value = cleaned(value)
-    text = " ".join(value.split()) if name in ONE_LINE else value.strip()
+    if IMPOSSIBLE.search(value):
+        raise Wrong(_("holds a character that cannot be stored"))
+    text = kept_line(value) if name in ONE_LINE else kept(value).strip()
     if name in MOST_LETTERS and len(text) > MOST_LETTERS[name]:
         raise Wrong(
             _("has %(length)d letters, at most %(most)d are allowed")
             % {"length": len(text), "most": MOST_LETTERS[name]}
         )
     return text
-
-
-def cleaned(value):
-    if IMPOSSIBLE.search(value):
-        raise Wrong(_("holds a character that cannot be stored"))
-    return INVISIBLE.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def topic_names(value):
@@ -191,7 +189,7 @@ def body(model, language, column, text):
 
 
 def country(model, _language, column, text):
-    code = country_codes().get(fold(text))
+    code = country_of(text)
     if code is None:
         raise Wrong(_("“%(value)s” is no country") % {"value": short(text)})
     return {place(model, column): code} if model else {}

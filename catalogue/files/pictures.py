@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 from PIL import UnidentifiedImageError
 
-from catalogue.files.uploads import WIDEST, PictureFormField, as_webp, decoded, ending_of, in_srgb, plain
+from catalogue.files.painting import WIDEST, as_webp, decoded, in_srgb
+from catalogue.files.uploads import PictureFormField, ending_of
 
 NARROWER = (480, 960)  # pixels
 WIDTHS = (*NARROWER, WIDEST)
@@ -110,7 +111,7 @@ def measured(picture):
 def narrower_copies(content):
     """{width: WebP} of the smaller widths; none of what is no picture."""
     try:
-        picture = in_srgb(plain(decoded(content)))
+        picture = in_srgb(decoded(content))
     except UnidentifiedImageError:
         return {}
     return {width: as_webp(narrowed(picture, width)) for width in NARROWER if width < picture.width}

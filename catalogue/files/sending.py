@@ -40,6 +40,7 @@ def download(name, content, content_type):
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
         "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex",  # the page it was made from is to be found
     }
     return HttpResponse(content, content_type=content_type, headers=headers)
 

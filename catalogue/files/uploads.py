@@ -1,26 +1,25 @@
 """What people upload is what it claims to be, or it is refused with a sentence at its field."""
 
-import io
 import re
 import secrets
 import unicodedata
-import warnings
+from base64 import b64decode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
 
-from catalogue.files import docx
-from catalogue.files.extraction import Unreadable
+from catalogue.apart import ENCRYPTED, QUICK, UNREADABLE, Refused, apart
+from catalogue.files import danger, docx
+from catalogue.files.danger import ACTS, CUT
 from catalogue.files.extraction import decoded as decoded_text
-from catalogue.limits import MOST_FILE_BYTES
+from catalogue.files.painting import PIXELS
+from catalogue.limits import MEGABYTE, MOST_FILE_BYTES
+from catalogue.reader_refusals import REFUSALS
 
-MOST_PIXELS = 40_000_000
-WIDEST = 1600  # pixels
-IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
+PAINTING = QUICK._replace(memory=480 * MEGABYTE)  # what 40 million pixels take, of a progressive JPEG more than twice
 IMAGE_ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")
 LONGEST_NAME = 100  # letters
 
@@ -35,7 +34,6 @@ CONTENT_TYPES = {
 # How markup, PDF, PostScript, RTF and scripts begin; programs and archives hold what is no character.
 OTHER_FORMAT = re.compile(r"\s*(?:<[!?a-z]|%PDF|%!PS|\{\\rtf|#!)", re.IGNORECASE)
 NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-SCANNER_TEST = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 
 
 def clean_image(upload):
@@ -43,18 +41,14 @@ def clean_image(upload):
     if not isinstance(upload, UploadedFile):
         return upload
     check_size(upload)
-    unreadable = ValidationError(_("This is not a readable JPEG, PNG or WebP image."))
     if ending_of(upload.name) not in IMAGE_ENDINGS:
-        raise unreadable
+        raise ValidationError(PICTURE_FAULTS[UNREADABLE])
+    upload.seek(0)
     try:
-        data = encoded(decoded(upload))
-    except ValidationError:
-        raise
-    except Image.DecompressionBombError as error:
-        raise too_many_pixels() from error
-    except Exception as error:  # Pillow raises many kinds for broken files
-        raise unreadable from error
-    return cleaned(data, "webp", upload)
+        data = apart("catalogue.files.painting:encoded_apart", upload.read(), limits=PAINTING)
+    except Refused as refusal:
+        raise ValidationError(PICTURE_FAULTS[refusal.word]) from refusal
+    return cleaned(b64decode(data), "webp", upload)
 
 
 def cleaned(data, ending, upload):
@@ -100,63 +94,6 @@ class DocumentFormField(forms.FileField):
         return clean_document(super().clean(data, initial))
 
 
-# --- Images ---
-
-
-def decoded(upload):
-    """The picture, upright, if it is not too large to be shown."""
-    upload.seek(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is narrower
-        picture = Image.open(upload, formats=IMAGE_FORMATS)
-    if picture.width * picture.height > MOST_PIXELS:
-        raise too_many_pixels()
-    picture.load()
-    return ImageOps.exif_transpose(picture)
-
-
-def too_many_pixels():
-    return ValidationError(_("The image has more than 40 million pixels. Make it smaller."))
-
-
-def encoded(picture):
-    """As the site stores it: WebP of at most the largest width, in the colours of screens, and nothing besides."""
-    picture = plain(picture)
-    picture.thumbnail((WIDEST, WIDEST * 4))
-    return as_webp(in_srgb(picture))
-
-
-def plain(picture):
-    """In one of the modes that have a colour space and can be made smaller: L, CMYK, RGB and RGBA."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would cut off instead of dividing
-        return picture.point(lambda value: value / 256).convert("L")
-    if picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture.copy() if picture.mode in ("L", "CMYK") else picture.convert("RGB")
-
-
-def in_srgb(picture):
-    """In the colours of screens, by the picture's own profile where it has one that fits."""
-    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-    profile = picture.info.get("icc_profile")
-    if not profile:
-        return picture.convert(mode)
-    try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture.convert(mode)
-
-
-def as_webp(picture):
-    """The bytes of a picture in RGB or RGBA; a fresh one is written, which knows of no metadata."""
-    bare = Image.new(picture.mode, picture.size)
-    bare.paste(picture)
-    buffer = io.BytesIO()
-    bare.save(buffer, "WEBP", quality=82, method=4)
-    return buffer.getvalue()
-
-
 # --- Documents ---
 
 
@@ -168,7 +105,10 @@ def clean_document(upload):
     upload.seek(0)
     data = upload.read()
     kind = claimed_kind(upload.name, data)
-    CHECKS[kind](data)
+    try:
+        CHECKS[kind](data)
+    except Refused as refusal:
+        raise ValidationError(DOCUMENT_FAULTS[kind].get(refusal.word) or SHARED_FAULTS[refusal.word]) from refusal
     return cleaned(data, kind, upload)
 
 
@@ -177,39 +117,51 @@ def claimed_kind(name, data):
     kind = ending_of(name)
     if kind in CHECKS:
         return kind
-    if data.startswith(b"%PDF-"):
+    if b"%PDF-" in data[:1024]:
         return "pdf"
     raise ValidationError(_("Only PDF, DOCX and plain-text files (TXT) are taken."))
 
 
 def check_pdf(data):
-    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
-        raise ValidationError(_("This is not a whole PDF file."))
+    apart("catalogue.files.pdf_check:check", data)
 
 
 def check_docx(data):
-    try:
-        docx.check(data)
-    except docx.NoDocx as fault:
-        raise ValidationError(DOCX_FAULTS[str(fault)]) from fault
+    apart("catalogue.files.docx:check", data)
 
 
 def check_txt(data):
     """Text that is neither something else by its first letters nor holds what no text does."""
-    try:
-        text = decoded_text(data)
-    except Unreadable as error:
-        raise ValidationError(_("This is not a plain-text file.")) from error
-    if OTHER_FORMAT.match(text) or NO_CHARACTER.search(text) or SCANNER_TEST in text or not text.strip("\ufeff \r\n\t"):
-        raise ValidationError(_("This is not a plain-text file."))
+    text = decoded_text(data)
+    if danger.is_test(data):
+        raise Refused(danger.INFECTED)
+    if OTHER_FORMAT.match(text) or NO_CHARACTER.search(text) or not text.strip("\ufeff \r\n\t"):
+        raise Refused(UNREADABLE)
 
 
 CHECKS = {"pdf": check_pdf, "docx": check_docx, "txt": check_txt}
-DOCX_FAULTS = {
-    docx.BROKEN: _("This is not a whole DOCX file."),
-    docx.TOO_LARGE: _("The document unpacks to more than 200 MB, 50 MB of text or 2,000 parts."),
+PICTURE_FAULTS = REFUSALS | {
+    UNREADABLE: _("This is not a readable JPEG, PNG or WebP image."),
+    PIXELS: _("The image has more than 40 million pixels. Make it smaller."),
+}
+SHARED_FAULTS = REFUSALS | {
+    danger.INFECTED: _("The file holds a program, or what scanners take for one. It is not taken."),
+    docx.UNPACKED: _("The document unpacks to more than 200 MB, 50 MB of text or 2,000 parts."),
     docx.MACROS: _("The document holds macros. Save it without them, as DOCX."),
     docx.UNSAFE: _("The document holds what no word processor writes. Open it and save it anew as DOCX."),
+    docx.FETCHES: _(
+        "The document fetches a template or a part of itself from elsewhere. Detach the template and put in what is "
+        "linked, then save it anew as DOCX."
+    ),
+    docx.OBJECTS: _("The document holds an object of another program. Put in a picture or a table of it instead."),
+    ENCRYPTED: _("The file is protected with a password. Save it without one."),
+    CUT: _("The end of the file is missing. Send it anew, or save it as PDF once more."),
+    ACTS: _("The PDF holds a script or starts a program. Save it without; forms and links may stay."),
+}
+DOCUMENT_FAULTS = {
+    "pdf": {UNREADABLE: _("This is not a whole PDF file.")},
+    "docx": {UNREADABLE: _("This is not a whole DOCX file.")},
+    "txt": {UNREADABLE: _("This is not a plain-text file.")},
 }
 
 

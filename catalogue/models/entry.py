@@ -20,6 +20,7 @@ from catalogue.models.kind import Kind
 from catalogue.models.topic import TaggedTopic
 from catalogue.models.visibility import Confidence, EntryQuerySet, Status, web_addresses
 from catalogue.text import slugify_sl
+from catalogue.typed import tidy
 
 
 class Entry(models.Model):
@@ -147,6 +148,11 @@ class Entry(models.Model):
             if issubclass(model, Entry)
         }
 
+    def clean_fields(self, exclude=None):
+        """Lengths are those of the texts as they are kept."""
+        tidy(self)
+        super().clean_fields(exclude)
+
     def clean(self):
         super().clean()
         problems = {}
@@ -177,13 +183,10 @@ class Entry(models.Model):
                 )
 
     def tidy_texts(self):
-        """So that an untouched text stays the same: lines end with LF, and an empty text is never NULL."""
+        """So that an untouched text stays the same: it is as it is kept, and an empty text is never NULL."""
         for name in (f"{field}_{code}" for field in self.translated_fields() for code in LANGUAGES):
             setattr(self, name, getattr(self, name) or "")
-        for column in self._meta.concrete_fields:
-            text = getattr(self, column.attname)
-            if isinstance(column, models.TextField) and text and "\r" in text:
-                setattr(self, column.attname, text.replace("\r\n", "\n").replace("\r", "\n"))
+        tidy(self)
 
     def slug_text(self, code):
         """The words of the address."""

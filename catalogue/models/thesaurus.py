@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue import analysis
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import CatalogueState
+from catalogue.text import same
+from catalogue.typed import tidy
 
 LONGEST_KEY = 6  # words; a query is not searched for names of more
 MOST_KEYS = 8  # of one label, whose words may have several terms
@@ -76,6 +78,7 @@ class TopicLabel(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs):
         CatalogueState.lock()
+        tidy(self)
         super().save(*args, **kwargs)
         write_keys([self.topic])
         CatalogueState.bump()
@@ -91,7 +94,7 @@ class TopicLabel(models.Model):
     def clean(self):
         super().clean()
         preferred = getattr(self.topic, f"name_{self.language}", None) or ""
-        if preferred.casefold() == self.text.casefold():
+        if same(preferred) == same(self.text):
             raise ValidationError({"text": _("This is the name of the topic already; write a different label.")})
 
 

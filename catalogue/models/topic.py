@@ -12,7 +12,8 @@ from catalogue.filing import filing
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import CatalogueState
 from catalogue.models.thesaurus import check_broader, check_related, validate_uri, write_keys
-from catalogue.text import slugify_sl
+from catalogue.text import same, slugify_sl
+from catalogue.typed import tidy
 
 AT_ONCE = 1000  # cards that a saved topic files itself; more would keep the form waiting
 
@@ -83,6 +84,10 @@ class Topic(TagBase):
         if not any(getattr(self, name) for name in NAMES):
             text = _("Write the name in at least one language.")
             raise ValidationError({f"name_{settings.LANGUAGE_CODE}": text})
+        for name in NAMES:
+            others = type(self)._base_manager.exclude(pk=self.pk).values_list(name, flat=True)
+            if same(getattr(self, name) or "") in {same(other) for other in others if other}:
+                raise ValidationError({name: _("Another topic has this name already.")})
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -98,6 +103,7 @@ class Topic(TagBase):
 
     def tidy(self):
         """What is unique is NULL where it is missing, so that two may lack it."""
+        tidy(self)
         for name in ("uri", *NAMES):
             setattr(self, name, getattr(self, name) or None)
 

@@ -1,53 +1,32 @@
 """From files to a graph of what a thesaurus needs. Nothing is fetched, whatever a file asks for."""
 
 import re
-from io import BytesIO
 from pathlib import Path
-from xml.parsers import expat
 
-from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace
-from rdflib.parser import InputSource
+from rdflib import Graph
 
+from catalogue.apart import TOO_LARGE, TOO_LONG, Limits, Refused, apart
+from catalogue.files.triples import FAULT, FORMATS, XL, language_of, term_of
 from catalogue.languages import LANGUAGES
-
-XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
-LABELS = [SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, XL.prefLabel, XL.altLabel, XL.hiddenLabel, XL.literalForm]
-RELATIONS = [SKOS.broader, SKOS.narrower, SKOS.related]
-TEXTS = [SKOS.definition, SKOS.scopeNote, RDF.value, DCTERMS.title, DC.title, RDFS.label]
-KEPT = frozenset([*LABELS, *RELATIONS, *TEXTS, RDF.type, OWL.deprecated])
+from catalogue.limits import MEGABYTE
 
 EXTENSIONS = {".ttl": "turtle", ".turtle": "turtle", ".rdf": "xml", ".xml": "xml", ".owl": "xml"}
-FORMATS = {"turtle": "Turtle", "xml": "RDF/XML"}
 XML_START = re.compile(rb"\s*<(?:\?xml|!|(?:[\w.-]+:)?RDF\b)")
 BOMS = {b"\xef\xbb\xbf": b"", b"\xff\xfe": b"<?xml", b"\xfe\xff": b"<?xml"}  # UTF-16 is met in XML only
-LONGEST_ENTITY = 120
-MOST_ENTITIES = 100
+# Whole vocabularies have hundreds of megabytes; whoever runs the command waits for them.
+LIMITS = Limits(seconds=1800, memory=4096 * MEGABYTE, somebody_waits=False)
+REASONS = {TOO_LARGE: "reading it takes too much memory", TOO_LONG: "reading it takes too long"}
+
+__all__ = ["XL", "VocabularyFault", "graph_of", "language_of"]
 
 
 class VocabularyFault(Exception):
     """A sentence about a file that cannot be used."""
 
 
-class SkosGraph(Graph):
-    """Keeps what a thesaurus needs in the portal's languages: the rest of a big vocabulary is not held in memory."""
-
-    def add(self, triple):
-        _subject, predicate, value = triple
-        return super().add(triple) if predicate in KEPT and not is_foreign(value) else self
-
-
-def is_foreign(value):
-    return isinstance(value, Literal) and bool(value.language) and language_of(value) not in LANGUAGES
-
-
-def language_of(literal):
-    """“sl” of sl and sl-SI; empty where there is no tag."""
-    return (literal.language or "").partition("-")[0].lower()
-
-
 def graph_of(paths, wanted_format=None, say=lambda text: None):
     """One graph of all files; raises VocabularyFault."""
-    graph = SkosGraph()
+    graph = Graph()
     for path in map(Path, paths):
         try:
             content = path.read_bytes()
@@ -68,48 +47,12 @@ def format_of(path, content):
 
 
 def parse(graph, content, name, file_format):
-    source = {"turtle": turtle_source, "xml": xml_source}[file_format]
     try:
-        graph.parse(source(content), format=file_format, publicID="urn:x-file:")
-    except VocabularyFault as error:
-        raise VocabularyFault(f"{name}: {error}") from error
-    except Exception as error:  # the parsers raise whatever they stumble over, RecursionError and AttributeError too
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise VocabularyFault(f"{name} is not {FORMATS[file_format]}: {reason}") from error
-
-
-def input_source(content):
-    """Bytes as they are; rdflib's own way would read XML of every encoding as UTF-8."""
-    source = InputSource()
-    source.setByteStream(BytesIO(content))
-    return source
-
-
-def turtle_source(content):
-    try:
-        return input_source(content.decode("utf-8-sig").encode())
-    except UnicodeDecodeError as error:
-        raise VocabularyFault(f"Turtle is written in UTF-8, but byte {error.start} is not; save it anew.") from error
-
-
-def xml_source(content):
-    """The content, once it is known to be XML that expands to little more than is written in it."""
-    parser = expat.ParserCreate()
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    entities = []
-
-    def start_doctype(_name, system, public, _internal):
-        if system or public:
-            raise VocabularyFault("its DOCTYPE points at another file; remove the DOCTYPE.")
-
-    def declare(entity, is_parameter, value, _base, system, public, _notation):
-        entities.append(entity)
-        if system or public or is_parameter:
-            raise VocabularyFault(f"the entity “{entity}” points at another file or changes the rules; remove it.")
-        if "&" in value or len(value) > LONGEST_ENTITY or len(entities) > MOST_ENTITIES:
-            raise VocabularyFault(f"the entity “{entity}” is not a short, plain text; write it out.")
-
-    parser.StartDoctypeDeclHandler = start_doctype
-    parser.EntityDeclHandler = declare
-    parser.Parse(content, True)
-    return input_source(content)
+        triples = apart("catalogue.files.triples:read", content, file_format, LANGUAGES, limits=LIMITS)
+    except Refused as refusal:
+        if refusal.word == FAULT:
+            raise VocabularyFault(f"{name}: {refusal.values['sentence']}") from refusal
+        reason = refusal.values.get("reason") or REASONS.get(refusal.word, "it cannot be read")
+        raise VocabularyFault(f"{name} is not {FORMATS[file_format]}: {reason}") from refusal
+    for triple in triples:
+        graph.add(tuple(term_of(*term) for term in triple))

@@ -8,7 +8,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Topic, TopicLabel
 from catalogue.models.thesaurus import validate_uri
 from catalogue.skos.parsing import XL, VocabularyFault, language_of
-from catalogue.text import shortened
+from catalogue.text import kept_line, same, shortened
 
 LONGEST_NAME = Topic._meta.get_field("name").max_length
 LONGEST_LABEL = TopicLabel._meta.get_field("text").max_length
@@ -113,7 +113,7 @@ def add_labels(concept, found, hidden, report):
         for text in texts:
             if len(text) > LONGEST_LABEL:
                 report.note(LONG_LABEL, f"{concept.uri}: {shortened(text, 60)}")
-            elif text.casefold() != concept.names.get(code, "").casefold():
+            elif same(text) != same(concept.names.get(code, "")):
                 concept.labels[code, text] = hidden
 
 
@@ -151,7 +151,7 @@ def rank(literal):
 
 def tidy(text):
     """One line; without what cannot be shown or stored, such as NUL."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))
+    return "".join(filter(str.isprintable, kept_line(text)))
 
 
 # --- Relations ---

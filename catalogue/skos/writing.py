@@ -13,7 +13,7 @@ from catalogue.models.card import CatalogueState
 from catalogue.models.thesaurus import TopicLabel, write_keys
 from catalogue.models.topic import Topic, file_soon
 from catalogue.skos.relations import write_relations
-from catalogue.text import slugify_sl
+from catalogue.text import same, slugify_sl
 
 BATCH = 500
 NAMES = [f"name_{code}" for code in LANGUAGES]
@@ -57,7 +57,7 @@ class Shelf:
         self.scheme, self.report = scheme, report
         topics = list(Topic.objects.order_by("pk"))
         self.by_uri = {topic.uri: topic for topic in topics if topic.uri}
-        self.names = {}  # (language, folded name): topic; a name given up in this run is not given away in it
+        self.names = {}  # (language, name in small letters …): topic; one given up in this run is not given away in it
         for topic in topics:
             self.take_names(topic)
         self.slugs = {topic.slug for topic in topics}
@@ -77,7 +77,7 @@ class Shelf:
 
     def joined(self, concept):
         """The portal's own topic of the same name, from now on with the concept's address."""
-        found = [self.names.get((code, name.casefold())) for code, name in concept.names.items()]
+        found = [self.names.get((code, same(name))) for code, name in concept.names.items()]
         found = list({id(topic): topic for topic in found if topic and not topic.uri}.values())
         if not found:
             return None
@@ -119,7 +119,7 @@ class Shelf:
         """The concept's names that no other topic has; the others are only ways to find it."""
         free = {}
         for code, name in concept.names.items():
-            holder = self.names.get((code, name.casefold()), topic)
+            holder = self.names.get((code, same(name)), topic)
             if holder is topic:
                 free[code] = name
             else:
@@ -130,7 +130,7 @@ class Shelf:
     def take_names(self, topic):
         for code in LANGUAGES:
             if name := getattr(topic, f"name_{code}"):
-                self.names.setdefault((code, name.casefold()), topic)
+                self.names.setdefault((code, same(name)), topic)
 
     def free_slug(self, names):
         """From the English name, else from another one; numbered where it is taken."""
@@ -191,8 +191,8 @@ def write_labels(shelf, scheme, report):
 def labels_of(topic, concept):
     """The labels of a concept that its topic does not have as a name; those of a joined topic hold its names too."""
     labels = concept.labels | dict.fromkeys(concept.names.items(), False)
-    names = {(code, (getattr(topic, f"name_{code}") or "").casefold()) for code in LANGUAGES}
-    return {(code, text): hidden for (code, text), hidden in labels.items() if (code, text.casefold()) not in names}
+    names = {(code, same(getattr(topic, f"name_{code}") or "")) for code in LANGUAGES}
+    return {(code, text): hidden for (code, text), hidden in labels.items() if (code, same(text)) not in names}
 
 
 def save_labels(gone, new, shifted, report):

@@ -137,21 +137,30 @@ class Recoded:
     """Lines of UTF-16; what is no letter passes as it is and is refused with its row."""
 
     def __init__(self, stream, coding):
-        self.stream, self.taken, self.text = stream, 0, ""
+        self.stream, self.taken = stream, 0
+        self.text = io.StringIO(newline="\n")  # what was decoded and not yet given out
         self.decoder = codecs.getincrementaldecoder(coding)("surrogatepass")
 
     def readline(self, most):
-        place = self.text.find("\n")
-        while place < 0 and len(self.text) <= most:
+        """A line, or so many of its letters; each letter is looked at once, however short or long the lines are."""
+        parts, length = [], 0
+        while length < most and not (parts and parts[-1].endswith("\n")):
+            part = self.text.readline(most - length) or self.refilled().readline(most - length)
+            if not part:
+                break
+            parts.append(part)
+            length += len(part)
+        return "".join(parts)
+
+    def refilled(self):
+        """The next piece of the stream that makes any letter, or its end."""
+        text, chunk = "", b"x"
+        while chunk and not text:
             chunk = self.stream.read(CHUNK)
             self.taken += len(chunk)
-            self.text += self.decoded(chunk)
-            place = self.text.find("\n")
-            if not chunk:
-                break
-        length = min(place + 1 or len(self.text), most)
-        line, self.text = self.text[:length], self.text[length:]
-        return line
+            text = self.decoded(chunk)
+        self.text = io.StringIO(text, newline="\n")
+        return self.text
 
     def decoded(self, chunk):
         try:

@@ -16,6 +16,7 @@ DELIMITERS = "\t;,"
 QUOTED = re.compile(r'(^|[\t;,])"(?:[^"]|"")*(?:"|\Z)', re.MULTILINE)
 LINE_END = re.compile("\r\n|\r|\n")
 NEEDS_QUOTES = re.compile('[\t;,"\r\n]')  # of any delimiter: so no reader takes one for another
+SAID = re.compile(r'"?sep=([^\w"\r\n])"?\s*', re.IGNORECASE)  # with what Excel says how a file is cut
 SAMPLE_LETTERS, SAMPLE_LINES = 64 * 1024, 20
 
 OPEN_QUOTE, LONG, OTHER_CODING = "open quote", "long", "other coding"
@@ -32,12 +33,15 @@ class Record(NamedTuple):
 class Records:
     """Iterates over the records of lines, and goes on after a bad one.
 
-    Without a delimiter, the first line tells it; where that cannot be read, TooLong or Undecodable says so.
+    A first line `sep=;` says the delimiter and is no record. Without it and without a delimiter, the first line tells
+    it; where that cannot be read, TooLong or Undecodable says so.
     """
 
     def __init__(self, lines, delimiter="", most_letters=MOST_LINE_LETTERS):
         self.source = RecordLines(lines, most_letters)
-        delimiter = delimiter or delimiter_of(self.source.look())
+        if said := SAID.fullmatch(self.source.look()):
+            self.source.ahead.clear()
+        delimiter = said[1] if said else delimiter or delimiter_of(self.source.look())
         self.reader = csv.reader(self.source, delimiter=delimiter, strict=True)
 
     def __iter__(self):
@@ -66,7 +70,8 @@ class RecordLines:
 
     def look(self):
         """The next line, which is then read all the same."""
-        self.ahead = [line for line in [next(self.lines, None)] if line is not None]
+        if not self.ahead:
+            self.ahead = [line for line in [next(self.lines, None)] if line is not None]
         return "".join(self.ahead)
 
     def __iter__(self):
@@ -89,6 +94,18 @@ def text_records(text, delimiter=""):
                 % {"line": record.line}
             )
         yield record.line, record.cells
+
+
+def of_length(cells, length):
+    """As many cells as the heading has columns: empty ones at the end may be missing or too many. Else None."""
+    cells = [*cells, *[""] * (length - len(cells))]
+    return None if any(str(cell or "").strip() for cell in cells[length:]) else cells[:length]
+
+
+def without_empty_end(cells):
+    """A heading without the empty columns that a spreadsheet puts behind it."""
+    named = [number for number, cell in enumerate(cells, start=1) if str(cell or "").strip()]
+    return cells[: max(named, default=0)]
 
 
 def delimiter_of(text):

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 
 LARGEST = 1e15
 FRACTION_TOLERANCE = 1e-9
-SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']")  # also those between thousands
+SPACE = r"[\s\u00a0\u2007\u2009\u202f'’]"  # also those between thousands
+SPACES = re.compile(SPACE)
+SPACED = re.compile(rf"[+-]?{SPACE}*(?:\d+|\d{{1,3}}(?:{SPACE}\d{{3}})+)(?:[.,]\d*)?", re.ASCII)  # 1 234 567,5
 PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*", re.ASCII)
 MIXED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d+", re.ASCII)
-
-
 DIGITS = re.compile(r"[0-9]+")
+UNGROUPED = re.compile(r"[+-]?\d{4,}", re.ASCII)  # who sets thousands apart does it everywhere
 
 
 def read_whole(text, least, most):
@@ -37,31 +38,113 @@ def read_number(text, language, decimal=""):
 
     `decimal` is the decimal sign where it is known from other cells. Raises ValueError for what is no number.
     """
-    bare = SPACES.sub("", str(text)).replace("−", "-").replace("–", "-")
+    bare = bared(text)
     if not bare:
         return Read(None)
     if fraction := FRACTION.fullmatch(bare):
         return Read(_checked(int(fraction[1]) / int(fraction[2]) if int(fraction[2]) else float("nan")))
-    if MIXED.fullmatch(bare):
-        sign = "," if bare.rfind(",") > bare.rfind(".") else "."
-        return Read(_plain(bare, sign))
-    if groups := THOUSANDS.fullmatch(bare):
-        return _grouped(bare, groups[1], language, decimal)
-    if not PLAIN.fullmatch(bare):
-        raise ValueError(text)
-    return Read(_plain(bare, "," if "," in bare else "."))
+    found = readings(text)
+    if len(found) == 1:
+        return Read(_checked(float(found[0])))
+    meant = THOUSANDS.fullmatch(bare)[1] == (decimal or home_sign(language))
+    return Read(_checked(float(found[meant])), doubtful=not decimal)
 
 
 def decimal_sign(texts):
     """The decimal sign that a table's own cells give away, or "" where they do not or disagree."""
+    found = _proven(texts)
+    return found.pop() if len(found) == 1 else ""
+
+
+def sign_of_column(texts, language, *, table="", delimiter=""):
+    """The decimal sign by which the cells of a column are to be read; None where only its writer can tell, and ""
+    where `read_number` may go by the language.
+
+    What counts, in this order: a cell of the column that has one reading only (12.5; 1.234.567); the decimal sign of
+    the rest of the `table`; the language, and a semicolon between cells, which writers of decimal commas use. Where
+    every sign of the column stands before three digits, it is read as a decimal sign only if a cell proves it.
+    """
+    signs = {groups[1] for text in texts if (groups := THOUSANDS.fullmatch(bared(text)))}
+    proven = _proven(texts)
+    if len(proven) == 1 or not signs:
+        return "".join(proven) if len(proven) == 1 else table
+    if proven or len(signs) == 2 or any(UNGROUPED.fullmatch(bared(text)) for text in texts):
+        return None
+    sign = signs.pop()
+    other = _other(sign)
+    if table:
+        return other if table == other else None
+    return None if sign == home_sign(language) or (sign, delimiter) == (",", ";") else ""
+
+
+def readings(text):
+    """What a text may mean, as plain numbers such as "-1234.5": one, or two where 1.234 is 1234 or 1.234.
+
+    Raises ValueError for what is no number.
+    """
+    bare = bared(text)
+    groups = THOUSANDS.fullmatch(bare)
+    if groups and bare.count(groups[1]) == 1:
+        return [_with_point(bare, _other(groups[1])), _with_point(bare, groups[1])]
+    if groups:
+        return [_with_point(bare, _other(groups[1]))]
+    if MIXED.fullmatch(bare) or PLAIN.fullmatch(bare):
+        return [_with_point(bare, "," if bare.rfind(",") > bare.rfind(".") else ".")]
+    raise ValueError(text)
+
+
+def may_mean_two(text):
+    """Whether a text is a number that can be read with and without decimals."""
+    try:
+        return len(readings(text)) > 1
+    except ValueError:
+        return False
+
+
+def which_number(text, language):
+    """Asks which of its two readings a text has, and says how to write each."""
+    whole, part = map(shortest, readings(text))
+    clear = part + "0" * (len(readings(part)) > 1)
+    shown = {"whole": whole, "part": part, "clear": clear}
+    sentence = _("“%(text)s”: is that %(whole)s or %(part)s? Write %(whole)s, without thousands apart, or %(clear)s.")
+    return sentence % ({"text": text.strip()} | {name: localized(one, language) for name, one in shown.items()})
+
+
+def shortest(plain):
+    """A plain number without zeros at the end of its decimals."""
+    return plain.rstrip("0").rstrip(".") if "." in plain and "e" not in plain.lower() else plain
+
+
+def localized(plain, language):
+    return plain.replace(".", home_sign(language))
+
+
+def home_sign(language):
+    return "," if language == "sl" else "."
+
+
+def bared(text):
+    """The text without the spaces between thousands and with a plain minus; other spaces make it no number."""
+    text = str(text).strip().replace("−", "-").replace("–", "-")
+    return SPACES.sub("", text) if SPACED.fullmatch(text) else text
+
+
+def _proven(texts):
+    """The decimal signs of cells that can be read in one way only."""
     found = set()
     for text in texts:
-        bare = SPACES.sub("", str(text))
+        bare = bared(text)
         if MIXED.fullmatch(bare):
             found.add("," if bare.rfind(",") > bare.rfind(".") else ".")
-        elif PLAIN.fullmatch(bare) and not THOUSANDS.fullmatch(bare):
-            found |= {sign for sign in ".," if sign in bare}
-    return found.pop() if len(found) == 1 else ""
+        elif groups := THOUSANDS.fullmatch(bare):
+            found |= {_other(groups[1])} if bare.count(groups[1]) > 1 else set()
+        elif PLAIN.fullmatch(bare):
+            found |= {sign for sign in ".," if sign in bare.rstrip(sign)}
+    return found
+
+
+def _other(sign):
+    return "." if sign == "," else ","
 
 
 def written(value, language, fractions=False):
@@ -71,7 +154,7 @@ def written(value, language, fractions=False):
     if fractions and 0 < value < 1 and abs(1 / value - round(1 / value)) < FRACTION_TOLERANCE:
         return f"1/{round(1 / value)}"
     text = repr(int(value)) if float(value).is_integer() and abs(value) < LARGEST else repr(float(value))
-    return text.replace(".", ",") if language == "sl" else text
+    return localized(text, language)
 
 
 def doubt(text, value, language):
@@ -79,18 +162,9 @@ def doubt(text, value, language):
     return _("“%(text)s” was read as %(value)s.") % {"text": text, "value": written(value, language)}
 
 
-def _grouped(bare, sign, language, decimal):
-    """1.234 or 1,234: one thousand two hundred … or a decimal number, by what is known and by the language."""
-    several = bare.count(sign) > 1
-    home = "," if language == "sl" else "."
-    if several or (decimal and sign != decimal) or (not decimal and sign != home):
-        return Read(_checked(float(bare.replace(sign, ""))), doubtful=not several and not decimal)
-    return Read(_plain(bare, sign))
-
-
-def _plain(bare, sign):
-    other = "." if sign == "," else ","
-    return _checked(float(bare.replace(other, "").replace(sign, ".")))
+def _with_point(bare, sign):
+    """The number with a point for its decimal sign and nothing between thousands."""
+    return bare.replace(_other(sign), "").replace(sign, ".").removeprefix("+")
 
 
 def _checked(value):

@@ -5,11 +5,11 @@ parsing, and whatever is wrong is one sentence that names the line.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from catalogue.limits import MOST_CELL_LETTERS, MOST_TABLE_BYTES, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
+from catalogue.limits import MOST_CELL_LETTERS, MOST_TABLE_BYTES, MOST_TABLE_CELLS, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
 from catalogue.tables.decoding import BYTE_ORDER_MARK, NOT_TEXT, decoded
 from catalogue.tables.delimited import delimiter_of, text_records
 from catalogue.tables.faults import SheetError
@@ -17,6 +17,7 @@ from catalogue.tables.guards import unguarded
 from catalogue.tables.numbers import LARGEST
 from catalogue.tables.workbook import first_sheet
 
+MOST_LINES = 10 * MOST_TABLE_ROWS  # blank ones and those within cells too
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -25,6 +26,7 @@ class Grid:
     rows: tuple[tuple[str | float | None, ...], ...]
     lines: tuple[int, ...]  # the line of each row in the file, from 1
     notes: tuple[str, ...] = ()  # how it was read, where that is not plain
+    delimiter: str = ""  # between the cells of a text
 
 
 def read_file(file):
@@ -50,7 +52,8 @@ def read_text(text):
     if "\x00" in text:
         raise SheetError(str(NOT_TEXT))
     text = text.removeprefix(BYTE_ORDER_MARK)
-    return _grid(text_records(text, delimiter_of(text)))
+    delimiter = delimiter_of(text)
+    return replace(_grid(text_records(text, delimiter)), delimiter=delimiter)
 
 
 def check_size(size):
@@ -66,22 +69,34 @@ def _workbook(data):
 
 def _grid(records, notes=()):
     """Without blank rows and columns around, and without the guards that exports put before formulas."""
-    rows, lines = [], []
+    rows, lines, widest = [], [], 0
     for line, cells in records:
-        cells = [_tidy(cell, line) for cell in cells]
-        while cells and cells[-1] in (None, ""):
-            cells.pop()
-        if not cells:
-            continue
+        cells = _filled(cells)
         if len(cells) > MOST_TABLE_COLUMNS + 1:
             raise SheetError(_("Line %(line)d has more than 1,000 columns.") % {"line": line})
-        if len(rows) >= MOST_TABLE_ROWS + 1:
+        cells = _filled([_tidy(cell, line) for cell in cells])
+        if (cells and len(rows) > MOST_TABLE_ROWS) or line > MOST_LINES:
             raise SheetError(_("The table has more than 50,000 rows."))
+        if not cells:
+            continue
+        widest = max(widest, len(cells))
+        if widest * len(rows) > MOST_TABLE_CELLS:
+            raise SheetError(
+                _("The table has more than two million cells, blank ones too. Take out what is far from the others.")
+            )
         rows.append(tuple(cells))
         lines.append(line)
     if not rows:
         raise SheetError(_("The table is empty."))
     return Grid(tuple(rows), tuple(lines), notes)
+
+
+def _filled(cells):
+    """Up to the last one that is filled."""
+    last = len(cells)
+    while last and cells[last - 1] in (None, ""):
+        last -= 1
+    return cells[:last]
 
 
 def _tidy(cell, line):

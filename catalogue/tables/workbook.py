@@ -1,86 +1,89 @@
 """XLSX, read with limits and written. Both pass any text on as it is, also letters that XML cannot hold."""
 
+import datetime as dt
 import io
 import re
-import zipfile
 
-from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from catalogue.limits import MOST_ARCHIVE_PARTS, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, MOST_UNPACKED_BYTES
-from catalogue.tables.faults import SheetError
+from catalogue.apart import Refused, apart
+from catalogue.reader_refusals import REFUSALS
+from catalogue.tables import workbook_reading as told
+from catalogue.tables.faults import SheetError, listed
+from catalogue.tables.workbook_reading import spelled
+from catalogue.text import shortened
 
-BLANK_ROWS = 1000  # so many more than the limit, for blank ones do not count
 FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 WIDEST = 60  # letters, of a column
-# A letter that XML cannot hold or would change stands in a workbook as _x000B_, and an underscore that would begin
-# such a sign as _x005F_.
-UNSPEAKABLE = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")
-NO_LETTER = re.compile("[\0\ud800-\udfff]")
+LONGEST_TITLE = 60
+
+SENTENCES = REFUSALS | {
+    told.UNREADABLE: gettext_lazy(
+        "The file is not a readable XLSX workbook. Open it in a spreadsheet and save it anew."
+    ),
+    told.DOCTYPE: gettext_lazy("The file is not a readable XLSX workbook."),
+    told.DAMAGED: gettext_lazy("The file is cut off or damaged."),
+    told.NO_WORKBOOK: gettext_lazy("The file is an archive, but not an XLSX workbook."),
+    told.UNPACKED: gettext_lazy("The file unpacks to more than a spreadsheet should hold."),
+    told.PASSWORD: gettext_lazy("The file is protected with a password. Save it without one."),
+    told.MACROS: gettext_lazy("The workbook holds macros. Save it as XLSX without macros."),
+    told.ROWS: gettext_lazy("The table has more than 50,000 rows."),
+    told.COLUMNS: gettext_lazy("Line %(line)d has more than 1,000 columns."),
+    told.CELLS: gettext_lazy(
+        "The table has more than two million cells, blank ones too. Take out what is far from the others."
+    ),
+    told.EMPTY: gettext_lazy(
+        "The first sheet, “%(name)s”, is empty. Put the table there, or move its sheet to the front."
+    ),
+    told.NO_VALUE: gettext_lazy(
+        "Formulas without a value on the sheet “%(name)s”: %(cells)s. Open the file in a spreadsheet, which computes "
+        "them, and save it, or write the values themselves."
+    ),
+    told.IN_ERROR: gettext_lazy(
+        "Cells in error on the sheet “%(name)s”: %(cells)s. Mend them in the spreadsheet, or leave them empty."
+    ),
+}
+KINDS = {
+    "date": dt.date.fromisoformat,
+    "datetime": dt.datetime.fromisoformat,
+    "time": dt.time.fromisoformat,
+    "timedelta": lambda seconds: dt.timedelta(seconds=seconds),
+}
 
 
 # --- Reading ---
 
 
 def first_sheet(data):
-    """(rows of values, title); the title is empty where there is no other sheet.
+    """(rows of values, title) of the first sheet that is not hidden; the title is empty where there is no other.
 
-    Formulas count as the values they had when the file was saved.
+    Formulas count as the values they had when the file was saved; one without any is a fault that names its cell.
     """
-    check_archive(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = list(limited_rows(sheet))
-        title = book.worksheets[0].title if len(book.worksheets) > 1 else ""
-        book.close()
-    except SheetError:
-        raise
-    except Exception as error:  # whatever a broken file makes the library say
-        raise SheetError(
-            _("The file is not a readable XLSX workbook. Open it in a spreadsheet and save it anew.")
-        ) from error
-    return rows, title
+        found = apart("catalogue.tables.workbook_reading:read", data)
+    except Refused as refusal:
+        raise SheetError(sentence(refusal)) from refusal
+    rows = [[dated(cell) if isinstance(cell, list) else cell for cell in row] for row in found["rows"]]
+    return rows, "" if found["alone"] else found["title"]
 
 
-def limited_rows(sheet):
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if number > MOST_TABLE_ROWS + BLANK_ROWS:
-            raise SheetError(_("The table has more than 50,000 rows."))
-        yield [spoken(cell) if isinstance(cell, str) else cell for cell in row[: MOST_TABLE_COLUMNS + 2]]
+def sentence(refusal):
+    values = dict(refusal.values)
+    if "name" in values:
+        values["name"] = shortened(values["name"], LONGEST_TITLE)
+    if "cells" in values:
+        values["cells"] = listed(values["cells"], values["count"])
+    return str(SENTENCES[refusal.word]) % values
 
 
-def check_archive(data):
-    """An XLSX file is an archive; one that would unpack to far too much is not unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if len(parts) > MOST_ARCHIVE_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-                raise SheetError(_("The file unpacks to more than a spreadsheet should hold."))
-            if any(part.flag_bits & 1 for part in parts):
-                raise SheetError(_("The file is protected with a password. Save it without one."))
-            if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-                raise SheetError(_("The file is an archive, but not an XLSX workbook."))
-            if any("vbaProject" in name for name in names):
-                raise SheetError(_("The workbook holds macros. Save it as XLSX without macros."))
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and has_doctype(archive, part):
-                    raise SheetError(_("The file is not a readable XLSX workbook."))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError) as error:
-        if isinstance(error, SheetError):
-            raise
-        raise SheetError(_("The file is cut off or damaged.")) from error
-
-
-def has_doctype(archive, part):
-    with archive.open(part) as file:
-        return b"<!DOCTYPE" in file.read(2000)
+def dated(cell):
+    """A date or a time, which JSON does not know."""
+    kind, value = cell
+    return KINDS[kind](value)
 
 
 # --- Writing ---
@@ -128,16 +131,3 @@ def widths(rows):
     for column in range(count):
         cells = (row[column] for row in rows[:200] if column < len(row))
         yield min(WIDEST, 2 + max((len(str("" if cell is None else cell)) for cell in cells), default=8))
-
-
-# --- Letters ---
-
-
-def spelled(text):
-    """The text as a workbook holds it."""
-    return UNSPEAKABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", NO_LETTER.sub("\ufffd", text))
-
-
-def spoken(text):
-    """The text that a workbook holds so; what is no letter at all is none here either."""
-    return NO_LETTER.sub("\ufffd", SPELLED.sub(lambda found: chr(int(found[1], 16)), text))

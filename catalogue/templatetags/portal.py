@@ -141,7 +141,7 @@ def rendered_face(face, heading, _language):
 def svg_address(template_name):
     """A drawing as an address that holds it, so that nobody has to fetch it."""
     drawing = strip_spaces_between_tags(render_to_string(template_name).strip())
-    return "data:image/svg+xml," + quote(drawing, safe=" ='/:")
+    return "data:image/svg+xml," + quote(drawing, safe="='/:")
 
 
 @register.simple_tag
@@ -181,8 +181,9 @@ def period(start, end=""):
 
 @register.filter(expects_localtime=True)
 def as_time(moment, style=None):
-    """A moment as people read it, `style` as of the filter `date`, and as machines do."""
-    return format_html('<time datetime="{}">{}</time>', date_text(moment, "c"), date_text(moment, style))
+    """A moment as people read it, `style` as of the filter `date`, and as machines do, to the second."""
+    exact = date_text(moment.replace(microsecond=0), "c")
+    return format_html('<time datetime="{}">{}</time>', exact, date_text(moment, style))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.typed import address_as_it_is_kept
 from partners.models.partner import Membership, Partner
 from partners.models.user import User
 
@@ -71,8 +72,8 @@ class Invitation(models.Model):
         return f"{self.email} – {self.partner}"
 
     def save(self, *args, **kwargs):
-        """Addresses are kept in small letters, as those of users are."""
-        self.email = self.email.lower()
+        """Addresses are kept in small letters and in one spelling, as those of users are."""
+        self.email = address_as_it_is_kept(self.email).lower()
         super().save(*args, **kwargs)
 
     @property

@@ -1,3 +1,5 @@
+import unicodedata
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -5,7 +7,15 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.text import kept_line
+from catalogue.typed import address_as_it_is_kept
+
 COORDINATORS, REVIEWERS = "Coordinators", "Reviewers"  # the groups of mer_portal's first migration
+
+
+def spellings(password):
+    """The password with its letters composed, and as it was typed where that is another text."""
+    return list(dict.fromkeys((unicodedata.normalize("NFKC", password), password)))
 
 
 class UserManager(BaseUserManager):
@@ -14,7 +24,7 @@ class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -59,9 +69,28 @@ class User(AbstractUser):
         return self.name or self.email
 
     def save(self, *args, **kwargs):
-        """Addresses are kept in small letters, as sign-in asks for them."""
-        self.email = self.email.lower()
+        """Addresses are kept in small letters and in one spelling, as sign-in asks for them."""
+        self.email = address_as_it_is_kept(self.email).lower()
+        self.name = kept_line(self.name)
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password):
+        """Of the spellings that a keyboard may make of one password, one is stored."""
+        super().set_password(raw_password and spellings(raw_password)[0])
+
+    def check_password(self, raw_password):
+        """A password that was once stored just as it was typed is accepted so, and then stored in the one spelling."""
+        if not raw_password:
+            return super().check_password(raw_password)
+        spelled, *as_typed = spellings(raw_password)
+        if super().check_password(spelled):
+            return True
+        if not as_typed or not super().check_password(raw_password):
+            return False
+        self.set_password(raw_password)
+        self._password = None  # for it is no change of the password
+        self.save(update_fields=["password"])
+        return True
 
     def get_full_name(self):
         return self.name

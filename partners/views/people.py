@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.choices import by_name
 from catalogue.missing import NoSuchPage
 from partners import actions
 from partners.forms import InviteForm, JoinForm, OrganisationSearch, RoleForm
@@ -50,7 +51,7 @@ def people(request):
         return show_people(request, partner_for(request.user, *own))
     search = OrganisationSearch(request.GET) if request.user.is_coordinator else None
     context = {
-        "own": sorted(Partner.objects.filter(pk__in=own), key=str),
+        "own": sorted(Partner.objects.filter(pk__in=own), key=by_name),
         "search": search,
         "found": search.organisations() if search else [],
     }
@@ -85,12 +86,18 @@ def show_people(request, partner, form=None):
     leading = leads(request.user, partner.pk)
     context = {
         "partner": partner,
-        "members": partner.memberships.select_related("user").order_by("-role", "user__name", "user__email"),
+        "members": members_of(partner),
         "leading": leading,
         "invitations": partner.invitations.pending() if leading else [],
         "form": form or InviteForm(initial={"language": get_language()}),
     }
     return render(request, "partners/organisation.html", context)
+
+
+def members_of(partner):
+    """Those who lead it first, each group in the alphabet."""
+    members = sorted(partner.memberships.select_related("user"), key=lambda member: by_name(member.user))
+    return sorted(members, key=lambda member: member.role, reverse=True)
 
 
 @login_required

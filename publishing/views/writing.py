@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
+from catalogue.text import alphabet_key
 from publishing import versions
-from publishing.checking import completeness, problems
+from publishing.checking import completeness, filled_in, problems
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
@@ -58,7 +59,10 @@ def organisations_of(person):
 
 
 def owner_choices(person):
-    return sorted(((str(owner.pk), str(owner)) for owner in organisations_of(person)[:500]), key=lambda pair: pair[1])
+    return sorted(
+        ((str(owner.pk), str(owner)) for owner in organisations_of(person)[:500]),
+        key=lambda pair: alphabet_key(pair[1]),
+    )
 
 
 @kept_when_signed_out
@@ -142,7 +146,8 @@ def progress(writing, dossier, version, here=None):
             "title": stage.title,
             "address": reverse("write", args=[dossier.pk, stage.key]),
             "here": stage == here,
-            "done": stage not in lacking,
+            "done": stage not in lacking
+            and any(filled_in(version.content, writing.model, name) for name in stage.fields),
         }
         for stage in writing.stages
     ]

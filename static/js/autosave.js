@@ -28,7 +28,7 @@
 
   const isKept = (form, name) => !form.dataset.unkept?.split(" ").some((beginning) => name.startsWith(beginning));
   const textsOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && isKept(form, name));
-  const groupOf = (control) => typeof Drafts === "undefined" ? control.name : Drafts.groupOf(control);
+  const groupOf = (control) => window.Drafts ? Drafts.groupOf(control) : control.name;
 
   // --- Mistakes, as the page itself would show them ---
 

@@ -7,7 +7,7 @@
 
    What is kept has the name of its field, or that of its [data-group], such as the rows of a table, which come back as
    one. With it stands what the form was based on (input `base`) when it was changed, so that clashes are still found. */
-const Drafts = (() => {
+window.Drafts = (() => {
   "use strict";
   const FORMS = "form[data-store]", SENT = "drafts-sent", AT_ONCE = 1500;
   const OWN = ["csrfmiddlewaretoken", "base", "told", "once", "complete"];

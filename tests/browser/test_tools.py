@@ -355,7 +355,8 @@ def test_two_windows_do_not_overwrite_each_other_unseen(new_context, witness):
     one.locator("#l-branches-0-name").fill("Knjige")
     kept(one)
     other.locator("#l-branches-0-name").fill("Čevlji")
-    expect(other.locator("[data-saved-mark]")).to_have_text(other.locator("form").get_attribute("data-overtaken"))
+    mark = other.locator("[data-saved-mark]")
+    expect(mark).to_have_text(mark.get_attribute("data-overtaken"))
     one.reload()
     expect(one.locator("#l-branches-0-name")).to_have_value("Knjige")
     other.locator("#add-branches").click()
@@ -454,3 +455,32 @@ def test_a_long_computation_leads_to_its_result_by_itself(new_context, portal):
         expect(page.locator("#reading")).to_be_visible(timeout=MOST_MILLISECONDS)
 
     assert page.evaluate(WIDE) == []
+
+
+def test_a_button_pressed_while_it_is_being_kept_is_no_other_window(new_context):
+    page = new_context().new_page()
+    open_empty(page, "gap")
+    page.route("**/*", lambda route: (page.wait_for_timeout(400 * (route.request.method == "POST")), route.continue_()))
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.locator("#l-branches-0-name").fill("Knjige")
+
+    page.locator("#add-branches").click()
+
+    expect(page.locator("#l-branches-3-name")).to_be_focused()
+    expect(page.locator("#problems")).to_have_count(0)
+
+
+def test_a_step_that_fails_leaves_what_is_typed(new_context, witness):
+    witness.expect("status of 503", "Status Error Code 503")
+    page = new_context().new_page()
+    open_empty(page, "gap")
+    page.locator("#l-branches-0-name").fill("Knjige")
+    kept(page)
+    page.route("**/*", lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.continue_())
+    page.locator("#l-branches-1-name").fill("Čevlji")
+
+    page.locator("#add-branches").click()
+
+    mark = page.locator("[data-saved-mark]")
+    expect(mark).to_have_text(mark.get_attribute("data-failed"))
+    expect(page.locator("#l-branches-1-name")).to_have_value("Čevlji")

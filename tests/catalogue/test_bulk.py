@@ -1,8 +1,10 @@
 """Bulk import: every fault by its line, every encoding, each batch whole or not at all, and all of it found at once."""
 
+import contextlib
 import csv
 import io
 import json
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -71,6 +73,27 @@ def english(settings):
 
 
 # --- What a row becomes ---
+
+
+@pytest.mark.parametrize(
+    ("content", "file_format"),
+    [
+        (b"external_id;kind;language;title" + b";a" * 250_000, "csv"),
+        (b"external_id;kind;language;title\n" + b"x;" * 250_000, "csv"),
+        (("external_id;kind;language;title\n" + "\n" * 1_000_000).encode("utf-16"), "csv"),
+        (b"{" + b",".join(b'"k%d":1' % number for number in range(90_000)) + b',"k89999":1}\n', "jsonl"),
+        (b"[" * 1_000_000, "jsonl"),
+        (b'{"year":' + b"9" * 900_000 + b"}", "jsonl"),
+    ],
+    ids=["header", "row", "UTF-16", "keys", "depth", "digits"],
+)
+def test_a_megabyte_made_to_be_slow_is_answered_at_once(content, file_format):
+    begun = time.process_time()
+
+    with contextlib.suppress(SheetError):
+        imported(content, file_format=file_format)
+
+    assert time.process_time() - begun < 5
 
 
 def test_a_row_fills_the_fields_of_its_kind():
@@ -406,10 +429,47 @@ def test_a_cell_that_was_kept_from_being_a_formula_comes_back():
     assert sorted(Practice.objects.values_list("title_sl", flat=True)) == ["=1+1", "=HYPERLINK(1)"]
 
 
-def test_a_row_with_another_number_of_cells_is_a_fault():
-    report, faults = imported(as_csv(row()) + b"p-2,practice,sl\n")
+def test_a_row_with_more_cells_than_the_header_is_a_fault():
+    report, faults = imported(as_csv(row()) + b"p-2,practice,sl,Druga,odvec\n")
 
-    assert (faults, report.new) == (["line 3: the row has 3 cells, the header 4"], 1)
+    assert (faults, report.new) == (["line 3: the row has 5 cells, the header 4"], 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"external_id;kind;language;title;summary;;;\np-1;post;sl;Prvi;2014;;;\np-2;post;sl;Drugi\n",
+        b"sep=;\r\nexternal_id;kind;language;title;summary\r\np-1;post;sl;Prvi;2014;\r\np-2;post;sl;Drugi;\r\n",
+        b'"SEP=,"\nexternal_id,kind,language,title,summary,\np-1,post,sl,Prvi,2014\np-2,post,sl,Drugi,,,,\n',
+        "sep=|\nexternal_id|kind|language|title|summary\np-1|post|sl|Prvi|2014\np-2|post|sl|Drugi\n".encode("utf-16"),
+        b"sep=\t\nexternal_id\tkind\tlanguage\ttitle\tsummary\t\np-1\tpost\tsl\tPrvi\t2014\t\np-2\tpost\tsl\tDrugi",
+        "External_ID;\u00a0kind;lan\u00adguage;title;summary\u200b;\np-1;post;sl;Prvi;2014\np-2;post;sl;Drugi".encode(),
+    ],
+)
+def test_empty_ends_and_the_line_that_says_the_separator_are_read_as_excel_means_them(content):
+    report, faults = imported(content)
+
+    assert (faults, report.new) == ([], 2)
+    assert {post.title_sl: post.summary_sl for post in Post.objects.all()} == {"Prvi": "2014", "Drugi": ""}
+
+
+def test_a_row_without_its_end_lacks_what_it_needs():
+    report, faults = imported(b"external_id,kind,language,title\np-2,practice,sl\n")
+
+    assert (faults, report.new) == (["line 2: title: is missing"], 0)
+
+
+def test_a_fault_below_the_line_that_says_the_separator_has_the_line_of_the_file():
+    _report, faults = imported(b"sep=;\nexternal_id;kind;language;title\np-1;nic;sl;Ena\n")
+
+    assert [fault.partition(":")[0] for fault in faults] == ["line 3"]
+
+
+def test_a_column_without_a_name_is_named_by_its_place():
+    with pytest.raises(SheetError) as caught:
+        imported(b"external_id,kind,,language,title\np-1,practice,x,sl,Ena\n")
+
+    assert str(caught.value) == "The header has columns nobody knows: column 3 without a name."
 
 
 def test_a_row_that_begins_with_a_hash_is_passed_over():

@@ -1,6 +1,7 @@
 """Spreadsheets out of the administration and back: letters, formulas, topics and cards stay what they are."""
 
 import csv
+import datetime as dt
 import io
 import tempfile
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 
+from catalogue.exchange import resource_for
 from catalogue.filing import agreement, filing
 from catalogue.models import Card, Entry, TaggedTopic
 from library.models import Practice
@@ -483,7 +485,7 @@ BROKEN = {
     "csv named sheet": (b"title_sl\nA\n", XLSX),
     "broken sheet": (as_xlsx(["title_sl"], ["A"])[:-100], XLSX),
     "empty sheet": (as_xlsx(), XLSX),
-    "ragged": (b"title_sl,title_en\nA\n", CSV),
+    "ragged": (b"title_sl,title_en\nA,B\nA,B,C\n", CSV),
     "too many columns": (b"title_sl,title_en\nA,B,C\n", CSV),
     "open quote": (b'title_sl,title_en\n"A,B\n', CSV),
     "5 MB": (b"title_sl\n" + b"A\n" * (5 * 512 * 1024), CSV),
@@ -509,7 +511,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_never_a_fault
     [
         ("null", "This is not a text file. Save it as CSV or XLSX."),
         ("only white space", "The file is empty."),
-        ("ragged", "Line 2 has a different number of cells."),
+        ("ragged", "Line 3 has more cells than the first line has names of columns."),
         ("5 MB", "The file is larger than 5 MB."),
         ("50,000 rows", "The table has more than 50,000 rows."),
         ("open quote", "Line 2: a quotation mark is opened and never closed, or stands in the middle of a cell."),
@@ -529,13 +531,13 @@ def test_the_sentence_says_what_is_wrong_with_the_file(staff, name, sentence):
 
 
 def test_the_line_that_is_named_is_the_line_of_the_file(staff):
-    content = b'title_sl,problem_sl\n\nPrva,"ena\ndve"\n\nDruga\n'
+    content = 'title_sl,problem_sl\n\nPrva,"ena\ndve"\n\nDruga,,odveč\n'.encode()
     upload = io.BytesIO(content)
     upload.name = "uvoz.csv"
 
     response = staff.post("/en/admin/library/practice/import/", {"import_file": upload, "format": CSV, "resource": "0"})
 
-    assert problems(response) == ["Line 6 has a different number of cells."]
+    assert problems(response) == ["Line 6 has more cells than the first line has names of columns."]
 
 
 def test_a_file_without_any_known_column_is_refused(staff):
@@ -627,3 +629,99 @@ def test_the_public_gets_nothing(client):
 
 def test_every_kind_has_the_same_way_in_and_out():
     assert [model for model in MODELS if not issubclass(model, Entry)] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        ("cost", "400.000", Decimal(400000)),
+        ("cost", "400000.00", Decimal(400000)),
+        ("cost", "1.234,56", Decimal("1234.56")),
+        ("cost", 400000.5, Decimal("400000.5")),
+        ("cost", "", None),
+        ("start", "14. 5. 2024", "2024-05-14"),
+        ("start", "2024-05", "2024-05"),
+        ("start", dt.date(2024, 5, 14), "2024-05-14"),
+        ("start", 2024.0, "2024"),
+        ("start", 2024, "2024"),
+        ("start", "", ""),
+    ],
+)
+def test_numbers_and_dates_of_a_file_are_read_as_those_of_forms(column, cell, value):
+    assert resource_for(Practice)().fields[column].widget.clean(cell) == value
+
+
+@pytest.mark.parametrize(("column", "cell"), [("cost", "30 %"), ("cost", "9" * 5000), ("start", "3/4/2024")])
+def test_what_is_unclear_in_a_file_is_named(column, cell):
+    with pytest.raises(ValueError, match=cell[:8]):
+        resource_for(Practice)().fields[column].widget.clean(cell)
+
+
+# --- As spreadsheets leave their files ---
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"title_sl;country;;;\nNova;SI;;;\nDruga;;;;\n",
+        b"sep=;\r\ntitle_sl;country\r\nNova;SI\r\nDruga\r\n",
+        b'"sep=;"\r\ntitle_sl;country\r\nNova;SI\r\nDruga;\r\n',
+        b"\xef\xbb\xbfSEP=|\ntitle_sl|country|\nNova|SI\nDruga\n",
+        b"title_sl\tcountry\t\nNova\tSI\t\t\t\nDruga\n",
+        "sep=\t\r\ntitle_sl\tcountry\r\nNova\tSI\r\nDruga\r\n".encode("utf-16"),
+        "title\u200b_sl;\u00a0country \nNova;SI\nDruga\n".encode(),
+    ],
+)
+def test_empty_ends_and_the_line_that_says_the_separator_are_read_as_excel_means_them(staff, content):
+    imported(staff, content)
+
+    assert {entry.title_sl: entry.country.code for entry in Practice.objects.all()} == {"Nova": "SI", "Druga": ""}
+
+
+NOON = dt.datetime.fromisoformat("2024-05-14T12:00")  # a workbook knows no zones
+
+
+@pytest.mark.parametrize(
+    ("cell", "stored"),
+    [
+        (NOON.replace(hour=0), "2024-05-14"),
+        (dt.date(2024, 5, 14), "2024-05-14"),
+        (NOON, "2024-05-14"),
+        (2024, "2024"),
+        (2024.0, "2024"),
+        ("2024-05", "2024-05"),
+        (None, ""),
+    ],
+)
+def test_a_date_of_a_workbook_is_the_day_or_the_year_it_shows(staff, cell, stored):
+    imported(staff, as_xlsx(["title_sl", "start", None], ["Nova", cell, None]), XLSX)
+
+    assert Practice.objects.get().start == stored
+
+
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        (["title_sl", "povzetek", "x" * 40], "V glavi so neznani stolpci: “povzetek”, “x"),
+        (["title_sl", "", "country"], "Stolpec 2 nima imena v prvi vrstici."),
+        (["title_sl", "country", "country"], "V glavi je isti stolpec dvakrat: country."),
+    ],
+)
+def test_a_column_nobody_knows_is_named_and_nothing_is_written(staff, kind, columns, sentence):
+    rows = (columns, ["Nova", *["nekaj"] * (len(columns) - 1)])
+
+    response = preview(staff, as_csv(*rows) if kind == CSV else as_xlsx(*rows), kind)
+
+    [problem] = problems(response)
+    assert problem.startswith(sentence)
+    assert "Traceback" not in response.content.decode()
+    assert not Practice.objects.exists()
+
+
+def test_a_column_that_a_file_never_brings_is_named_and_left_aside(staff):
+    response = preview(staff, as_csv(["title_sl", "status", "image"], ["Nova", "published", "x.png"]))
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "Iz datoteke ni prevzeto, ker uvoz tega nikoli ne spremeni: status, image."
+    ]

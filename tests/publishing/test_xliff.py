@@ -104,6 +104,107 @@ def test_segments_and_marks_of_a_tool_are_read_as_one_text():
     assert (told.source, told.target, told.state) == ("Prvi. Drugi.", "One steam. Two.", "translated")
 
 
+def parts(*elements, unit_says=""):
+    """The composed source and target of a unit whose parts are these."""
+    whole = made([unit("a", "Prvi.")])
+    start, end = whole.index(b"<segment"), whole.index(b"</unit>")
+    data = whole[:start] + "".join(elements).encode() + whole[end:]
+    [told] = back(data.replace(b'<unit id="a"', f'<unit id="a"{unit_says}'.encode()))
+    return told.source, told.target
+
+
+def segment(source, target, about="", said=""):
+    return f"<segment><source{said}>{source}</source><target{about}{said}>{target}</target></segment>"
+
+
+KEPT = ' xml:space="preserve"'
+BETWEEN = "<ignorable><source> </source></ignorable>"
+
+
+def test_the_parts_of_a_target_stand_in_the_order_they_say():
+    found = parts(segment("Ena.", "One", ' order="3"'), BETWEEN, segment("Dve.", "Two", ' order="1"'))
+
+    assert found == ("Ena. Dve.", "Two One")
+
+
+@pytest.mark.parametrize("order", ["0", "3", "2", "x", "-1", "99999999999999", "²"])
+def test_an_order_that_is_none_is_refused_by_name(order):
+    with pytest.raises(xliff.NoXliff) as fault:
+        parts(segment("Ena.", "One", f' order="{order}"'), segment("Dve.", "Two"))
+
+    assert "»a«" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("elements", "unit_says", "target"),
+    [
+        ([segment("Ena.", "\n      One\n    ")], "", "One"),
+        ([segment("Ena.", "  One\t")], "", "One"),
+        ([segment("Ena.", " One ", KEPT)], "", " One "),
+        ([segment("Ena.", "\n One ")], KEPT, "\n One "),
+        ([segment("Ena.", " One ", ' xml:space="default"')], KEPT, "One"),
+        ([segment("Ena.", "One\n\nline")], "", "One\n\nline"),
+        ([segment("Ena.", "\n  One\n"), BETWEEN, segment("Dve.", "\n  Two\n")], "", "One Two"),
+        ([segment("Ena.", "One "), segment("Dve.", "Two")], "", "One Two"),
+        ([segment("Ena.", "One"), "<ignorable><source>\n  </source></ignorable>", segment("D", "T")], "", "One T"),
+        ([segment("Ena.", "  "), BETWEEN], "", ""),
+    ],
+)
+def test_white_space_around_a_target_counts_where_the_file_says_so(elements, unit_says, target):
+    assert parts(*elements, unit_says=unit_says)[1] == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<sc id="1"/>One<ec startRef="1"/>',
+        '<sm id="1" type="term"/>One<em startRef="1"/>',
+        'One<ph id="1" equiv="x"/>',
+        '<mrk id="1" translate="no"><pc id="2">O</pc>ne</mrk>',
+        "<!-- note -->One<?tool x?>",
+        "O<![CDATA[ne]]>",
+        '<cp hex="004F"/>ne',
+    ],
+)
+def test_marks_and_codes_of_a_tool_leave_the_text_as_it_is(text):
+    assert parts(segment("Ena.", text, KEPT))[1] == "One"
+
+
+def test_a_proposal_of_a_tool_is_no_translation():
+    proposal = '<m:matches xmlns:m="urn:oasis:names:tc:xliff:matches:2.0"><m:match><source>Ena.</source>'
+    proposal += "<target>Wrong</target></m:match></m:matches>"
+
+    assert parts(proposal, segment("Ena.", "One")) == ("Ena.", "One")
+
+
+def test_a_target_in_another_language_is_refused():
+    with pytest.raises(xliff.NoXliff) as fault:
+        parts(segment("Ena.", "Eins", ' xml:lang="de"'))
+
+    assert "»de«" in str(fault.value)
+
+
+XML_BOMBS = {
+    "a million elements": b"<a/>" * 1_300_000,
+    "a million attributes": b"<a " + b" ".join(b'a%x=""' % number for number in range(500_000)) + b"/>",
+    "a million namespaces": b"<a " + b" ".join(b'xmlns:a%x="b"' % number for number in range(250_000)) + b"/>",
+    "a name of 5 MB": b"<" + b"a" * 5_000_000 + b"/>",
+    "comments": b"<a>" + b"<!---->" * 700_000 + b"</a>",
+}
+
+
+@pytest.mark.parametrize("name", XML_BOMBS)
+def test_whatever_xml_a_file_is_it_ends_with_a_sentence(name):
+    with pytest.raises(xliff.NoXliff) as fault:
+        back(
+            changed(GOOD, ("</file>", f"{XML_BOMBS[name].decode()}</file>")).replace(b"dossier-7", b"dossier-8")[
+                :MOST_XLIFF_BYTES
+            ]
+        )
+
+    assert str(fault.value)
+
+
 GOOD = made([unit("problem", "Star kotel.", "Old boiler.")])
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>'
 
@@ -172,7 +273,7 @@ def upload(client, version, data, name="prevod.xlf"):
 
 def translated(data, source, target):
     marked = f'<source xml:space="preserve">{source}</source>'
-    return changed(data, (marked, f"{marked}<target>{target}</target>"))
+    return changed(data, (marked, f'{marked}<target xml:space="preserve">{target}</target>'))
 
 
 @pytest.mark.django_db
@@ -297,3 +398,14 @@ def test_the_public_version_gets_a_draft_only_when_a_file_brings_something(clien
 
     newest = draft.dossier.versions.first()
     assert (before, newest.state, newest.content["solution_en"]) == (1, "draft", "A pipe.")
+
+
+@pytest.mark.django_db
+def test_of_many_texts_that_nobody_knows_some_are_named_and_the_others_counted(client, draft, editor):
+    client.force_login(editor)
+    unknown = "".join(f'<unit id="x{number}"><segment><source/></segment></unit>' for number in range(5_000))
+    data = changed(download(client, draft).content, ("</file>", f"{unknown}</file>"))
+
+    page = upload(client, draft, data).content.decode()
+
+    assert (page.count("<strong>x"), "… in še 4950." in page) == (50, True)

@@ -65,7 +65,7 @@ def test_while_it_waits_the_page_shows_a_bar_and_asks_again(client, begin, long)
 
     assert page.count("<progress") == 1
     assert page.count('<meta http-equiv="refresh" content="3">') == 1
-    assert part.count('hx-trigger="every 1s"') == 1
+    assert part.count('data-hx-trigger="every 1s"') == 1
 
 
 def test_when_it_is_done_the_page_leads_to_the_result(client, begin):

@@ -183,6 +183,25 @@ def test_a_doubtful_number_is_told(store):
     assert reading.doubts == ["Line 2: “1.234” was read as 1234."]
 
 
+THREE_DIGITS = "place;indicator;year;value\nkoper;unemployment;2014;987\nkoper;unemployment;2015;1.234\n"
+
+
+def test_a_number_that_may_be_thousands_or_decimals_is_asked_and_nothing_is_read(store):
+    with override("en"):
+        reading = read(grid_of(THREE_DIGITS), language="en")
+
+    assert [fault.message for fault in reading.faults] == [
+        "“1.234”: is that 1234 or 1.234? Write 1234, without thousands apart, or 1.2340."
+    ]
+
+
+@pytest.mark.parametrize(("sign", "value"), [(",", 1234), (".", 1.234)])
+def test_staff_say_which_sign_stands_before_decimals(store, sign, value):
+    reading = read(grid_of(THREE_DIGITS), language="en", decimal=sign)
+
+    assert [row.value for row in reading.rows] == [987, value]
+
+
 def test_a_wide_table_has_places_down_and_years_across(store):
     indicator, first, second = store
 

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from catalogue.models import Card
 from tests.factories import make, make_run
 from tools.data.computing import cleaned_options, computed
+from tools.methods import VERSION
 from tools.models import PublicRun, Run, Work
 from tools.questions.registry import QUESTIONS
 from tools.runs import publishing as keeping
@@ -58,7 +59,7 @@ def test_a_result_is_saved_with_everything_it_came_from(client, team, begin):
     assert (run.author, run.organisation, run.title, run.note) == (team.author, team.own, "Furniture", "Ours")
     assert (run.content, run.results, run.example) == (work.content, work.results, "furniture")
     assert run.options == cleaned_options(QUESTIONS["gap"], work.options)[0]
-    assert run.method_version == "1.0.0"
+    assert run.method_version == VERSION
 
 
 def test_saving_twice_makes_one_run(client, team, begin):
@@ -260,7 +261,7 @@ def test_a_public_run_is_found_cited_and_told_to_machines(client, run):
     page = client.get(run.get_absolute_url()).content.decode()
 
     assert listed.count(run.get_absolute_url()) >= 1
-    assert page.count(f"version of the method 1.0.0. http://testserver{run.get_absolute_url()}") == 1
+    assert page.count(f"version of the method {VERSION}. http://testserver{run.get_absolute_url()}") == 1
     assert page.count('"@type": "Dataset"') + page.count('"@type":"Dataset"') == 1
     assert client.cookies == {}
 
@@ -410,7 +411,7 @@ def test_the_report_is_a_tagged_pdf_with_title_language_address_and_version(expo
     assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == (language, True)
     assert reader.metadata.title == "Furniture in Koper"
     assert text.replace("\n", "").count(f"/{run.slug}/") >= 1
-    assert text.count("1.0.0") >= 1
+    assert text.count(VERSION) >= 1
 
 
 def test_an_unknown_file_is_not_found(client, team, run):

@@ -91,7 +91,7 @@ def test_who_begins_too_much_too_quickly_is_asked_to_wait(client, settings):
 # --- Whose work ---
 
 
-@pytest.mark.parametrize("step", ["question", "data", "options", "result", "next", "discard", "progress"])
+@pytest.mark.parametrize("step", ["question", "data", "ask", "options", "result", "next", "discard", "progress"])
 def test_work_of_a_person_is_nobody_elses(client, team, begin, step):
     work = begin(author=team.author)
     address = reverse(f"work_{step}", args=[work.token])
@@ -108,14 +108,14 @@ def test_work_of_a_person_is_nobody_elses(client, team, begin, step):
 def test_work_without_an_author_is_open_to_who_knows_its_address(client, team, begin):
     work = begin()
 
-    anonymous = client.get(work.get_absolute_url()).status_code
+    anonymous = client.get(work.data_address).status_code
     client.force_login(team.stranger)
 
-    assert (anonymous, client.get(work.get_absolute_url()).status_code) == (200, 200)
+    assert (anonymous, client.get(work.data_address).status_code) == (200, 200)
 
 
 def test_pages_of_work_are_kept_by_nobody_and_found_by_no_search_engine(client, begin):
-    response = client.get(begin().get_absolute_url())
+    response = client.get(begin().data_address)
 
     assert response["Cache-Control"] == "no-store, private"
     assert response.content.decode().count('<meta name="robots" content="noindex">') == 1
@@ -127,7 +127,7 @@ def test_pages_of_work_are_kept_by_nobody_and_found_by_no_search_engine(client, 
 def test_what_is_typed_is_kept_and_leads_on(client, begin):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Books"}, {"name": "Shoes", "spend": "1,5"}))
+    response = client.post(work.data_address, posted(work, {"name": "Books"}, {"name": "Shoes", "spend": "1,5"}))
 
     assert response["Location"] == work.step_address("options")
     assert [(row["name"], row["actual"], row["spend"]) for row in branches(work)] == [
@@ -139,7 +139,7 @@ def test_what_is_typed_is_kept_and_leads_on(client, begin):
 def test_what_is_no_number_stays_as_typed_and_is_named(client, begin):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"actual": "n/a"}))
+    response = client.post(work.data_address, posted(work, {"actual": "n/a"}))
 
     text = "Row “Books”, column “Turnover here, a year”: “n/a” is not a number. Leave it empty if there is no figure."
     assert errors(response) == [text]
@@ -160,7 +160,7 @@ def test_what_is_no_number_stays_as_typed_and_is_named(client, begin):
 def test_every_mistake_says_what_to_do(client, begin, row, expected):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, row))
+    response = client.post(work.data_address, posted(work, row))
 
     assert errors(response) == [expected]
 
@@ -168,7 +168,7 @@ def test_every_mistake_says_what_to_do(client, begin, row, expected):
 def test_a_name_stands_only_once(client, begin):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Books"}, {"name": "books "}))
+    response = client.post(work.data_address, posted(work, {"name": "Books"}, {"name": "books "}))
 
     assert errors(response) == ["Branches, row 2: “books” is already on the list. Write another name."]
 
@@ -176,7 +176,7 @@ def test_a_name_stands_only_once(client, begin):
 def test_a_doubtful_number_is_shown_as_it_was_read(client, begin):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"actual": "1,234"}))
+    response = client.post(work.data_address, posted(work, {"actual": "1,234"}))
 
     assert response.context["notes"] == ["“1,234” was read as 1234."]
     assert branches(work)[0]["actual"] == 1234
@@ -186,7 +186,7 @@ def test_rows_that_were_never_filled_in_are_left_out(client, begin):
     work = begin(example=None)
     blank = dict.fromkeys(ROW, "")
 
-    client.post(work.get_absolute_url(), posted(work, {}, blank, blank))
+    client.post(work.data_address, posted(work, {}, blank, blank))
 
     assert [row["name"] for row in branches(work)] == ["Books"]
 
@@ -194,10 +194,10 @@ def test_rows_that_were_never_filled_in_are_left_out(client, begin):
 def test_a_row_is_added_and_removed_without_losing_the_others(client, begin):
     work = begin(example=None)
 
-    client.post(work.get_absolute_url(), posted(work, {"name": "Books"}, {"name": "Shoes"}, do="add:branches"))
+    client.post(work.data_address, posted(work, {"name": "Books"}, {"name": "Shoes"}, do="add:branches"))
     added = [row["name"] for row in branches(work)]
     names = [{"name": name} for name in (*added[:2], "Hats")]
-    client.post(work.get_absolute_url(), posted(work, *names, do="remove:branches:1"))
+    client.post(work.data_address, posted(work, *names, do="remove:branches:1"))
 
     assert (added, [row["name"] for row in branches(work)]) == (["Books", "Shoes", ""], ["Books", "Hats"])
 
@@ -221,7 +221,7 @@ def test_an_unknown_button_changes_nothing_and_breaks_nothing(client, begin, do)
     work = begin()
     before = work.content
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Books"}, do=do))
+    response = client.post(work.data_address, posted(work, {"name": "Books"}, do=do))
 
     assert response.status_code in {200, 302}
     assert [row["name"] for row in branches(work)] == ["Books"]
@@ -232,7 +232,7 @@ def test_an_unknown_button_changes_nothing_and_breaks_nothing(client, begin, do)
 def test_hostile_texts_are_kept_as_texts(client, begin, bad):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": f"A{bad}", "actual": bad}))
+    response = client.post(work.data_address, posted(work, {"name": f"A{bad}", "actual": bad}))
 
     assert response.status_code == 200
     assert response.content.decode().count("<b>") == 0
@@ -244,7 +244,7 @@ def test_fields_that_the_form_does_not_show_change_nothing(client, begin, team):
     work = begin(example=None)
     extra = {"author": team.author.pk, "results": "{}", "l-branches-0-secret": "1", "options": "{}"}
 
-    client.post(work.get_absolute_url(), posted(work, {}) | extra)
+    client.post(work.data_address, posted(work, {}) | extra)
 
     assert set(branches(work)[0]) == set(ROW)
     assert (work.author, work.results) == (None, None)
@@ -255,7 +255,7 @@ def test_a_form_that_broke_off_on_its_way_changes_nothing(client, begin):
     fields = posted(work, {})
     del fields["end"]
 
-    response = client.post(work.get_absolute_url(), fields)
+    response = client.post(work.data_address, fields)
 
     assert errors(response) == ["The form did not arrive as a whole, so nothing was changed. Please try again."]
     assert [row["name"] for row in branches(work)] == ["Furniture"]
@@ -265,9 +265,9 @@ def test_work_changed_in_another_window_is_not_overwritten_unseen(client, begin)
     work = begin(example=None)
     actions.change(work=work, content=work.content | {"lists": {"branches": [{"name": "Elsewhere"}]}})
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Here"}))
+    response = client.post(work.data_address, posted(work, {"name": "Here"}))
     first = [row["name"] for row in branches(work)]
-    again = client.post(work.get_absolute_url(), posted(work, {"name": "Here"}))
+    again = client.post(work.data_address, posted(work, {"name": "Here"}))
 
     assert first == ["Elsewhere"]
     assert response.content.decode().count('value="Here"') == 1
@@ -278,7 +278,7 @@ def test_work_changed_in_another_window_is_not_overwritten_unseen(client, begin)
 def test_typing_is_kept_in_passing(client, begin):
     work = begin(example=None)
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Half", "actual": "12x"}, do="keep"))
+    response = client.post(work.data_address, posted(work, {"name": "Half", "actual": "12x"}, do="keep"))
 
     assert (response.status_code, int(response["X-Edition"])) == (204, work.edition + 1)
     assert [(row["name"], row["actual"]) for row in branches(work)] == [("Half", "12x")]
@@ -288,7 +288,7 @@ def test_typing_is_not_kept_in_passing_over_what_another_window_saved(client, be
     work = begin(example=None)
     actions.change(work=work, content=work.content | {"lists": {"branches": [{"name": "Elsewhere"}]}})
 
-    response = client.post(work.get_absolute_url(), posted(work, {"name": "Here"}, do="keep"))
+    response = client.post(work.data_address, posted(work, {"name": "Here"}, do="keep"))
 
     assert response.status_code == 409
     assert [row["name"] for row in branches(work)] == ["Elsewhere"]
@@ -302,7 +302,7 @@ def test_a_pasted_list_replaces_the_list_and_keeps_what_is_known(client, begin):
     text = "Branch\tTurnover here, a year\nFurniture\t5\nBooks\t7,5"
 
     fields = posted(work, {"name": "Furniture"}, do="give:branches")
-    client.post(work.get_absolute_url(), fields | {"paste-branches": text})
+    client.post(work.data_address, fields | {"paste-branches": text})
 
     assert [(row["name"], row["actual"], row["spend"]) for row in branches(work)] == [
         ("Furniture", 5, 0.5),
@@ -332,7 +332,7 @@ def test_an_uploaded_list_is_read_whatever_its_form(client, begin, name, data):
     work = begin(example=None)
 
     client.post(
-        work.get_absolute_url(),
+        work.data_address,
         posted(work, do="give:branches") | {"file-branches": SimpleUploadedFile(name, data)},
     )
 
@@ -356,7 +356,7 @@ def test_a_pasted_list_that_cannot_be_taken_stays_in_its_field(client, begin, te
     known = ", ".join(str(attribute.label) for attribute in QUESTIONS["gap"].listing("branches").attributes)
 
     response = client.post(
-        work.get_absolute_url(), posted(work, {"name": "Kept"}, do="give:branches") | {"paste-branches": text}
+        work.data_address, posted(work, {"name": "Kept"}, do="give:branches") | {"paste-branches": text}
     )
 
     assert errors(response) == ["Branches: " + expected.format(known=known)]
@@ -403,7 +403,7 @@ def test_the_result_is_computed_and_shown_with_its_charts(client, begin):
 
 def test_a_result_whose_data_changed_is_shown_no_more(client, begin):
     work = actions.compute(work=begin())
-    client.post(work.get_absolute_url(), posted(work, {}))
+    client.post(work.data_address, posted(work, {}))
 
     page = client.get(work.step_address("result")).content.decode()
 
@@ -436,16 +436,16 @@ def test_work_is_thrown_away_after_a_question(client, begin):
     client.post(reverse("work_discard", args=[work.token]))
 
     assert (asked.status_code, there, Work.objects.count()) == (200, 1, 0)
-    assert client.get(work.get_absolute_url()).status_code == 404
+    assert client.get(work.data_address).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_the_data_page_asks_the_database_as_often_for_many_rows(client, begin, number, django_assert_num_queries):
     work = begin(example=None)
-    client.post(work.get_absolute_url(), posted(work, *({"name": f"B{row}"} for row in range(number)), do="keep"))
+    client.post(work.data_address, posted(work, *({"name": f"B{row}"} for row in range(number)), do="keep"))
 
     with django_assert_num_queries(2):
-        client.get(work.get_absolute_url())
+        client.get(work.data_address)
 
 
 # --- Causes of failures as factors ---
@@ -459,9 +459,9 @@ def failure():
 def test_what_failed_elsewhere_is_offered_as_a_factor(client, begin, failure):
     work = begin("importance", example=None)
 
-    page = client.get(work.get_absolute_url()).content.decode()
+    page = client.get(work.data_address).content.decode()
     fields = {"edition": work.edition, "end": "1", "n-factors": 0, "n-respondents": 0, "do": "suggest:waste"}
-    after = client.post(work.get_absolute_url(), fields).content.decode()
+    after = client.post(work.data_address, fields).content.decode()
 
     work.refresh_from_db()
     assert (page.count("Waste (1 failure)"), after.count("Waste (1 failure)")) == (1, 0)
@@ -472,7 +472,7 @@ def test_an_unknown_cause_changes_nothing(client, begin, failure):
     work = begin("importance", example=None)
     fields = {"edition": work.edition, "end": "1", "n-factors": 0, "n-respondents": 0, "do": "suggest:nothing"}
 
-    response = client.post(work.get_absolute_url(), fields)
+    response = client.post(work.data_address, fields)
 
     work.refresh_from_db()
     assert (response.status_code, work.content["lists"]["factors"]) == (200, [])
@@ -483,9 +483,7 @@ def test_a_table_for_nobody_on_the_list_is_refused(client, begin):
     table = ";A;B\nA;;1\nB;2;"
     fields = {"edition": work.edition, "end": "1", "do": "give:influence:99", "paste-influence": table}
 
-    response = client.post(
-        work.get_absolute_url(), fields | {"n-factors": 0, "n-experts": 1, "l-experts-0-name": "Ana"}
-    )
+    response = client.post(work.data_address, fields | {"n-factors": 0, "n-experts": 1, "l-experts-0-name": "Ana"})
 
     assert [text.partition(": ")[2] for text in errors(response)] == [
         "There is nobody on the list to read this table for. Add somebody first."

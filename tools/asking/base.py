@@ -130,6 +130,10 @@ class Question:
     def listing(self, key):
         return next(part for part in self.parts if part.key == key)
 
+    def words_of(self, lists, column):
+        """The words of a column of a `worded` table, the worst first."""
+        raise NotImplementedError
+
     @property
     def listings(self):
         return [part for part in self.parts if isinstance(part, Listing)]

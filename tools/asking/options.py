@@ -3,19 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class Number(forms.FloatField):
-    """A number with the reader's decimal sign."""
-
-    def __init__(self, **kwargs):
-        super().__init__(localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+from catalogue.form_fields import CountField, MeasureField
 
 
-class Whole(forms.IntegerField):
+class Number(MeasureField):
+    """A number as people write it."""
+
+
+class Whole(CountField):
     """A whole number."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
 
 
 class Choice(forms.ChoiceField):

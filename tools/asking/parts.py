@@ -37,6 +37,8 @@ class Listing:
     most: int = 60
     help: Words = ""
     optional: bool = False  # it may be empty
+    adds_up: bool = False  # what is told of each thing are amounts, so that a row may hold their total
+    total: str = ""  # key of the listing that takes such a total, where a source has its own
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Table:
     missing: bool = True  # cells may stay empty
     optional: bool = False  # the whole table may stay empty
     fractions: bool = False  # one third stands as 1/3
+    worded: bool = False  # cells are words of a scale, kept as typed; `Question.words_of` tells which
     low: float | None = None
     high: float | None = None
     above: float | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.tables.numbers import written
+from catalogue.tables.numbers import may_mean_two, which_number, written
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,8 @@ def _of_table(table, content, language):
                 of_layer = f"{layers[number]}: " if layers[number] else ""
                 where = {"row": of_layer + rows[row], "column": columns[column]}
                 field = cell_field(table.key, number, row, column)
+                if table.worded:  # the question itself knows the words
+                    continue
                 if value in (None, "") and not table.missing:
                     yield Problem(_("Row “%(row)s”, column “%(column)s”: fill in a number.") % where, field)
                 else:
@@ -115,7 +117,10 @@ def _of_number(part, value, where, field, language):
     """`part` is an attribute or a table: both have bounds."""
     if value in (None, ""):
         return
-    if isinstance(value, str):
+    if isinstance(value, str) and may_mean_two(value):
+        text = _("Row “%(row)s”, column “%(column)s”: %(question)s")
+        yield Problem(text % (where | {"question": which_number(value, language)}), field)
+    elif isinstance(value, str):
         text = _(
             "Row “%(row)s”, column “%(column)s”: “%(text)s” is not a number. Leave it empty if there is no figure."
         )

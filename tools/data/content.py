@@ -7,11 +7,12 @@ from tools.asking.inputs import Inputs
 
 START_ROWS = 3
 MOST_BLANK = 20_000  # cells
+MOST_ANSWERS = 200
 
 
 @dataclass(frozen=True)
 class Content:
-    """The lists and tables of one question, every one in the size that the lists ask for, and nothing else.
+    """The lists and tables of one question, every one in the size that the lists ask for, with what was asked of them.
 
     `data` is plain JSON, as it is stored; it is fitted once, here, and shares nothing with what was given. Whatever
     changes content gives a new one.
@@ -24,7 +25,8 @@ class Content:
         given, cells = self.data.get("lists", {}), self.data.get("tables", {})
         lists = {part.key: [_item(part, item) for item in given.get(part.key, [])] for part in self.question.listings}
         tables = {part.key: _table(part, cells.get(part.key), lists) for part in self.question.tables}
-        object.__setattr__(self, "data", {"lists": lists, "tables": tables})
+        answers = self.data.get("answers")
+        object.__setattr__(self, "data", {"lists": lists, "tables": tables} | ({"answers": answers} if answers else {}))
 
     @classmethod
     def empty(cls, question):
@@ -48,6 +50,11 @@ class Content:
     def tables(self):
         return self.data["tables"]
 
+    @property
+    def answers(self):
+        """{question: answer} of what was asked about the data and need not be asked again (`tools.data.asked`)."""
+        return self.data.get("answers", {})
+
     def inputs(self, options):
         """The same as a question reads it."""
         return Inputs(self.data, options)
@@ -63,6 +70,12 @@ class Content:
     def layer_names(self, table):
         return self.names(table.layers) if table.layers else [""]
 
+    def in_words(self, column, value):
+        """A cell of a worded table as it is typed: older content holds the place of a word on its scale."""
+        words = self.question.words_of(self.lists, column)
+        is_place = isinstance(value, int | float) and float(value).is_integer() and 1 <= value <= len(words)
+        return words[int(value) - 1] if is_place else value
+
     def is_empty(self, table):
         """Whether nothing stands in the whole table."""
         return all(value in (None, "") for layer in self.layers(table) for row in layer for value in row)
@@ -73,10 +86,11 @@ class Content:
             cell not in (None, "") for table in self.question.tables for cell in self._cells_of(table, key, index)
         )
 
-    def changed(self, *, lists=None, tables=None):
-        """With other lists or tables in the place of some."""
+    def changed(self, *, lists=None, tables=None, answers=None):
+        """With other lists or tables in the place of some, and more answers; the oldest of very many go."""
         data = {"lists": {**self.lists, **(lists or {})}, "tables": {**self.tables, **(tables or {})}}
-        return Content(self.question, data)
+        known = [*{**self.answers, **(answers or {})}.items()][-MOST_ANSWERS:]
+        return Content(self.question, data | {"answers": dict(known)})
 
     def with_item(self, key, item):
         """One more thing on the list; tables grow with it."""
@@ -107,6 +121,12 @@ class Content:
         tables = {table.key: _moved(table, self.tables[table.key], key, places) for table in self.question.tables}
         return self.changed(lists={key: moved}, tables=tables)
 
+    def count_of_cells(self, key, index):
+        """How many cells of the tables hold something of the thing."""
+        return sum(
+            cell not in (None, "") for table in self.question.tables for cell in self._cells_of(table, key, index)
+        )
+
     def _cells_of(self, table, key, index):
         for number, layer in enumerate(self.layers(table)):
             if table.layers == key and number == index:
@@ -114,7 +134,7 @@ class Content:
             if table.rows == key and index < len(layer):
                 yield from layer[index]
             if table.columns == key:
-                yield from (row[index] for row in layer)
+                yield from (row[index] for row in layer if index < len(row))
 
 
 def blank(listing):

@@ -18,6 +18,7 @@ class Cell:
     attribute: Attribute | None = None
     mistake: str = ""
     asked: bool = True
+    is_figure: bool = True  # where no attribute says what it is
 
     @property
     def told(self):
@@ -116,7 +117,11 @@ def _table(table, content, mistakes, pasted):
     names, columns, layer_names = content.names(table.rows), content.names(table.columns), content.layer_names(table)
     big = is_big(table, content)
     layers = [
-        (number, layer_names[number], [] if big else list(_rows(table, number, layer, names, columns, mistakes)))
+        (
+            number,
+            layer_names[number],
+            [] if big else list(_rows(content, table, number, layer, names, columns, mistakes)),
+        )
         for number, layer in enumerate(content.layers(table))
     ]
     return Part(
@@ -133,24 +138,25 @@ def _table(table, content, mistakes, pasted):
     )
 
 
-def _rows(table, number, layer, names, columns, mistakes):
+def _rows(content, table, number, layer, names, columns, mistakes):
     for row, cells in enumerate(layer):
         yield (
             names[row],
             [
                 _cell(
                     cell_field(table.key, number, row, column),
-                    value,
+                    content.in_words(column, value) if table.worded else value,
                     mistakes,
-                    f"{names[row]}, {columns[column]}",
+                    f"{names[row] or row + 1}, {columns[column] or column + 1}",
                     asked=table.asks(row, column),
                     fractions=table.fractions,
+                    is_figure=not table.worded,
                 )
                 for column, value in enumerate(cells)
             ],
         )
 
 
-def _cell(field, value, mistakes, label, attribute=None, asked=True, fractions=False):
+def _cell(field, value, mistakes, label, attribute=None, *, fractions=False, **more):
     text = written(value, get_language(), fractions)
-    return Cell(field, text, str(label), attribute, mistakes.get(field, ""), asked)
+    return Cell(field, text, str(label), attribute, mistakes.get(field, ""), **more)

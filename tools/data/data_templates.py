@@ -58,6 +58,8 @@ def _describe(attribute, language):
 
 
 def _bounds(part, language):
+    if getattr(part, "worded", False):
+        return _("A value of the scale; empty where it is not known.")
     words = [_("A number; empty where there is no figure.")]
     if part.low is not None:
         words.append(_("At least %(bound)s.") % {"bound": written(part.low, language)})

@@ -33,6 +33,13 @@ class FiguresFile(forms.Form):
         help_text=_("Of figures that name none in the file. May stay empty."),
     )
 
+    decimal = forms.ChoiceField(
+        required=False,
+        choices=[("", _("As the cells tell")), (",", _("Comma: 1,5")), (".", _("Point: 1.5"))],
+        label=_("Decimal sign"),
+        help_text=_("Only where a cell such as 1.234 may be thousands or decimals, and the file does not tell which."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = Indicator.objects.all()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.languages import LANGUAGES
 from catalogue.tables.faults import Fault
-from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole
+from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole, sign_of_column, which_number
 from catalogue.tables.reading import SheetError
 from partners.models import Place
 from tools.models import Figure, Indicator
@@ -91,10 +91,11 @@ class Outcome:
 # --- Reading ---
 
 
-def read(grid, *, language, indicator=None, source=""):
+def read(grid, *, language, indicator=None, source="", decimal=""):
     """The `Reading` of a grid. Raises SheetError where it cannot be read at all.
 
-    `indicator` is the one meant where no column names one, `source` that of figures without their own.
+    `indicator` is the one meant where no column names one, `source` that of figures without their own, `decimal` the
+    decimal sign of the file where staff say so.
     """
     reading = Reading()
     years = _years_of(grid.rows[0])
@@ -102,9 +103,9 @@ def read(grid, *, language, indicator=None, source=""):
     cells = list(cells)
     names = Names()
     seen = {}
-    decimal = decimal_sign([cell["value"] for cell in cells if isinstance(cell["value"], str)])
+    signs = _signs(cells, language, decimal, grid.delimiter)
     for cell in cells:
-        row = _row(cell, reading, names, language, decimal, indicator, source)
+        row = _row(cell, reading, names, language, signs[cell.get("indicator")], indicator, source)
         if row is None:
             continue
         if row.key in seen:
@@ -116,6 +117,18 @@ def read(grid, *, language, indicator=None, source=""):
     if not reading.rows and not reading.faults:
         raise SheetError(_("The table holds no figure."))
     return reading
+
+
+def _signs(cells, language, decimal, delimiter):
+    """{indicator: decimal sign of its values}: one indicator may have thousands where another has decimals."""
+    texts = defaultdict(list)
+    for cell in cells:
+        texts[cell.get("indicator")] += [cell["value"]] if isinstance(cell["value"], str) else []
+    table = decimal_sign([text for values in texts.values() for text in values])
+    return {
+        name: decimal or sign_of_column(values, language, table=table, delimiter=delimiter)
+        for name, values in texts.items()
+    }
 
 
 def _years_of(heading):
@@ -221,12 +234,14 @@ def _value(cell, reading, language, decimal):
     if isinstance(given, int | float):
         return float(given)
     try:
-        found = read_number(given, language, decimal)
+        found = read_number(given, language, decimal or "")
     except ValueError as error:
         text = _("“%(text)s” is not a number. Leave the row out if there is no figure.")
         raise ValueError(text % {"text": _text(given)[:LONGEST_SHOWN]}) from error
     if found.value is None:
         raise ValueError(_("The value is missing. Fill it in, or remove the row."))
+    if found.doubtful and decimal is None:
+        raise ValueError(which_number(given, language))
     if found.doubtful and len(reading.doubts) < MOST_DOUBTS:
         where = _("Line %(line)d:") % {"line": cell["line"]}
         reading.doubts.append(f"{where} {doubt(given, found.value, language)}")

@@ -9,4 +9,4 @@ from tools.methods.errors import MethodError
 
 __all__ = ["VERSION", "MethodError"]
 
-VERSION = "1.0.0"  # raised whenever a number may change
+VERSION = "1.1.0"  # raised whenever a number may change

@@ -93,7 +93,7 @@ class Run(Computation):
         indexes = [models.Index(fields=["author", "-created_at"], name="run_by_author")]
 
     def __str__(self):
-        return self.title
+        return f"{self._meta.verbose_name} {self.pk}"  # the administration shows it to people who may not read it
 
     def get_absolute_url(self):
         return reverse("run", args=[self.slug])

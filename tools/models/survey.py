@@ -56,7 +56,7 @@ class Survey(models.Model):
         verbose_name_plural = _("surveys")
 
     def __str__(self):
-        return self.title
+        return f"{self._meta.verbose_name} {self.pk}"  # the administration shows it to people who may not read it
 
     @property
     def is_open(self):
@@ -96,7 +96,7 @@ class SurveyLink(models.Model):
         constraints = [models.UniqueConstraint(fields=["survey", "number"], name="survey_link_number")]
 
     def __str__(self):
-        return f"{self.number} {self.label}".strip()
+        return f"{self._meta.verbose_name} {self.number}"  # its label may name a person
 
     @property
     def token(self):

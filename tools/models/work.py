@@ -54,6 +54,7 @@ class Work(Computation):
     viewpoint = models.CharField(_("whose view"), max_length=150, blank=True)
     example = models.CharField(_("example"), max_length=30, blank=True)
     content = models.JSONField(_("content"), default=dict)
+    given = models.JSONField(null=True, blank=True, editable=False)  # a table about which something is still asked
     options = models.JSONField(_("options"), default=dict, blank=True)
     results = models.JSONField(_("results"), null=True, blank=True)
     results_of = models.CharField(max_length=64, blank=True)  # fingerprint of what the results were computed from
@@ -77,15 +78,13 @@ class Work(Computation):
         indexes = [models.Index(fields=["author", "-changed_at"], name="work_by_author")]
 
     def __str__(self):
-        return self.title or self.token
-
-    def get_absolute_url(self):
-        return self.step_address("data")
+        return f"{self._meta.verbose_name} {self.pk}"  # the administration shows it to people who may not read it
 
     def step_address(self, step):
         return reverse(f"work_{step}", args=[self.token])
 
     data_address = property(lambda self: self.step_address("data"))
+    ask_address = property(lambda self: self.step_address("ask"))
     options_address = property(lambda self: self.step_address("options"))
     result_address = property(lambda self: self.step_address("result"))
     next_address = property(lambda self: self.step_address("next"))

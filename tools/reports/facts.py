@@ -85,6 +85,8 @@ def _table_sheets(table, content):
     for number, layer in enumerate(content.layers(table)):
         title = f"{table.label}: {names[number]}" if names[number] else str(table.label)
         key = f"input-{table.key}-{number + 1}" if table.layers else f"input-{table.key}"
+        if table.worded:
+            layer = [[content.in_words(column, cell) for column, cell in enumerate(line)] for line in layer]
         cells = tuple((name, *line) for name, line in zip(rows, layer, strict=True))
         yield Sheet(key, title, (Column(""), *(Column(name) for name in columns)), cells)
 

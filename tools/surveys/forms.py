@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from catalogue.tables.numbers import read_number, written
+from catalogue.form_fields import CountField, DayField
+from catalogue.tables.numbers import read_number, which_number, written
 from tools.data.typing import CELL_LIMIT, NAME_LIMIT
 from tools.models import Survey
 from tools.surveys import actions as surveys
@@ -46,6 +47,7 @@ class IntroductionForm(forms.ModelForm):
             "purpose": forms.Textarea(attrs={"rows": 5}),
             "kept_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"kept_until": DayField}
 
     def clean_kept_until(self):
         day, today = self.cleaned_data["kept_until"], timezone.localdate()
@@ -67,12 +69,11 @@ class LinksForm(forms.Form):
             "which link goes to whom."
         ),
     )
-    count = forms.IntegerField(
+    count = CountField(
         label=gettext_lazy("Number of links"),
         required=False,
         min_value=1,
         max_value=MOST_LINKS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("If there are no labels: 1 to 200."),
     )
     mail = forms.BooleanField(
@@ -193,10 +194,13 @@ class FigureField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         try:
-            return read_number(text, get_language()).value
+            read = read_number(text, get_language())
         except ValueError as error:
             words = _("“%(text)s” is not a number. Leave it empty if there is no figure.")
             raise forms.ValidationError(words % {"text": text}) from error
+        if read.doubtful and text != self.initial:
+            raise forms.ValidationError(which_number(text, get_language()))
+        return read.value
 
 
 class FiguresForm(AnswerForm):

@@ -32,9 +32,9 @@ def input_field(cell, row="", topics=()):
     """The field of one cell, or a blank where nothing is asked; flat strings, because a table may have hundreds."""
     if not cell.asked:
         return NOT_ASKED
-    label = f"{row}: {cell.label}" if row else cell.label
+    label = f"{cell.label}: {row}" if row else cell.label  # the name begins with the label that is seen
     wrong = WRONG.format(field=escape(cell.field)) if cell.mistake else ""
-    kind = cell.attribute.kind if cell.attribute else "number"
+    kind = cell.attribute.kind if cell.attribute else "number" if cell.is_figure else "text"
     if kind in {"choice", "topic"}:
         field = _select(cell, label, wrong, topics if kind == "topic" else cell.attribute.choices)
     else:

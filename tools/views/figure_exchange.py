@@ -72,7 +72,7 @@ def may_import(user):
 def _previewed(request, form):
     """What the file would do, or None where the form says why it cannot be read."""
     given = form.cleaned_data
-    about = {"indicator": given["indicator"], "source": given["source"]}
+    about = {"indicator": given["indicator"], "source": given["source"], "decimal": given["decimal"]}
     try:
         reading = read(given["grid"], language=get_language(), **about)
     except SheetError as error:
@@ -106,6 +106,7 @@ def _kept(request, given):
         file=given["file"].name,
         indicator=given["indicator"].pk if given["indicator"] else None,
         source=given["source"],
+        decimal=given["decimal"],
         language=get_language(),
     )
     return signing.dumps(token, salt=SALT)  # not to be mistaken for one of the import of entries
@@ -129,8 +130,8 @@ def _import(request, content, choices):
     try:
         with transaction.atomic():
             indicator = Indicator.objects.filter(pk=choices["indicator"]).first()
-            about = {"language": choices["language"], "indicator": indicator, "source": choices["source"]}
-            reading = read(read_file(ContentFile(content)), **about)
+            about = {name: choices[name] for name in ("language", "source", "decimal")}
+            reading = read(read_file(ContentFile(content)), indicator=indicator, **about)
             if reading.faulty:
                 raise SheetError(reading.faults[0].message)
             found = write(rows=reading.rows)

@@ -174,7 +174,7 @@ def take(request, token):
             messages.error(request, str(error))
             return redirect("survey_collect", token)
         messages.success(request, _("The answers are in the data."))
-        return redirect(survey.work)
+        return redirect(survey.work.data_address)
     context = {"survey": survey, "form": form, "typed": typed, "answered": survey.answers.count()}
     return shown(request, "take", survey.work, **context, least=surveys.least_taken(survey))
 
@@ -187,7 +187,7 @@ def delete(request, token):
     if request.method == "POST":
         survey.delete()
         messages.success(request, _("The survey and its answers were deleted."))
-        return redirect(survey.work)
+        return redirect(survey.work.data_address)
     return shown(request, "delete", survey.work, survey=survey, answered=survey.answers.count())
 
 

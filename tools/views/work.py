@@ -1,32 +1,29 @@
-"""Unfinished work, step by step: question, data, options, result, what now."""
+"""Unfinished work, step by step: question, data, what is asked about them; `results` has the steps that follow."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import SheetError
 from catalogue.views import reader
 from publishing.refusals import Overtaken
-from tools.asking.base import Trouble
 from tools.asking.causes import causes
 from tools.asking.parts import Listing
 from tools.data import contents_page
+from tools.data.asked import asked_of, taken, without_totals
 from tools.data.checking import Problem
-from tools.data.computing import all_problems, is_current
+from tools.data.computing import all_problems
 from tools.data.data_templates import FORMS
-from tools.data.filling import filled
+from tools.data.filling import Filling
+from tools.data.given import Given, part_of
 from tools.data.typing import MOST_COUNTED, typed
-from tools.forms import GivenGrid, QuestionForm, SaveForm
-from tools.methods import MethodError
+from tools.forms import AnswersForm, GivenGrid, QuestionForm
 from tools.models import Work
-from tools.models.work import KEPT
-from tools.runs.answers import practices_for
 from tools.views.analyses import analysis_at
-from tools.views.exports import ways
-from tools.work import actions, background
+from tools.work import actions
 
 STEPS = {
     "question": gettext_lazy("Question"),
@@ -48,12 +45,12 @@ def work_at(request, token):
     return work
 
 
-def page(request, work, step, context, status=200):
+def page(request, work, step, context, template=""):
     """One step, with the way to the others."""
     ways = [{"step": key, "label": label, "address": work.step_address(key)} for key, label in STEPS.items()]
     common = {"work": work, "analysis": work.question, "step": step, "steps": ways, "step_label": STEPS[step]}
     common |= {"number": list(STEPS).index(step) + 1, "number_of_steps": len(STEPS)}
-    response = render(request, f"tools/work/{step}.html", common | context, status=status)
+    response = render(request, f"tools/work/{template or step}.html", common | context)
     response["Cache-Control"] = "no-store, private"
     return response
 
@@ -108,9 +105,9 @@ def _data_posted(request, work):
     if "end" not in request.POST:  # the last field: what broke off on its way changes nothing
         problem = Problem(_("The form did not arrive as a whole, so nothing was changed. Please try again."))
         return data_page(request, work, problems=[problem])
-    content, doubts = typed(work.content_object, request.POST, get_language())
-    edition = read_whole(request.POST.get("edition", ""), 0, LAST_EDITION)
     verb, _colon, rest = request.POST.get("do", "next").partition(":")
+    content, doubts = typed(work.content_object, request.POST, get_language(), settle=verb != "keep")
+    edition = read_whole(request.POST.get("edition", ""), 0, LAST_EDITION)
     try:
         work = actions.change(work=work, edition=edition, content=content.data)
     except Overtaken:
@@ -132,11 +129,12 @@ def _next(request, work, _analysis, _rest, doubts):
         return data_page(request, work, problems=found, notes=doubts)
     if doubts:
         return data_page(request, work, notes=doubts)
-    return onward(request, work.step_address("options"))
+    unclear = asked_of(work.content_object, None, get_language())
+    return onward(request, work.step_address("ask" if unclear else "options"))
 
 
 def _add(request, work, analysis, key, doubts):
-    listing = _part(analysis, key)
+    listing = part_of(analysis, key)
     if not isinstance(listing, Listing):
         return data_page(request, work)
     content = work.content_object.with_row(key)
@@ -147,7 +145,7 @@ def _add(request, work, analysis, key, doubts):
 
 def _remove(request, work, analysis, rest, doubts):
     key, _colon, index = rest.partition(":")
-    if not isinstance(_part(analysis, key), Listing):
+    if not isinstance(part_of(analysis, key), Listing):
         return data_page(request, work)
     before = work.content_object
     place = read_whole(index, 0, len(before.lists[key]) - 1)
@@ -170,107 +168,59 @@ def _suggest(request, work, _analysis, topic, doubts):
     return data_page(request, work, notes=doubts, focus="add-factors")
 
 
-def _give(request, work, analysis, rest, doubts):
-    """A table pasted or uploaded."""
+def _give(request, work, analysis, rest, _doubts):
+    """A table pasted or uploaded: taken at once, or kept until what is unclear about it is answered."""
     key, _colon, layer = rest.partition(":")
-    part = _part(analysis, key)
+    part = part_of(analysis, key)
     if part is None:
         return data_page(request, work)
-    form = GivenGrid(request.POST, request.FILES, part=part.key)
+    form, content = GivenGrid(request.POST, request.FILES, part=part.key), work.content_object
     try:
-        grid = form.grid()
-        number = read_whole(layer, 0, MOST_COUNTED) or 0
-        content, read = filled(work.content_object, part, grid, get_language(), number)
+        given = Given(key, form.grid(), read_whole(layer, 0, MOST_COUNTED) or 0)
+        unclear = asked_of(content, given, get_language())
+        if unclear:
+            Filling(content, given, get_language()).filled()  # nobody is asked about what cannot be taken anyway
+            work = actions.change(work=work, given=given.data)
+            return onward(request, work.step_address("ask"))
+        return _taken(request, work, given, {})
     except SheetError as error:
         problem = Problem(f"{part.label}: {error}", f"paste-{key}")
         return data_page(request, work, problems=[problem], pasted={key: form.pasted()})
-    work = actions.change(work=work, content=content.data)
+
+
+def _taken(request, work, given, answers):
+    """The table is in the content; the page says what was doubtful and is wrong. Raises SheetError."""
+    content, notes = taken(work.content_object, given, get_language(), answers)
+    work = actions.change(work=work, content=content.data, given=None)
+    if asked_of(content, None, get_language()):
+        return onward(request, work.step_address("ask"))
     found = all_problems(content, work.cleaned_options())
-    return data_page(request, work, problems=found, notes=[*grid.notes, *read], focus=f"part-{key}")
-
-
-def _part(analysis, key):
-    return next((part for part in analysis.parts if part.key == key), None)
+    return data_page(request, work, problems=found, notes=notes, focus=f"part-{given.part}")
 
 
 DOINGS = {"keep": _keep, "next": _next, "add": _add, "remove": _remove, "suggest": _suggest, "give": _give}
 
 
-# --- Options, result, what now ---
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-def options(request, token):
+def ask(request, token):
+    """What is unclear about the data, or about a table that waits to be taken, before anything is computed."""
     work = work_at(request, token)
-    form = work.options_form()
-    if request.method == "POST":
-        form = work.question.Options(request.POST)
-        if form.is_valid():
-            work = actions.change(work=work, options=form.cleaned_data)
-            return start(request, work)
-    return page(request, work, "options", {"form": form})
-
-
-def start(request, work):
-    """Compute, at once or in the background; what is wrong with the data leads back to them."""
-    if found := all_problems(work.content_object, work.cleaned_options()):
-        return data_page(request, work, problems=found)
+    given = Given.of(work.given) if work.given else None
+    if request.POST.get("do") == "drop":
+        actions.change(work=work, given=None)
+        return redirect(work.data_address)
     try:
-        background.start(work=work)
-    except (Trouble, MethodError) as error:
-        return data_page(request, work, problems=[Problem(text) for text in actions.stopped_by(error)])
-    return redirect(work.step_address("result"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def result(request, token):
-    work = work_at(request, token)
-    if request.method == "POST":
-        if request.POST.get("do") == "cancel":
-            background.cancel(work=work)
-            return redirect(work.step_address("options"))
-        return start(request, work)
-    if not is_current(work):
-        return page(request, work, "result", {"answer": None})
-    return page(request, work, "result", {"answer": work.answer()})
-
-
-@require_safe
-def progress(request, token):
-    """How far a computation in the background is; the result itself once it is there."""
-    work = work_at(request, token)
-    return render(request, "tools/work/progress.html", {"work": work, "current": is_current(work)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def what_now(request, token):
-    work = work_at(request, token)
-    if not is_current(work):
-        return redirect(work.step_address("result"))
-    form = SaveForm(request.POST or None, user=reader(request), initial={"title": work.title})
-    if request.method == "POST" and reader(request).is_authenticated and form.is_valid():
-        run = actions.save_run(work=work, author=request.user, **form.cleaned_data)
-        return redirect(run)
-    answer = work.answer()
-    return page(
-        request,
-        work,
-        "next",
-        {
-            "answer": answer,
-            "form": form,
-            "practices": practices_for(answer),
-            "exports": ways(work),
-            "days": KEPT.days,
-        },
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request, token):
-    """Throw the work away, after a question."""
-    work = work_at(request, token)
-    if request.method == "POST":
-        work.delete()
-        return redirect("analyses")
-    return render(request, "tools/work/discard.html", {"work": work, "analysis": work.question})
+        asked = asked_of(work.content_object, given, get_language())
+        form = AnswersForm(request.POST if request.method == "POST" else None, asked=asked)
+        if not asked and given is None:
+            return redirect(work.data_address)
+        if asked and not form.is_valid():
+            return page(request, work, "data", {"form": form, "given": given}, "ask")
+        if given:
+            return _taken(request, work, given, form.cleaned_data if asked else {})
+    except SheetError as error:  # the lists have changed since
+        work = actions.change(work=work, given=None)
+        return data_page(request, work, problems=[Problem(str(error))])
+    content = without_totals(work.content_object, asked, form.cleaned_data)
+    actions.change(work=work, content=content.data)
+    return redirect(work.data_address)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from tests.tools.methods.hostile import refusal, spoilt
-from tools.methods import composite
+from tools.methods import MethodError, composite
 
 REGION = yaml.safe_load((Path(__file__).parents[1] / "oracles" / "2B_shift_share.yaml").read_text())
 PARTS = ("national", "mix", "competitive", "change")
@@ -122,3 +122,32 @@ def test_spoilt_sectors_are_refused():
     for _what, value in spoilt([1, 2]):
         assert refusal(composite.location_quotient, value, [1, 2]).argument == "local"
         assert refusal(composite.location_quotient, [1, 2], value).argument == "national"
+
+
+def test_totals_of_the_source_stand_in_the_place_of_the_sums():
+    local0, local1, national0, national1 = [40, 60], [50, 60], [400, 500], [420, 600]
+
+    found = composite.shift_share(local0, local1, national0, national1, totals=(1000, 1200))
+    quotients = composite.location_quotient(local0, national0, totals=(200, 1000))
+
+    assert_allclose(found.national, [8, 12])
+    assert_allclose(found.national + found.mix + found.competitive, found.change, atol=1e-12)
+    assert_allclose(quotients, [0.5, 0.6])
+
+
+def test_totals_that_are_the_sums_change_nothing():
+    local0, local1, national0, national1 = [40, 60], [50, 60], [400, 500], [420, 600]
+
+    with_sums = composite.shift_share(local0, local1, national0, national1, totals=(900, 1020))
+    without = composite.shift_share(local0, local1, national0, national1)
+
+    for part in PARTS:
+        assert_allclose(getattr(with_sums, part), getattr(without, part))
+
+
+@pytest.mark.parametrize(("totals", "code"), [((0, 1), "range"), ((1, 2, 3), "length"), ((np.nan, 1), "not_finite")])
+def test_totals_that_cannot_be_are_refused(totals, code):
+    for method, sizes in ((composite.location_quotient, ([1], [1])), (composite.shift_share, ([1], [1], [1], [1]))):
+        with pytest.raises(MethodError) as refused:
+            method(*sizes, totals=totals)
+        assert (refused.value.argument, refused.value.code) == ("totals", code)

@@ -853,6 +853,10 @@ def test_gap_refuses_what_is_no_number(name, good):
     [
         ({"actual": [1, -1]}, "actual", "range"),
         ({"population": -1}, "population", "range"),
+        ({"population": 0}, "population", "range"),
+        ({"income_ratio": 0}, "income_ratio", "range"),
+        ({"spend_per_head": [0, 0]}, "spend_per_head", "all_zero"),
+        ({"spend_per_head": 0}, "spend_per_head", "all_zero"),
         ({"population": [1, 2]}, "population", "shape"),
         ({"spend_per_head": [1, -1]}, "spend_per_head", "range"),
         ({"income_ratio": -1}, "income_ratio", "range"),

@@ -372,7 +372,14 @@ VALUES = [[1, 4], [2, 2], [3, 1], [5, 3]]
         (table([[1, 0], [2, 0]]), {"weights": "entropy"}, ("values", 0, 1), "only zeros"),
         (table([[1, None], [2, 2]]), {"weights": "critic"}, ("values", 0, 1), "need every value"),
         (table([[1, 2], [1, 2]]), {"weights": "critic"}, ("values",), "All values are the same"),
-        (table([[1, None], [None, 2], [2, 2]]), {}, ("values",), "Fewer than two"),
+        (table([[1, None], [None, 2], [2, 3]]), {}, ("values",), "Fewer than two"),
+        (table([[1, 2], [1, 2]]), {}, ("values",), "nothing tells"),
+        (
+            table([[1, 2], [1, 3]], indicators={1: {"weight": 0}}),
+            {"weights": "own"},
+            ("indicators", 0, "weight"),
+            "Only indicators that are the same",
+        ),
     ],
 )
 def test_what_cannot_be_computed_is_said_with_its_place(content, options, place, words):
@@ -477,3 +484,30 @@ def test_missing_values_are_not_filled_in():
     data = read_data(Content(ANALYSIS, table([[1, None], [2, 3]])).inputs(ANALYSIS.defaults()))
 
     assert np.isnan(normalised(data, "minmax")[0, 1])
+
+
+# --- What is the same everywhere ---
+
+LEADS = [[9.2, 9.2, 9.2], [10, None, 9], [0, 0, 0], [5, 10, 10]]
+
+
+@pytest.mark.parametrize("weights", ["equal", "own"])
+def test_an_indicator_that_is_the_same_everywhere_changes_no_order(weights):
+    without, _answer = run(table(LEADS), weights=weights)
+    added, answer = run(table([[*row, 7] for row in LEADS]), weights=weights)
+
+    assert added["scores"]["arithmetic"] == pytest.approx(without["scores"]["arithmetic"])
+    assert added["ranks"] == without["ranks"]
+    assert added["unit_coverage"] == pytest.approx(without["unit_coverage"])
+    assert added["weights"][3] == 0
+    assert "I4 is the same everywhere: it tells nothing apart, so its weight is 0" in warnings(answer)
+
+
+@pytest.mark.parametrize("scale", ["zscore", "rank", "goalposts", "target", "distance_to_best"])
+def test_it_has_no_weight_on_any_scale(scale):
+    more = {j: {"low": -1, "high": 20, "target": 5} for j in range(4)}
+    values = [[None if x is None else x + 1 for x in row] + [7] for row in LEADS]
+
+    results, _answer = run(table(values, indicators=more), normalisation=scale)
+
+    assert results["weights"] == pytest.approx([1 / 3, 1 / 3, 1 / 3, 0])

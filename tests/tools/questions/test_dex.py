@@ -4,10 +4,12 @@ import pytest
 import yaml
 from django.utils import translation
 
-from tests.tools.questions.steps import gone_through, in_both_languages, prepared, sheet_of, troubles
+from tests.tools.questions.steps import content_of, gone_through, in_both_languages, prepared, sheet_of, troubles
 from tools.questions.choice.examples import names
 from tools.questions.dex.examples import basic, derived
+from tools.questions.dex.model import code_of
 from tools.questions.registry import QUESTIONS
+from tools.work import actions
 
 ORACLE = yaml.safe_load((Path(__file__).parents[1] / "oracles" / "4E_dex_car.yaml").read_text())
 DEX = QUESTIONS["dex"]
@@ -212,3 +214,91 @@ def test_too_many_rules_are_refused():
 def test_many_unknown_values_are_long_work():
     assert not DEX.is_long(prepared(DEX, small()))
     assert DEX.is_long(prepared(DEX, small(values=((None, None),) * 200)))
+
+
+# --- Words that look like numbers ---
+
+
+@pytest.mark.parametrize(
+    ("scale", "rules", "codes"),
+    [
+        ("3; 2; 1", "3; 2; 1; 1", [0, 1, 2, 2]),
+        ("3; 2; 1", "3211", [0, 1, 2, 2]),
+        ("0; 1; 2", "0; 1; 2; 2", [0, 1, 2, 2]),
+        ("0; 1; 2", "0 1 2 2", [0, 1, 2, 2]),
+        ("10; 20; 30", "10; 20; 30; 30", [0, 1, 2, 2]),
+        ("10; 20; 30", "10 20 30 30", [0, 1, 2, 2]),
+        ("1,5; 2,5", "1,5; 2,5; 2.5; 2,5", [0, 1, 1, 1]),
+        ("2; 3; 4; more", "2; 3; 4; more", [0, 1, 2, 3]),
+        ("low; medium; high", "1; 2; 3; 3", [0, 1, 2, 2]),
+        ("low; medium; high", "1233", [0, 1, 2, 2]),
+        ("low; medium; high", "low; medium; high; high", [0, 1, 2, 2]),
+    ],
+)
+def test_a_rule_is_a_word_of_the_scale_and_a_place_only_where_no_word_is_a_number(scale, rules, codes):
+    results, _answer = gone_through(DEX, small(rules, scale=scale))
+
+    assert list(results["attributes"][0]["rules"]) == codes
+
+
+@pytest.mark.parametrize(("scale", "rules"), [("3; 2; 1", "4; 2; 1; 1"), ("10; 20", "1; 2; 1; 2")])
+def test_a_place_is_no_rule_where_words_are_numbers(scale, rules):
+    [sentence] = troubles(DEX, small(rules, scale=scale)).values()
+
+    assert sentence == f"“Whole”: the rule “{rules[0]}” is none of its values. Write: {scale}."
+
+
+@pytest.mark.parametrize(
+    ("scale", "cell", "code"),
+    [
+        (["2", "3", "4", "5"], "3", 1),
+        (["2", "3", "4", "5"], "3.0", 1),
+        (["2", "3", "4", "5 or more"], "4", 2),
+        (["2", "3", "4", "5 or more"], "5 or MORE", 3),
+        (["0", "1", "2"], "0", 0),
+        (["low", "high"], "2", 1),
+        (["low", "high"], "High", 1),
+        (["low", "high"], 2, 1),
+        (["2", "3"], 2, 1),  # a number of older content is a place
+        (["low", "high"], "", None),
+    ],
+)
+def test_a_value_is_a_word_of_its_scale(scale, cell, code):
+    assert code_of(cell, scale) == code
+
+
+@pytest.mark.parametrize(
+    ("scale", "cell"),
+    [(["2", "3"], "1"), (["2", "3"], "x"), (["a", "b"], "3"), (["a", "b"], 1.5), (["a", "b"], "9" * 5000)],
+)
+def test_what_is_no_value_of_the_scale_is_refused(scale, cell):
+    with pytest.raises(ValueError, match=r"."):
+        code_of(cell, scale)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cell", ["3", "3,0"])
+def test_pasted_and_typed_values_are_words(client, cell):
+    content = small(scale=LOW_HIGH)
+    content["lists"]["basic"][0]["scale"] = "2; 3; 4; 5"
+    content["lists"]["derived"][0]["rules"] = "11111111"
+    work = actions.change(work=actions.begin(analysis=DEX), content=content_of(DEX, content).data)
+
+    fields = {"do": "give:values", "end": "1", "edition": work.edition, "paste-values": f";X;Y\nA;{cell};high"}
+    fields |= {f"n-{key}": len(items) for key, items in content["lists"].items()}
+    for key, items in content["lists"].items():
+        fields |= {f"l-{key}-{row}-{name}": value for row, item in enumerate(items) for name, value in item.items()}
+    page = client.post(work.data_address, fields)
+    work.refresh_from_db()
+
+    assert (page.context["problems"], work.content["tables"]["values"]) == ([], [[cell, "high"]])
+    assert page.content.decode().count(f'name="t-values-0-0-0" value="{cell}"') == 1
+
+
+@pytest.mark.django_db
+def test_values_of_older_content_are_shown_as_the_words_they_mean(client):
+    work = actions.begin(analysis=DEX, example=EXAMPLES["car"])
+
+    page = client.get(work.data_address).content.decode()
+
+    assert page.count('name="t-values-0-0-3" value="4"') == 1  # the third of “2; 3; 4; 5 or more”

@@ -9,6 +9,7 @@ from django.utils import translation
 from numpy.testing import assert_allclose
 
 from tools.asking.base import Trouble
+from tools.data.asked import asked_of, without_totals
 from tools.data.computing import computed
 from tools.data.content import Content, translated
 from tools.questions.economy.question import FIGURES, EconomyQuestion
@@ -155,3 +156,43 @@ def test_examples_answer_in_both_languages_from_what_was_stored(key, language):
     keys = [chart.key for chart in answer.charts]
     keys += [sheet.key for section in (*answer.sections, *answer.sensitivity) for sheet in section.sheets]
     assert len(keys) == len(set(keys))
+
+
+# --- Totals of the source ---
+
+SECTORS = ((40, 50, 400, 420), (60, 60, 500, 600))
+
+
+def with_totals(*totals):
+    content = content_of(*SECTORS)
+    content["lists"]["totals"] = [{"name": "All", **dict(zip(FIGURES, totals, strict=True))}]
+    return content
+
+
+def test_totals_of_the_source_are_used_where_it_has_its_own():
+    results, answer = run(with_totals(200, 210, 1000, 1200))
+
+    assert results["national"] == pytest.approx([8, 12])
+    assert results["quotient0"] == pytest.approx([0.5, 0.6])
+    assert (results["local"], results["growth"]) == ([200, 210], pytest.approx([0.05, 0.2]))
+    assert answer.reading[0].startswith("Taken together, the sectors of the place went from 200 to 210")
+
+
+def test_a_total_smaller_than_its_sectors_is_refused():
+    with pytest.raises(Trouble) as refused:
+        run(with_totals(90, 210, 1000, 1200))
+
+    assert [place for place, _text in refused.value.problems] == [("totals", 0, "local0")]
+
+
+def test_a_row_of_totals_may_be_taken_for_the_totals():
+    content = Content(ANALYSIS, content_of(*SECTORS, (110, 120, 910, 1030)))
+    content = content.changed(
+        lists={"sectors": [*content.lists["sectors"][:2], content.lists["sectors"][2] | {"name": "Skupaj"}]}
+    )
+    asked = asked_of(content, None, "en")
+
+    taken = without_totals(content, asked, {one.key: "use" for one in asked})
+
+    assert (taken.names("sectors"), taken.names("totals")) == (["S1", "S2"], ["Skupaj"])
+    assert [taken.lists["totals"][0][key] for key in FIGURES] == [110, 120, 910, 1030]

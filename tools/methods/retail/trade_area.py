@@ -33,15 +33,15 @@ def gap(actual, *, population, spend_per_head, income_ratio=1.0, turnover_per_m2
     (negative: more is sold than the residents need). Where the potential is 0, pull factor and captured population
     are NaN.
 
-    actual: turnover of the place, >= 0, spend_per_head: >= 0 and turnover_per_m2: > 0, per year in the same currency;
-    each a number or (branches,). population: residents, >= 0. income_ratio: income per head here over that of the area
-    that spend_per_head describes, >= 0. The result is (branches,), also for one branch.
-    Errors: `range`, `length`, `too_small` (an amount so small that a ratio would pass all bounds: spend_per_head,
-    turnover_per_m2) and as of `arguments.table`.
+    actual: turnover of the place, >= 0, spend_per_head: >= 0, not all 0, and turnover_per_m2: > 0, per year in the same
+    currency; each a number or (branches,). population: residents, > 0. income_ratio: income per head here over that of
+    the area that spend_per_head describes, > 0. The result is (branches,), also for one branch.
+    Errors: `range`, `length`, `all_zero` (spend_per_head), `too_small` (an amount so small that a ratio would pass all
+    bounds: spend_per_head, turnover_per_m2) and as of `arguments.table`.
     Source: trade area analysis; Hustedde, Shaffer and Pulver (1984).
     """
-    population = arguments.number("population", population, low=0)
-    income_ratio = arguments.number("income_ratio", income_ratio, low=0)
+    population = arguments.number("population", population, above=0)
+    income_ratio = arguments.number("income_ratio", income_ratio, above=0)
     actual, spend_per_head, turnover_per_m2 = _by_branch(
         actual=arguments.table("actual", actual, dimensions=(0, 1), low=0),
         spend_per_head=arguments.table("spend_per_head", spend_per_head, dimensions=(0, 1), low=0),
@@ -49,6 +49,9 @@ def gap(actual, *, population, spend_per_head, income_ratio=1.0, turnover_per_m2
         if turnover_per_m2 is None
         else arguments.table("turnover_per_m2", turnover_per_m2, dimensions=(0, 1), above=0),
     )
+    if not spend_per_head.any():
+        message = "spend_per_head must be greater than 0 in at least one branch, else there is no potential at all."
+        raise MethodError("spend_per_head", "all_zero", message)
     potential = population * spend_per_head * income_ratio
     pull_factor = np.full(actual.shape, np.nan)
     _divide("spend_per_head", actual, potential, pull_factor)

@@ -7,14 +7,21 @@ from django.utils.translation import gettext as _
 
 from tools.asking.words import percent
 from tools.methods import MethodError, composite
-from tools.questions.composite.compute import MIN_COVERAGE, covered_weight, read_data, weights_of
+from tools.questions.composite.compute import (
+    MIN_COVERAGE,
+    chosen_weights,
+    covered_weight,
+    read_data,
+    used_data,
+    weights_of,
+)
 
 MOST_SENTENCES = 20  # of one kind; more help nobody
 
 
 def comparison_problems(inputs):
     """The first problems of the first kind found, as (place, sentence)."""
-    for kind in (_of_own, _of_values, _of_logarithms, _of_scale, _of_weights, _of_coverage):
+    for kind in (_of_own, _of_values, _of_logarithms, _of_scale, _of_weights, _of_differences, _of_coverage):
         if problems := list(islice(kind(inputs), MOST_SENTENCES)):
             return problems
     return []
@@ -141,8 +148,19 @@ def _from_data(inputs):
         yield ("values",), _("All values are the same, so no weights can be found in them. Choose equal weights.")
 
 
+def _of_differences(inputs):
+    """What is the same everywhere has no weight, so something else must have one."""
+    data = used_data(inputs)
+    same = composite.constant(data.values)
+    if same.all():
+        yield ("values",), _("All indicators are the same everywhere, so nothing tells the towns or zones apart.")
+    elif inputs.options["weights"] in ("own", "budget") and not chosen_weights(inputs, data)[~same].any():
+        text = _("Only indicators that are the same everywhere have a weight. Give one that differs a weight above 0.")
+        yield ("indicators", 0, "weight"), text
+
+
 def _of_coverage(inputs):
-    data = read_data(inputs)
+    data = used_data(inputs)
     try:
         weights = weights_of(inputs, data)
     except MethodError:  # says by itself what is wrong when it is computed

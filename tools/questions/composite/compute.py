@@ -55,6 +55,12 @@ def read_data(inputs):
     return _logarithms(data) if logarithm.any() else data
 
 
+def used_data(inputs):
+    """The data as the analysis uses them, with extreme values drawn in where that was chosen."""
+    data = read_data(inputs)
+    return winsorised(data) if inputs.options["winsorise"] else data
+
+
 def winsorised(data):
     """The data with extreme values drawn in, and each changed cell in its own unit."""
     drawn = composite.winsorise(data.values)
@@ -73,7 +79,16 @@ def bounds(data, method):
 
 
 def weights_of(inputs, data):
-    """The weights (indicators,) in the way that was chosen."""
+    """The weights (indicators,) in the way that was chosen; what is the same everywhere tells nothing apart and has 0.
+
+    So it counts in no coverage, either: else a value that all have would turn the order where others are missing.
+    """
+    shares = np.where(composite.constant(data.values), 0.0, chosen_weights(inputs, data))
+    return shares / shares.sum()
+
+
+def chosen_weights(inputs, data):
+    """The weights as they were chosen, whether the indicators differ or not."""
     way = inputs.options["weights"]
     if way == "own":
         own = inputs.numbers("indicators", "weight")

@@ -170,8 +170,10 @@ class CompositeReading:
             yield text % {"names": names, "share": percent(MIN_COVERAGE)}
         if names := self._indicators(self.results["constant"]):
             text = ngettext(
-                "The indicator %(names)s is the same everywhere and does not distinguish.",
-                "The indicators %(names)s are the same everywhere and do not distinguish.",
+                "The indicator %(names)s is the same everywhere: it tells nothing apart, so its weight is 0 and it "
+                "counts in no coverage.",
+                "The indicators %(names)s are the same everywhere: they tell nothing apart, so their weight is 0 and "
+                "they count in no coverage.",
                 sum(self.results["constant"]),
             )
             yield text % {"names": names}

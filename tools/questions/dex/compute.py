@@ -1,16 +1,17 @@
 """What a DEX model says of each alternative, also one step better or worse, and if an unknown value were known."""
 
 from tools.methods import decision
-from tools.questions.dex.model import read_model
+from tools.questions.dex.model import code_of, read_model, scale_of
 
 
 def compute_assessment(inputs, progress):
     """Everything `answer_assessment` tells of; values are codes counted from 0."""
     model = decision.dex_model(read_model(inputs).spec)
     alternatives = []
+    scales = {item["name"]: scale_of(item["scale"]) for item in inputs.lists["basic"]}
     basic, tables = inputs.names("basic"), inputs.tables["values"]
     for number, cells in enumerate(tables, start=1):
-        values = {name: None if cell is None else int(cell) - 1 for name, cell in zip(basic, cells, strict=True)}
+        values = {name: code_of(cell, scales[name]) for name, cell in zip(basic, cells, strict=True)}
         alternatives.append(_assessed(model, values))
         progress(number / len(tables))
     return {

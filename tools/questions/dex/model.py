@@ -8,11 +8,12 @@ from itertools import islice, product
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.tables.numbers import read_whole
+from catalogue.tables.numbers import read_number, read_whole
 from tools.asking.words import named
 from tools.methods.arguments import LIMITS
 
-CODES = re.compile(r"[\d\s,;.]+")
+CODES = re.compile(r"[\d\s,;.]+", re.ASCII)
+DIGITS = "0123456789"
 LEAST_VALUES = 2
 SHOWN = 3  # combinations named in a message
 
@@ -41,12 +42,56 @@ def value_problems(inputs):
     for row, cells in enumerate(inputs.tables["values"]):
         for column, value in enumerate(cells):
             scale = scale_of(basic[column]["scale"])
-            if value is None or (float(value).is_integer() and 1 <= value <= len(scale)):
+            if _is_code(value, scale):
                 continue
             where = {"row": inputs.names("alternatives")[row], "column": basic[column]["name"]}
             text = _("“%(row)s”, “%(column)s”: write one of %(values)s, or leave it empty if it is not known.")
-            values = ", ".join(f"{number} = {value}" for number, value in enumerate(scale, start=1))
+            numbered = [f"{number} = {value}" for number, value in enumerate(scale, start=1)]
+            values = ", ".join(scale if has_numbers(scale) else numbered)
             yield ("values", row, column), text % {**where, "values": values}
+
+
+def has_numbers(scale):
+    """Whether a word of the scale is a number itself, so that numbers are words and no places on the scale."""
+    return any(as_number(word) is not None for word in scale)
+
+
+def as_number(word):
+    try:
+        return read_number(word, "en").value
+    except ValueError:
+        return None
+
+
+def code_of(cell, scale):
+    """The place of a value on its scale, from 0; None where it is not known. Raises ValueError.
+
+    A text is a word of the scale, also as the same number (2 and 2,0), or else a place counted from 1, where no word
+    is a number. A number is such a place in any case: so older content and the examples are kept.
+    """
+    if cell in (None, ""):
+        return None
+    if isinstance(cell, int | float):
+        if not (float(cell).is_integer() and 1 <= cell <= len(scale)):
+            raise ValueError(cell)
+        return int(cell) - 1
+    words = [word.casefold() for word in scale]
+    if cell.casefold() in words:
+        return words.index(cell.casefold())
+    if has_numbers(scale):
+        number = as_number(cell)
+        return [as_number(word) for word in scale].index(cell if number is None else number)
+    if (number := read_whole(cell, 1, len(scale))) is None:
+        raise ValueError(cell)
+    return number - 1
+
+
+def _is_code(cell, scale):
+    try:
+        code_of(cell, scale)
+    except ValueError:
+        return False
+    return True
 
 
 class _Reading:
@@ -152,15 +197,18 @@ class _Reading:
                 text = _("“%(name)s” would need %(count)d rules. Put an attribute between it and some of its parts.")
                 yield place, text % {"name": name, "count": needed}
                 continue
-            tokens = _tokens(item["rules"])
+            tokens = _tokens(item["rules"], self.scales[name])
             if len(tokens) != needed:
                 yield place, self._wrong_count(name, needed, len(tokens))
                 continue
             codes = [_code(token, self.scales[name]) for token in tokens]
             if None in codes:
-                text = _(
-                    "“%(name)s”: the rule “%(rule)s” is none of its values. Write 1 to %(most)d, or one of: %(values)s."
-                )
+                text = _("“%(name)s”: the rule “%(rule)s” is none of its values. Write: %(values)s.")
+                if not has_numbers(self.scales[name]):
+                    text = _(
+                        "“%(name)s”: the rule “%(rule)s” is none of its values. Write 1 to %(most)d, or one of: "
+                        "%(values)s."
+                    )
                 words = {"name": name, "rule": tokens[codes.index(None)], "most": len(self.scales[name])}
                 yield place, text % {**words, "values": "; ".join(self.scales[name])}
             self.rules[name] = codes
@@ -179,17 +227,21 @@ class _Reading:
         return text % {**words, "combinations": "; ".join(" + ".join(row) for row in rows)}
 
 
-def _tokens(text):
-    """Digits one by one, or words between semicolons."""
+def _tokens(text, scale):
+    """Digits one by one, where a word has one sign only, or words between semicolons, commas or, of numbers, spaces."""
     text = str(text or "").strip()
-    if CODES.fullmatch(text):
-        return [sign for sign in text if sign.isdigit()]
-    return [part.strip() for part in text.split(";" if ";" in text else ",") if part.strip()]
+    sign = next((sign for sign in ";," if sign in text), "")
+    short = not has_numbers(scale) or all(len(word) == 1 for word in scale if as_number(word) is not None)
+    if short and CODES.fullmatch(text):
+        return [sign for sign in text if sign in DIGITS]
+    if not sign:
+        return text.split() if has_numbers(scale) else list(filter(None, [text]))
+    return [part.strip() for part in text.split(sign) if part.strip()]
 
 
 def _code(token, scale):
-    """The position of a rule's outcome on the scale, from 0."""
-    if number := read_whole(token, 1, len(scale)):
-        return number - 1
-    words = [value.casefold() for value in scale]
-    return words.index(token.casefold()) if token.casefold() in words else None
+    """The position of a rule's outcome on the scale, from 0; None where it is none."""
+    try:
+        return code_of(token, scale)
+    except ValueError:
+        return None

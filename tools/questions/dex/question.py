@@ -7,7 +7,7 @@ from tools.asking.parts import Attribute, Listing, Table
 from tools.questions.dex.answer import answer_assessment
 from tools.questions.dex.compute import compute_assessment
 from tools.questions.dex.examples import EXAMPLES
-from tools.questions.dex.model import read_model, value_problems
+from tools.questions.dex.model import read_model, scale_of, value_problems
 
 LONG = 300_000
 PARENT = Attribute(
@@ -42,10 +42,10 @@ class DexQuestion(Question):
             "sums up everything."
         ),
         gettext_lazy(
-            "Rules: write the outcome for every combination of the parts’ values, as numbers counted from 1 (the "
-            "worst value) or as words separated by semicolons. The parts stand in the order of the lists: derived "
-            "attributes first, then basic ones. The last part changes fastest: with parts of 2 and 3 values the "
-            "combinations are 1-1, 1-2, 1-3, 2-1, 2-2, 2-3."
+            "Rules: write the outcome for every combination of the parts’ values, as words separated by semicolons or, "
+            "where no word is a number itself, as numbers counted from 1 (the worst value). The parts stand in the "
+            "order of the lists: derived attributes first, then basic ones. The last part changes fastest: with parts "
+            "of 2 and 3 values the combinations are 1-1, 1-2, 1-3, 2-1, 2-2, 2-3."
         ),
         gettext_lazy(
             "An unknown value may be any of its scale; then all outcomes are shown that can follow. Nothing is filled "
@@ -117,11 +117,10 @@ class DexQuestion(Question):
             gettext_lazy("Values of the alternatives"),
             "alternatives",
             "basic",
-            low=1,
-            high=9,
+            worded=True,
             help=gettext_lazy(
-                "The number of the value on its scale: 1 is the first (worst) one, 2 the next, and so on. Leave it "
-                "empty if it is not known."
+                "The value as it stands on its scale; or its number, where no value is a number itself: 1 is the first "
+                "(worst) one, 2 the next, and so on. Leave it empty if it is not known."
             ),
         ),
     )
@@ -132,8 +131,11 @@ class DexQuestion(Question):
         if problems:
             raise Trouble(*problems)
 
+    def words_of(self, lists, column):
+        return scale_of(lists["basic"][column]["scale"])
+
     def is_long(self, inputs):
-        unknown = sum(cell is None for row in inputs.tables["values"] for cell in row)
+        unknown = sum(cell in (None, "") for row in inputs.tables["values"] for cell in row)
         return (inputs.count("alternatives") * inputs.count("basic") + unknown * 20) * 100 > LONG
 
     def compute(self, inputs, progress):

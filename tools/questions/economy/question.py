@@ -12,6 +12,13 @@ from tools.methods import composite
 from tools.questions.economy.answer import EconomyAnswer
 
 FIGURES = ("local0", "local1", "national0", "national1")
+AMOUNTS = (
+    Attribute("local0", gettext_lazy("Place, first moment"), required=True, low=0),
+    Attribute("local1", gettext_lazy("Place, second moment"), required=True, low=0),
+    Attribute("national0", gettext_lazy("Country, first moment"), required=True, above=0),
+    Attribute("national1", gettext_lazy("Country, second moment"), required=True, low=0),
+)
+SHORT = 0.995  # of the sum of the sectors: a total may be so much smaller by rounding
 
 
 def _sector(name, *figures, topic=""):
@@ -59,19 +66,28 @@ class EconomyQuestion(Question):
             gettext_lazy("Sectors"),
             gettext_lazy("Sector"),
             gettext_lazy("Add a sector"),
-            (
-                Attribute("local0", gettext_lazy("Place, first moment"), required=True, low=0),
-                Attribute("local1", gettext_lazy("Place, second moment"), required=True, low=0),
-                Attribute("national0", gettext_lazy("Country, first moment"), required=True, above=0),
-                Attribute("national1", gettext_lazy("Country, second moment"), required=True, low=0),
-                Attribute("topic", gettext_lazy("Topic"), "topic"),
-            ),
+            (*AMOUNTS, Attribute("topic", gettext_lazy("Topic"), "topic")),
             least=2,
             most=200,
             help=gettext_lazy(
                 "Jobs, firms or turnover; the same at both moments. List all sectors, if need be with one “other”, "
                 "because shares are of the sum of the list. The country may also be a region you compare yourself "
                 "with."
+            ),
+            adds_up=True,
+            total="totals",
+        ),
+        Listing(
+            "totals",
+            gettext_lazy("Totals of the source"),
+            gettext_lazy("Total"),
+            gettext_lazy("Add the totals"),
+            AMOUNTS,
+            most=1,
+            optional=True,
+            help=gettext_lazy(
+                "Only where the source has totals of its own, because sectors are missing or kept secret: shares and "
+                "the growth of the country are then of these totals and not of the sum of the list."
             ),
         ),
     )
@@ -154,18 +170,19 @@ class EconomyQuestion(Question):
 
     def compute(self, inputs, progress):
         local0, local1, national0, national1 = figures = [inputs.numbers("sectors", key) for key in FIGURES]
-        found = composite.shift_share(*figures)
+        here0, here1, there0, there1 = totals = totals_of(inputs)
+        found = composite.shift_share(*figures, totals=(there0, there1))
         return {
-            "quotient0": composite.location_quotient(local0, national0),
-            "quotient1": composite.location_quotient(local1, national1),
+            "quotient0": composite.location_quotient(local0, national0, totals=(here0, there0)),
+            "quotient1": composite.location_quotient(local1, national1, totals=(here1, there1)),
             "national": found.national,
             "mix": found.mix,
             "competitive": found.competitive,
             "change": found.change,
-            "local": [local0.sum(), local1.sum()],
-            "growth": [_growth(local0.sum(), local1.sum()), _growth(national0.sum(), national1.sum())],
+            "local": [here0, here1],
+            "growth": [_growth(here0, here1), _growth(there0, there1)],
             "sector_growth": [list(map(_growth, local0, local1)), list(map(_growth, national0, national1))],
-            "without": [_competitive_without(figures, index) for index in range(len(local0))],
+            "without": [_competitive_without(figures, totals, index) for index in range(len(local0))],
         }
 
     def answer(self, inputs, results):
@@ -187,12 +204,29 @@ def _problems(inputs):
             text = _("Column “%(column)s”: all sectors are 0. At least one must be greater.")
             yield ("sectors", 0, key), text % {"column": label}
 
+    if not inputs.count("totals"):
+        return
+    for attribute in AMOUNTS:
+        total, listed = inputs.numbers("totals", attribute.key)[0], inputs.numbers("sectors", attribute.key).sum()
+        if total < SHORT * listed or total == 0:
+            text = _(
+                "“%(column)s”: the total is smaller than the sum of the sectors. Correct it, or remove the totals."
+            )
+            yield ("totals", 0, attribute.key), text % {"column": attribute.label}
+
+
+def totals_of(inputs):
+    """Those of the source where it has its own, else the sums of the sectors, in the order of `FIGURES`."""
+    key = "totals" if inputs.count("totals") else "sectors"
+    return [inputs.numbers(key, figure).sum() for figure in FIGURES]
+
 
 def _growth(before, after):
     return float(after / before - 1) if before > 0 else None
 
 
-def _competitive_without(figures, index):
-    """The local part of the sum of all sectors but one, with the totals of place and country without it, too."""
+def _competitive_without(figures, totals, index):
+    """The local part of the sum of all sectors but one, with the totals of the country without it, too."""
     left = [np.delete(figure, index) for figure in figures]
-    return float(composite.shift_share(*left).competitive.sum())
+    rest = [max(total - figure[index], 0) for total, figure in zip(totals[2:], figures[2:], strict=True)]
+    return float(composite.shift_share(*left, totals=rest if min(rest) > 0 else None).competitive.sum())

@@ -64,6 +64,7 @@ class GapQuestion(Question):
                 Attribute("topic", gettext_lazy("Topic"), "topic"),
             ),
             most=100,
+            adds_up=True,
             help=gettext_lazy("All amounts in one currency and for one year."),
         ),
     )

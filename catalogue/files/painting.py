@@ -1,0 +1,104 @@
+"""A picture of somebody else made one of the portal's own: WebP in the colours of screens, and nothing besides.
+
+Knows nothing of Django; what people send is run by `apart` alone.
+"""
+
+import base64
+import io
+import warnings
+
+from PIL import Image, ImageCms, ImageOps
+
+from catalogue.apart import TOO_LARGE, UNREADABLE, Refused
+
+MOST_PIXELS = 40_000_000
+MOST_WEBP_PIXELS = 20_000_000  # its decoder holds every pixel three times
+WIDEST = 1600  # pixels
+TALLEST = WIDEST * 4
+IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
+LARGE = 12_000_000  # pixels, from which on a copy is too much
+STRIP = 64  # rows of what it becomes
+PIXELS = "pixels"
+LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; those of printers have two
+
+
+def encoded_apart(data):
+    """The picture as the site stores it, as text that JSON can hold."""
+    try:
+        return base64.b64encode(encoded(decoded(io.BytesIO(data)))).decode()
+    except (Refused, MemoryError):
+        raise
+    except Image.DecompressionBombError as error:
+        raise Refused(PIXELS) from error
+    except Exception as error:  # Pillow raises many kinds for broken files
+        raise Refused(UNREADABLE) from error
+
+
+def decoded(file):
+    """The picture, upright, if it is not too large to be shown."""
+    file.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is narrower
+        picture = Image.open(file, formats=IMAGE_FORMATS)
+    pixels = picture.width * picture.height
+    if pixels > MOST_PIXELS:
+        raise Refused(PIXELS)
+    if picture.format == "WEBP" and pixels > MOST_WEBP_PIXELS:
+        raise Refused(TOO_LARGE)
+    picture.draft(None, (WIDEST * 2, WIDEST * 2))  # of a JPEG no more is decoded than is needed
+    picture.load()
+    return ImageOps.exif_transpose(reduced(picture))
+
+
+def encoded(picture):
+    """As the site stores it: WebP of at most the largest width, in the colours of screens, and nothing besides."""
+    picture.thumbnail((WIDEST, TALLEST))
+    return as_webp(in_srgb(picture))
+
+
+def reduced(picture):
+    """In a plain mode; a large one is made smaller strip by strip, so that there is never a second one of its size."""
+    size, factor = picture.size, int(max(picture.width / WIDEST, picture.height / TALLEST))
+    if factor < 2 or picture.width * picture.height < LARGE:
+        return plain(picture)
+    strips = (
+        plain(picture.crop((0, top, size[0], min(top + factor * STRIP, size[1]))))
+        for top in range(0, size[1], factor * STRIP)
+    )
+    small = None
+    for number, strip in enumerate(strips):
+        small = small or Image.new(strip.mode, (-(-size[0] // factor), -(-size[1] // factor)))
+        small.paste(strip.reduce(factor), (0, number * STRIP))
+    small.info = picture.info
+    return small
+
+
+def plain(picture):
+    """In one of the modes that have a colour space and can be made smaller: L, CMYK, RGB and RGBA."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would cut off instead of dividing
+        return picture.point(lambda value: value / 256).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "CMYK", "RGB") else picture.convert("RGB")
+
+
+def in_srgb(picture):
+    """In the colours of screens, by the picture's own profile where it has one that fits."""
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    profile = picture.info.get("icc_profile")
+    if not profile or len(profile) > LARGEST_PROFILE:
+        return picture.convert(mode)
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture.convert(mode)
+
+
+def as_webp(picture):
+    """The bytes of a picture in RGB or RGBA; a fresh one is written, which knows of no metadata."""
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    buffer = io.BytesIO()
+    bare.save(buffer, "WEBP", quality=82, method=4)
+    return buffer.getvalue()

@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tools", "0002_place_of_the_worker")]
+
+    operations = [
+        migrations.AddField("work", "given", models.JSONField(blank=True, editable=False, null=True)),
+    ]
