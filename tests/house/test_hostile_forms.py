@@ -1,7 +1,7 @@
 """Hostile values in every field of every form, of every role: an answer, never a fault of the server.
 
 The walker follows links from the pages of a role, one page for each view, and collects their forms. Every form is sent
-with each value in all of its fields, and with the dearest two in one field at a time while the others stay as shown.
+with each value in all of its fields, and with one of them in one field at a time while the others stay as shown.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -37,7 +37,7 @@ VALUES = {
     "digits of another script": "١٢٣",
     "100 kB": "x" * 100_000,
 }
-ONE_AT_A_TIME = ["NUL", "5,000 digits"]
+ONE_AT_A_TIME = {"postgresql": "NUL", "sqlite": "5,000 digits"}  # where the one and the other do the most harm
 STARTS = ["/sl/", "/en/", "/en/desk/", "/en/admin/", "/en/tools/analyses/", "/en/account/login/"]
 ENDING = {"account_logout", "work_discard", "discard", "admin:jsi18n", "set_language"}  # what would end the walk itself
 MOST_PAGES = 400
@@ -147,9 +147,9 @@ def attempts(fields):
     """(what, fields to send)."""
     for what, value in VALUES.items():
         yield what, dict.fromkeys(fields, value)
-    for what in ONE_AT_A_TIME:
-        for name in list(fields)[:MOST_FIELDS]:
-            yield f"{what} in {name}", fields | {name: VALUES[what]}
+    what = ONE_AT_A_TIME[connection.vendor]
+    for name in list(fields)[:MOST_FIELDS]:
+        yield f"{what} in {name}", fields | {name: VALUES[what]}
 
 
 def sent(browser, target, method, fields):

@@ -502,3 +502,26 @@ def test_names_are_alike_by_their_letters_and_never_where_numbers_differ(new, ol
     found = matched(content, QUESTIONS["choice"].listing("criteria"), [new]).alike
 
     assert found == ({0: 0} if alike else {})
+
+
+# --- Names that look the same, and names that are too long ---
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mi\u00adll", "Mill\u200b", "\ufeffMill", "MILL", "Mill\u00a0", " Mill ", "Mill\u2060"]
+)
+def test_a_name_that_looks_the_same_is_the_same(typed):
+    work = work_with("choice", SITES, VALUES)
+    sites = next(listing for listing in work.question.listings if "Mill" in work.content_object.names(listing.key))
+
+    assert matched(work.content_object, sites, [typed, "Square"]).new == ()
+
+
+def test_a_pasted_name_that_is_too_long_is_refused_and_not_cut(client):
+    work = work_with("composite")
+
+    response = give(client, work, "values", f"Town;Jobs;Firms\n{'x' * 121};1;2\nKranj;3;4")
+
+    assert response.status_code == 200
+    assert response.text.count("121") > 0
+    assert actions.Work.objects.get(pk=work.pk).content == work.content

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 
 from catalogue.models import Topic
+from catalogue.text import alphabet_key
 from library.models import Practice
 
 
@@ -29,4 +30,4 @@ def causes():
     of_failures = Q(tagged__content_type=kind, tagged__object_id__in=failures.values("pk"))
     topics = Topic.objects.annotate(failures=Count("tagged", filter=of_failures)).filter(failures__gt=0)
     found = [Cause(str(topic), topic.slug, topic.failures) for topic in topics]
-    return sorted(found, key=lambda cause: (-cause.count, cause.name.casefold()))
+    return sorted(found, key=lambda cause: (-cause.count, alphabet_key(cause.name)))

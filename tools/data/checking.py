@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.tables.numbers import may_mean_two, which_number, written
+from catalogue.text import same
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ def _of_name(listing, name, index, seen):
     where = {"list": listing.label, "row": index + 1, "name": name}
     if not name:
         yield Problem(_("%(list)s, row %(row)d: write a name, or remove the row.") % where, field)
-    elif name.casefold() in seen:
+    elif same(name) in seen:
         yield Problem(_("%(list)s, row %(row)d: “%(name)s” is already on the list. Write another name.") % where, field)
-    seen[name.casefold()] = index
+    seen[same(name)] = index
 
 
 def _of_table(table, content, language):

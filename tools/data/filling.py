@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.tables.faults import SheetError
 from catalogue.tables.numbers import written
+from catalogue.text import same
 from tools.asking.parts import Listing
 from tools.data.given import part_of
-from tools.data.headings import attributes_of, folded, names_in, text_of
+from tools.data.headings import attributes_of, names_in, text_of
 from tools.data.typing import TEXT_LIMIT, Reader
 
 SLIP = 0.05  # as a logarithm: 0.33 counts as the reciprocal of 3, and 0.13 as that of 8
@@ -48,7 +49,7 @@ class Filling:
         named = names_in(table, grid)
         _refuse_longer_rows(grid.rows[1:], grid.lines[1:], len(named["columns"]))
         square = table.rows == table.columns
-        if square and [folded(name) for name in named["rows"]] != [folded(name) for name in named["columns"]]:
+        if square and [same(name) for name in named["rows"]] != [same(name) for name in named["columns"]]:
             raise SheetError(_("The names of the rows and of the columns must be the same, in the same order."))
         content = self._with_names(self.content, table.rows, named["rows"])
         if not square:
@@ -121,10 +122,10 @@ class Filling:
         _refuse_longer_rows(rows, lines, len(attributes))
         content = self._with_names(self.content, listing.key, names_in(listing, self.grid)["rows"])
         items = list(content.lists[listing.key])
-        before = {folded(name) for name in self.content.names(listing.key)}
+        before = {same(name) for name in self.content.names(listing.key)}
         paired = self.pairs.get(listing.key, {})
         for place, (row, line) in enumerate(zip(rows, lines, strict=True)):
-            known = place in paired or folded(items[place]["name"]) in before
+            known = place in paired or same(items[place]["name"]) in before
             items[place] = items[place] | self._told(attributes, row, line, known)
         return content.changed(lists={listing.key: items})
 
@@ -150,7 +151,7 @@ class Filling:
         if attribute.kind != "choice":
             return text or attribute.default
         for word, label in attribute.choices:
-            if text.casefold() in {word.casefold(), str(label).casefold()}:
+            if same(text) in {same(word), same(str(label))}:
                 return word
         sentence = _("Line %(line)d: “%(text)s” is none of the choices for “%(column)s”. Choices are: %(choices)s.")
         choices = ", ".join(str(label) for _word, label in attribute.choices)
@@ -166,9 +167,9 @@ class Filling:
     def _with_names(self, content, key, names):
         """The list with these names, and the things that stay behind them; what is told of each, and its cells, too."""
         listing = content.question.listing(key)
-        known = {folded(name): place for place, name in enumerate(content.names(key)) if name.strip()}
+        known = {same(name): place for place, name in enumerate(content.names(key)) if name.strip()}
         paired = self.pairs.get(key, {})
-        places = [known.get(folded(name), paired.get(number)) for number, name in enumerate(names)]
+        places = [known.get(same(name), paired.get(number)) for number, name in enumerate(names)]
         staying = [place for place in known.values() if place not in places] if key in self.kept else []
         if len(names) + len(staying) > listing.most:
             text = _("%(list)s: there may be at most %(most)d, but the data hold %(count)d.")

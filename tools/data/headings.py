@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from catalogue.tables.faults import SheetError
-from catalogue.text import fold
+from catalogue.text import fold, kept_line, same, shortened
 from tools.asking.parts import Listing
 from tools.data.content import blank
 from tools.data.typing import NAME_LIMIT
@@ -28,15 +28,11 @@ class Match:
 
 def matched(content, listing, names):
     """The `Match` of the names that a table has for a list."""
-    known = {folded(name): place for place, name in enumerate(content.names(listing.key)) if name.strip()}
-    taken = {folded(name) for name in names}
-    new = tuple((place, name) for place, name in enumerate(names) if folded(name) not in known)
+    known = {same(name): place for place, name in enumerate(content.names(listing.key)) if name.strip()}
+    taken = {same(name) for name in names}
+    new = tuple((place, name) for place, name in enumerate(names) if same(name) not in known)
     gone = tuple((place, content.names(listing.key)[place]) for name, place in known.items() if name not in taken)
     return Match(listing, new, gone, _pairs(new, gone))
-
-
-def folded(name):
-    return " ".join(name.casefold().split())
 
 
 def _pairs(new, gone):
@@ -113,10 +109,10 @@ def names(cells, line, down=()):
         at = down[number] if down else line
         if not name:
             raise SheetError(_("Line %(line)d: there is a column or a row without a name.") % {"line": at})
-        if folded(name) in seen:
+        if same(name) in seen:
             text = _("Line %(line)d: the name “%(name)s” stands twice. Every name must be its own.")
             raise SheetError(text % {"line": at, "name": name})
-        seen.add(folded(name))
+        seen.add(same(name))
         found.append(name)
     return found
 
@@ -125,10 +121,10 @@ def attributes_of(listing, grid):
     """(attribute of each further column, rows, their line numbers); without a heading, columns stand in our order."""
     by_label = {}
     for attribute in listing.attributes:
-        by_label |= {attribute.key.casefold(): attribute, str(attribute.label).casefold(): attribute}
+        by_label |= {same(attribute.key): attribute, same(str(attribute.label)): attribute}
     first = [text_of(cell, NAME_LIMIT) for cell in grid.rows[0]] if grid.rows else []
-    named = [by_label.get(label.casefold()) for label in first[1:]]
-    heading = any(named) or (first and first[0].casefold() in {"name", str(listing.noun).casefold()})
+    named = [by_label.get(same(label)) for label in first[1:]]
+    heading = any(named) or (first and same(first[0]) in {"name", same(str(listing.noun))})
     if heading:
         _refuse_unknown(listing, first[1:], named)
     rows, lines = (grid.rows[1:], grid.lines[1:]) if heading else (grid.rows, grid.lines)
@@ -147,6 +143,11 @@ def _refuse_unknown(listing, labels, named):
 
 
 def text_of(cell, limit):
+    """The text of a cell in one line. Raises SheetError where it is longer: nothing is cut."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str("" if cell is None else cell).replace("\x00", "").split())[:limit]
+    text = kept_line(str("" if cell is None else cell))
+    if len(text) > limit:
+        sentence = _("“%(text)s” is too long: it has %(length)d letters, at most %(most)d are taken here.")
+        raise SheetError(sentence % {"text": shortened(text, 60), "length": len(text), "most": limit})
+    return text

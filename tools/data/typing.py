@@ -1,6 +1,7 @@
 """What came with a form, as content: nothing typed is lost, also what is no number."""
 
 from catalogue.tables.numbers import doubt, read_number, read_whole, written
+from catalogue.text import kept_line
 from tools.data.checking import cell_field, item_field
 
 NAME_LIMIT = 120
@@ -95,7 +96,7 @@ def _attribute(attribute, text, reader, before):
 
 
 def _line(text, limit):
-    return " ".join(text.replace("\x00", "").split())[:limit]
+    return kept_line(text)[:limit]
 
 
 def _layer(table, data, number, layer, reader):

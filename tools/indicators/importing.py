@@ -15,6 +15,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.tables.faults import Fault
 from catalogue.tables.numbers import decimal_sign, doubt, read_number, read_whole, sign_of_column, which_number
 from catalogue.tables.reading import SheetError
+from catalogue.text import same
 from partners.models import Place
 from tools.models import Figure, Indicator
 from tools.models.indicator import FIRST_YEAR, LAST_YEAR
@@ -169,7 +170,7 @@ def _columns_of(heading, indicator):
     known = {label: name for name, labels in COLUMNS.items() for label in labels}
     found = {}
     for number, cell in enumerate(heading):
-        label = _text(cell).casefold()
+        label = same(_text(cell))
         if label in PASSED_OVER or not label:
             continue
         if label not in known:
@@ -279,7 +280,7 @@ class Names:
         for pk, identifier, *names in Place.objects.order_by().values_list("pk", "external_id", *titles):
             self.identifiers[identifier or ""] = pk
             for name in filter(None, names):
-                self.titles[_text(name).casefold()].add(pk)
+                self.titles[same(_text(name))].add(pk)
         self.identifiers.pop("", None)
         self.indicators = _by_code_and_name(Indicator.objects.all())
 
@@ -287,7 +288,7 @@ class Names:
         text = _text(cell)
         if text in self.identifiers:
             return self.identifiers[text]
-        found = self.titles.get(text.casefold(), ())
+        found = self.titles.get(same(text), ())
         return next(iter(found)) if len(found) == 1 else None
 
     def why_no_place(self, cell):
@@ -295,19 +296,19 @@ class Names:
         told = {"text": text[:LONGEST_SHOWN]}
         if not text:
             return _("The place is missing. Write its identifier or its name.")
-        if len(self.titles.get(text.casefold(), ())) > 1:
+        if len(self.titles.get(same(text), ())) > 1:
             return _("Several places are called “%(text)s”. Write the identifier of the one that is meant.") % told
         return _("There is no place “%(text)s”. Write its identifier or its name as it stands on its page.") % told
 
     def indicator(self, cell):
-        return self.indicators.get(_text(cell).casefold())
+        return self.indicators.get(same(_text(cell)))
 
 
 def _by_code_and_name(indicators):
     """{code or folded name: indicator}; a name that two share leads to none."""
     found = {}
     for indicator in indicators:
-        names = {_text(getattr(indicator, f"name_{code}")).casefold() for code in LANGUAGES} - {""}
+        names = {same(_text(getattr(indicator, f"name_{code}"))) for code in LANGUAGES} - {""}
         for name in names:
             found[name] = None if name in found else indicator
     return found | {indicator.code: indicator for indicator in indicators}

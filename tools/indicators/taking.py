@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.text import same
 from tools.data.content import blank
 from tools.data.typing import NAME_LIMIT, TEXT_LIMIT
 from tools.indicators.measures import Measure, Named, Point, points
@@ -185,4 +186,4 @@ def _name(name):
 
 
 def _key(name):
-    return _name(name).casefold()
+    return same(_name(name))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from catalogue.text import same
 from partners.models.invitation import digest
 from publishing.mail import post
 from publishing.refusals import Refused
@@ -199,11 +200,11 @@ def take_in(*, survey, replace=False):
 
 def _typed(content, key, taken):
     """Places of the rows that were typed: neither empty nor taken from the survey."""
-    taken = {name.casefold() for name in taken}
+    taken = {same(name) for name in taken}
     return [
         index
         for index, name in enumerate(content.names(key))
-        if name.strip().casefold() not in taken and not content.is_untouched(key, index)
+        if same(name) not in taken and not content.is_untouched(key, index)
     ]
 
 
@@ -215,7 +216,7 @@ def _with_answers(content, survey, answers):
         text = _("%(list)s: there may be at most %(most)d. Replace the typed rows, or remove some first.")
         raise Refused(text % {"list": listing.label, "most": listing.most})
     places = _places(content.lists[shape.columns], survey.questions)
-    names = _names(survey, answers, {item["name"].strip().casefold() for item in rows})
+    names = _names(survey, answers, {same(item["name"]) for item in rows})
     columns = len(content.lists[shape.columns])
     tables = {}
     for key in shape.tables:
@@ -235,8 +236,8 @@ def _cells(answers, places, columns):
 
 def _places(columns, questions):
     """(number of the question, number of its column) for what stands both in the survey and in the work."""
-    at = {item["name"].strip().casefold(): column for column, item in enumerate(columns)}
-    known = [(number, question["name"].strip().casefold()) for number, question in enumerate(questions)]
+    at = {same(item["name"]): column for column, item in enumerate(columns)}
+    known = [(number, same(question["name"])) for number, question in enumerate(questions)]
     found = [(number, at[name]) for number, name in known if name in at]
     if not found:
         raise Refused(_("The work holds nothing any more of what the survey asked about."))
@@ -247,7 +248,7 @@ def _names(survey, answers, taken):
     names = []
     for number, given in enumerate(answers, 1):
         name = _unlike(given.unit or RESPONDENT % {"number": number}, taken)
-        taken.add(name.casefold())
+        taken.add(same(name))
         names.append(name)
     return names
 
@@ -255,7 +256,7 @@ def _names(survey, answers, taken):
 def _unlike(name, taken):
     """The name, or the name with a number behind it, so that it is not the same as another."""
     number, candidate = 1, name
-    while candidate.casefold() in taken:
+    while same(candidate) in taken:
         number += 1
         candidate = f"{name[:110]} ({number})"
     return candidate

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.tables.numbers import read_whole
 from catalogue.tables.reading import SheetError
+from catalogue.text import same
 from catalogue.views import reader
 from publishing.refusals import Overtaken
 from tools.asking.causes import causes
@@ -96,8 +97,8 @@ def causes_for(content):
     """What failed elsewhere and is not on the list of factors yet."""
     if not content.question.suggests:
         return []
-    known = {name.strip().casefold() for name in content.names("factors")}
-    return [cause for cause in causes() if cause.name.casefold() not in known]
+    known = {same(name) for name in content.names("factors")}
+    return [cause for cause in causes() if same(cause.name) not in known]
 
 
 def _data_posted(request, work):

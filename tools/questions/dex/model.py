@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.tables.numbers import read_number, read_whole
+from catalogue.text import same
 from tools.asking.words import named
 from tools.methods.arguments import LIMITS
 
@@ -75,9 +76,9 @@ def code_of(cell, scale):
         if not (float(cell).is_integer() and 1 <= cell <= len(scale)):
             raise ValueError(cell)
         return int(cell) - 1
-    words = [word.casefold() for word in scale]
-    if cell.casefold() in words:
-        return words.index(cell.casefold())
+    words = [same(word) for word in scale]
+    if same(cell) in words:
+        return words.index(same(cell))
     if has_numbers(scale):
         number = as_number(cell)
         return [as_number(word) for word in scale].index(cell if number is None else number)
@@ -100,7 +101,7 @@ class _Reading:
     def __init__(self, inputs):
         self.lists = {key: inputs.lists[key] for key in ("derived", "basic")}
         self.items = [(key, i, item) for key, items in self.lists.items() for i, item in enumerate(items)]
-        self.by_name = {item["name"].casefold(): item["name"] for item in self.lists["derived"]}
+        self.by_name = {same(item["name"]): item["name"] for item in self.lists["derived"]}
         self.scales = {item["name"]: scale_of(item["scale"]) for _key, _i, item in self.items}
         self.parts = {item["name"]: [] for item in self.lists["derived"]}
         self.rules = {}
@@ -122,7 +123,7 @@ class _Reading:
     def _names(self):
         seen = set()
         for key, i, item in self.items:
-            name = item["name"].casefold()
+            name = same(item["name"])
             if name in seen:
                 text = _("“%(name)s” stands among the derived and among the basic attributes. Write another name.")
                 yield (key, i), text % {"name": item["name"]}
@@ -140,7 +141,7 @@ class _Reading:
                     "high."
                 )
                 yield (key, i, "scale"), text % words
-            elif len({value.casefold() for value in scale}) < len(scale):
+            elif len({same(value) for value in scale}) < len(scale):
                 yield (
                     (key, i, "scale"),
                     _("“%(name)s”: a value stands twice on the scale. Write each only once.") % words,
@@ -150,7 +151,7 @@ class _Reading:
         """Fills `parts`."""
         for key, i, item in self.items:
             parent = (item["parent"] or "").strip()
-            known = self.by_name.get(parent.casefold())
+            known = self.by_name.get(same(parent))
             if known:
                 self.parts[known].append(item["name"])
             elif parent:

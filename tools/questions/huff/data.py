@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from catalogue.text import same
 from tools.methods import retail
 
 EXISTING, NEW, CLOSED = "existing", "new", "closed"
@@ -82,8 +83,8 @@ def studied_centre(inputs, before, after):
 
 def named_centre(inputs):
     """The index of the centre named in the options, None if none is or there is no such."""
-    wanted = (inputs.options.get("studied") or "").strip().casefold()
-    names = [name.strip().casefold() for name in inputs.names("centres")]
+    wanted = same(inputs.options.get("studied") or "")
+    names = [same(name) for name in inputs.names("centres")]
     return names.index(wanted) if wanted in names else None
 
 

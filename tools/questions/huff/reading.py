@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.tables.display import shown
 from catalogue.tables.sheet import Column
+from catalogue.text import same
 from tools.asking.base import Weakness
 from tools.asking.words import amount, named, percent
 from tools.questions.gap.answer import about
@@ -50,7 +51,7 @@ def warning_sentences(inputs, results):
     yield from _times(inputs, results)
     fit = results["fit"]
     wanted = (inputs.options["studied"] or "").strip()
-    if wanted and wanted.casefold() != inputs.names("centres")[results["studied"]].strip().casefold():
+    if wanted and same(wanted) != same(inputs.names("centres")[results["studied"]]):
         text = _("There is no open centre “%(wanted)s” on the list, so “%(name)s” is studied.")
         yield text % {"wanted": wanted, "name": inputs.names("centres")[results["studied"]]}
     if inputs.options["calibrated"] and not fit:
