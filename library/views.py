@@ -4,8 +4,9 @@ from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import send_stored
 from catalogue.filing.filing import current_state
+from catalogue.languages import shown
 from catalogue.views import entry_at, reader, show_entry
-from library.books.reading import chapters_naming, first_of, reading
+from library.books.reading import chapters_naming, place_of, reading
 from library.models import Book, Chapter, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -22,8 +23,8 @@ def guideline(request, slug):
 
 def book_page(book):
     """Where one begins to read, and the working text as files in the language of the page."""
-    files = book.files.filter(language=get_language())
-    return {"first": first_of(book, current_state().version), "files": list(files)}
+    written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
+    return {"first": next(written, None), "files": list(book.files.filter(language=get_language()))}
 
 
 @require_safe

@@ -12,6 +12,7 @@ from catalogue.caches import kept_per_version
 from catalogue.filing.filing import entry_models
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
+from catalogue.tables.numbers import read_whole
 from catalogue.text import alphabet_key
 from library.books.analyses import analysis
 from library.books.html import Library, Writer, clean, minutes, minutes_said
@@ -20,6 +21,7 @@ from library.books.works import Work
 from library.models import Book, BookFile, Chapter, Term
 
 MOST_KEPT = 2000  # chapters
+MOST_ENTRIES = 10**9
 
 
 class Page(NamedTuple):
@@ -100,7 +102,7 @@ def entries_of(kind, names):
     model = next((model for model in entry_models() if model.kind == kind), None)
     if model is None:
         return {}
-    numbers = {int(name) for name in names if name.isascii() and name.isdecimal() and len(name) < 10}
+    numbers = set(filter(None, (read_whole(name, 1, MOST_ENTRIES) for name in names)))
     entries = model.objects.published().filter(Q(external_id__in=names) | Q(pk__in=numbers))
     found = {}
     for entry in entries:

@@ -259,7 +259,7 @@ def test_an_entry_is_told_whole(client, site):
     assert facts["evidence"] == [
         {
             "indicator": {"sl": "Voda", "en": "Water"},
-            "unit": "m³",
+            "unit": {"sl": "m³", "en": None},
             "before": 10,
             "after": 2,
             "year": None,

@@ -22,7 +22,7 @@ WHOLE = {
     "transferability_sl": "Potreben je vir toplote.",
     "country": "SI",
     "topics": ["energija"],
-    "evidence": [{"uid": "n1", "indicator_sl": "Poraba plina", "unit": "MWh", "before": "900", "after": "600"}],
+    "evidence": [{"uid": "n1", "indicator_sl": "Poraba plina", "unit_sl": "MWh", "before": "900", "after": "600"}],
 }
 
 

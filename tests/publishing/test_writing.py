@@ -357,13 +357,13 @@ def test_more_rows_than_are_taken_are_kept_as_they_were_typed(client, people, wr
     version = written(content={})
     client.force_login(people.editor)
     one = {"indicator_sl": "Kazalnik", "after": "1"}
-    rows = evidence(*(one | {"uid": f"n{number}", "unit": str(number)} for number in range(32)))
+    rows = evidence(*(one | {"uid": f"n{number}", "unit_sl": str(number)} for number in range(32)))
 
     response = client.post(address(version, "evidence"), sent(**rows))
 
     form = opened(client, version, "evidence")
     assert (response.status_code, len(content(version)["evidence"])) == (200, 30)
-    assert [shown["unit"].value() for shown in form.rows[0].forms][29:] == ["29", "30", "31"]
+    assert [shown["unit_sl"].value() for shown in form.rows[0].forms][29:] == ["29", "30", "31"]
 
 
 @pytest.mark.parametrize("count", ["-1", "abc", "99999999999", "\0", "", "9" * 5000])
