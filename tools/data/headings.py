@@ -146,7 +146,7 @@ def text_of(cell, limit):
     """The text of a cell in one line. Raises SheetError where it is longer: nothing is cut."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = kept_line(str("" if cell is None else cell))
+    text = kept_line(str("" if cell is None else cell).replace("\0", ""))
     if len(text) > limit:
         sentence = _("“%(text)s” is too long: it has %(length)d letters, at most %(most)d are taken here.")
         raise SheetError(sentence % {"text": shortened(text, 60), "length": len(text), "most": limit})

@@ -96,7 +96,7 @@ def _attribute(attribute, text, reader, before):
 
 
 def _line(text, limit):
-    return kept_line(text)[:limit]
+    return kept_line(text.replace("\0", ""))[:limit]
 
 
 def _layer(table, data, number, layer, reader):
