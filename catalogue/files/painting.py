@@ -7,12 +7,14 @@ import base64
 import io
 import warnings
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
 
 from catalogue.apart import TOO_LARGE, UNREADABLE, Refused
 
 MOST_PIXELS = 40_000_000
 MOST_WEBP_PIXELS = 20_000_000  # its decoder holds every pixel three times
+MOST_COEFFICIENTS = 40_000_000  # of a progressive JPEG, all of which its decoder holds at once
+SHARES = {0: 3, 1: 2, 2: 1.5}  # coefficients of a pixel, by how its colours are sampled
 WIDEST = 1600  # pixels
 TALLEST = WIDEST * 4
 IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
@@ -45,9 +47,20 @@ def decoded(file):
         raise Refused(PIXELS)
     if picture.format == "WEBP" and pixels > MOST_WEBP_PIXELS:
         raise Refused(TOO_LARGE)
+    if picture.format == "JPEG" and pixels * coefficients_of(picture) > MOST_COEFFICIENTS:
+        raise Refused(TOO_LARGE)
     picture.draft(None, (WIDEST * 2, WIDEST * 2))  # of a JPEG no more is decoded than is needed
     picture.load()
     return ImageOps.exif_transpose(reduced(picture))
+
+
+def coefficients_of(picture):
+    """How many coefficients of a pixel the decoder holds at once: none where a JPEG is read line by line."""
+    if not picture.info.get("progressive"):
+        return 0
+    if len(picture.getbands()) != 3:
+        return len(picture.getbands())
+    return SHARES.get(JpegImagePlugin.get_sampling(picture), 3)
 
 
 def encoded(picture):

@@ -19,7 +19,7 @@ from catalogue.files.painting import PIXELS
 from catalogue.limits import MEGABYTE, MOST_FILE_BYTES
 from catalogue.reader_refusals import REFUSALS
 
-PAINTING = QUICK._replace(memory=480 * MEGABYTE)  # what 40 million pixels take, of a progressive JPEG more than twice
+PAINTING = QUICK._replace(memory=300 * MEGABYTE)  # of addresses; 40 million pixels of four bytes are 160
 IMAGE_ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")
 LONGEST_NAME = 100  # letters
 

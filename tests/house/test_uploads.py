@@ -241,6 +241,16 @@ def jpeg_with_scans(number):
     return whole[:last] + whole[last:-2] * number + b"\xff\xd9"
 
 
+@pytest.mark.parametrize(("sampling", "size"), [(0, (4500, 3000)), (2, (6500, 4200))])
+def test_a_progressive_jpeg_is_refused_where_its_colours_take_too_much_memory(sampling, size):
+    content = picture("JPEG", size=size, progressive=True, subsampling=sampling)
+
+    with pytest.raises(ValidationError) as refusal:
+        clean_image(upload(content))
+
+    assert refusal.value.messages == ["Branje datoteke bi porabilo preveč pomnilnika. Zmanjšajte jo ali poenostavite."]
+
+
 PICTURE_BOMBS = {
     "40 million pixels": lambda: whole_png_that_claims(8000, 5000),
     "one pixel wide": lambda: whole_png_that_claims(1, 20_000_000),
