@@ -115,11 +115,12 @@ class Entry(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs):
         CatalogueState.lock()
+        is_new = self._state.adding
         self.fill_slugs()
         self.tidy_texts()
         super().save(*args, **kwargs)
         files.follow(self)
-        if self.file_card():
+        if self.file_card() and not is_new:  # nothing shows yet what is new
             filing.refile_followers(self)
 
     def get_absolute_url(self):
