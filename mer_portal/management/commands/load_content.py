@@ -4,8 +4,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from catalogue.filing.filing import index
 from catalogue.loading import load, read
 
+MANY = 100  # records written, after which the index is put in order: until then its database plans badly
 # The order of the rooms: each recipe may point at records of those before it.
 ROOMS = ["catalogue", "partners", "projects", "library", "workshops", "tools", "plans"]
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         report = load(found, progress=self.say if verbosity else lambda text: None)
         for kept in report.kept:
             self.say(f"kept as it is: {kept}")
+        if report.created + report.updated >= MANY:
+            index().settle()
         self.say(f"Content: {report}.")
 
     def say(self, text):
