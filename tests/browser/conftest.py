@@ -71,6 +71,23 @@ def new_context(new_context, witness):
     return watched
 
 
+@pytest.fixture(scope="session")
+def reading_context(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reading_page(reading_context, witness):
+    """A page for tests that only read. They share a context, for making one takes longer than opening most pages."""
+    witness.watch(reading_context)
+    page = reading_context.new_page()
+    yield page
+    page.close()
+    witness.leave(reading_context)
+
+
 @pytest.fixture
 def visit(page, portal):
     """Opens a page by its name and language."""

@@ -17,6 +17,11 @@ ACCOUNT_PAGES = ["account_change_password", "account_email", "account_logout", "
 ABOUT_ONE = {"library_practice_change", "library_practice_history", "library_practice_delete"}
 
 
+@pytest.fixture
+def page(reading_page):
+    return reading_page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PUBLIC)
 def test_public_page_asks_only_its_own_host_and_has_no_complaint(visit, witness, name, language):

@@ -22,11 +22,16 @@ WIDE = """() => {
 }"""
 
 
+@pytest.fixture
+def page(reading_page):
+    return reading_page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PUBLIC)
-@pytest.mark.browser_context_args(viewport=NARROWEST)
 def test_page_fits_320_pixels(visit, page, witness, name, language):
     witness.expect(*["the server responded with a status of 404"] if name == "not_found" else [])
+    page.set_viewport_size(NARROWEST)
 
     visit(name, language)
 

@@ -17,10 +17,18 @@ class Witness:
         self.expected = texts
 
     def watch(self, context):
-        context.on("request", self.request)
-        context.on("requestfailed", self.failed)
-        context.on("console", self.console)
-        context.on("weberror", lambda error: self.note(f"script: {error.error}"))
+        for event, hear in self.ears():
+            context.on(event, hear)
+
+    def leave(self, context):
+        for event, hear in self.ears():
+            context.remove_listener(event, hear)
+
+    def ears(self):
+        yield "request", self.request
+        yield "requestfailed", self.failed
+        yield "console", self.console
+        yield "weberror", self.error
 
     def request(self, request):
         parts = urlsplit(request.url)
@@ -31,6 +39,9 @@ class Witness:
     def failed(self, request):
         if request.failure != "net::ERR_ABORTED":  # the reader went on before it was there
             self.note(f"not loaded: {request.url}: {request.failure}")
+
+    def error(self, error):
+        self.note(f"script: {error.error}")
 
     def console(self, message):
         if message.type in {"error", "warning"}:
