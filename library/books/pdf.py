@@ -63,7 +63,9 @@ class Data:
         return {"kind": "span", "children": self.all(node.children)}
 
     def reference(self, node):
-        return {"kind": "span", "children": self.all(node.children)}
+        found = self.leaf.library.section(node.data["target"])
+        words = self.all(node.children) or ([{"kind": "text", "text": found[1]}] if found else [])
+        return {"kind": "span", "children": words}
 
     def portal_link(self, node):
         to, target = node.data["to"], node.data["target"]

@@ -49,7 +49,11 @@ class Place(NamedTuple):
 class PortalLibrary(Library):
     """Knows what is public now; all that the text names is asked for at once, kind by kind."""
 
-    def __init__(self, document, references):
+    def __init__(self, document, references, prefix):
+        headings = (node for node in document.children if node.kind == "heading" and node.data["anchor"])
+        self.sections = {
+            node.data["anchor"]: ("", node.words(), f"#{prefix}-{node.data['anchor']}") for node in headings
+        }
         self.works = {reference.key: work_of(reference) for reference in references}
         self.found = {}
         for kind, names in sorted(wanted(document).items()):
@@ -69,6 +73,9 @@ class PortalLibrary(Library):
 
     def work(self, key):
         return self.works.get(key)
+
+    def section(self, name):
+        return self.sections.get(name)
 
 
 def work_of(reference):
@@ -115,7 +122,8 @@ def written(chapter):
     text = shown(chapter, "body")
     document = parse(text.text)
     references = chapter.references.select_related("publication")
-    writer = Writer(document, PortalLibrary(document, references), f"c{chapter.pk}")
+    prefix = f"c{chapter.pk}"
+    writer = Writer(document, PortalLibrary(document, references, prefix), prefix)
     return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(document))
 
 

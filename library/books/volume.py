@@ -74,7 +74,7 @@ def leaf_of(chapter):
         shown(chapter, "summary").text,
         body.language or title.language,
         document,
-        PortalLibrary(document, chapter.references.all()),
+        PortalLibrary(document, chapter.references.all(), f"c{chapter.pk}"),
     )
 
 

@@ -110,6 +110,16 @@ def test_a_link_to_what_was_withdrawn_becomes_words(client, handbook):
     assert (before.count(handbook.practice.get_absolute_url()), after.count("(ni več javno)")) == (1, 1)
 
 
+def test_a_reference_leads_to_a_section_of_its_chapter(client, handbook):
+    handbook.first.body_sl = "Glej [](sec:how), [tam](sec:how) in [drugje](sec:ni).\n\n## Kako ravnati {#how}\n"
+    handbook.first.save()
+
+    html = client.get(handbook.first.get_absolute_url()).context["page"].html
+
+    address = f"#c{handbook.first.pk}-how"
+    assert html.startswith(f'<p>Glej <a href="{address}">Kako ravnati</a>, <a href="{address}">tam</a> in drugje.</p>')
+
+
 def test_staff_see_a_draft_as_it_is_now(client, handbook, coordinator):
     draft = make(Chapter, book=handbook.book, order=9, body_sl="Prvo besedilo.", published=False)
     client.force_login(coordinator)
