@@ -27,6 +27,13 @@ def on_day(days):
     return patch("django.utils.timezone.now", return_value=START + dt.timedelta(days=days))
 
 
+@pytest.fixture(autouse=True)
+def at_the_start():
+    """Every test begins at one moment, also when midnight falls between two of its lines."""
+    with on_day(0):
+        yield
+
+
 @pytest.fixture
 def organisation():
     return make(Partner, title_sl="Občina", title_en="Municipality")
@@ -227,7 +234,8 @@ def test_confirming_twice_a_day_says_that_it_is_done(dossier, editor):
 def test_a_kind_without_dates_is_confirmed_too(editor, coordinator):
     dossier = versions.adopt(make(Publication))
 
-    confirmed = freshness.confirm(version=leading(dossier), by=coordinator)
+    with on_day(1):
+        confirmed = freshness.confirm(version=leading(dossier), by=coordinator)
 
     dossier.refresh_from_db()
     assert (dossier.confirmed_at > START, confirmed.passages.first().step) == (True, "confirm")
