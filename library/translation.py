@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from catalogue.translation import register_entry
-from library.models import Book, Chapter, Evidence, Practice, Publication, Term
+from library.models import Book, Chapter, Evidence, Illustration, Practice, Publication, Term
 
 register_entry(Practice, *Practice.body_fields, "location", "image_alt")
 register_entry(Publication, *Publication.body_fields)
@@ -13,3 +13,8 @@ register_entry(Term)
 @register(Evidence)
 class EvidenceTranslation(TranslationOptions):
     fields = ("indicator", "unit")
+
+
+@register(Illustration)
+class IllustrationTranslation(TranslationOptions):
+    fields = ("alt", "caption")

@@ -113,6 +113,15 @@ class Chapter(Entry):
     import_hindrance = _("a chapter belongs to guidelines, which a row cannot name")
 
     book = models.ForeignKey(Book, models.CASCADE, related_name="chapters", verbose_name=_("guidelines"))
+    organisation = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="chapters",
+        verbose_name=_("organisation in charge"),
+        help_text=_("Left empty, it is that of the guidelines."),
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.CHAPTER)
     level = models.PositiveSmallIntegerField(

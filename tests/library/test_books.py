@@ -3,7 +3,7 @@
 import pytest
 
 from library.books.numbering import Placed, caption_number, numbers
-from library.books.sections import checked, sections, stale, with_anchors
+from publishing.sections import checked, sections, stale, with_anchors
 from library.books.tree import Cited, parse
 
 
