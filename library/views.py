@@ -2,12 +2,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from catalogue.files.sending import send_stored
+from catalogue.files.sending import name_at, send_stored
+from catalogue.files.uploads import ending_of
 from catalogue.filing.filing import current_state
 from catalogue.languages import shown
 from catalogue.views import entry_at, reader, show_entry
 from library.books.reading import chapters_naming, place_of, reading
-from library.models import Book, Chapter, Practice, Publication, Term
+from library.models import Book, Chapter, Illustration, Practice, Publication, Term
 from publishing.views.pages import show_written
 
 
@@ -34,6 +35,16 @@ def book_file(request, slug, kind):
     found = get_object_or_404(book.files, language=get_language(), format=kind)
     name = f"{getattr(book, f'slug_{found.language}')[:60].strip('-')}-{found.moment:%Y-%m-%d}.{kind}"
     return send_stored(found.file, filename=name, request=request)
+
+
+@require_safe
+def figure(request, pk, width=None):
+    """An illustration, also in one of its widths, for those who may see its chapter."""
+    chapters = Chapter.objects.visible_to(reader(request))
+    found = get_object_or_404(Illustration.objects.select_related("chapter"), pk=pk, chapter__in=chapters)
+    name = found.image.name if width is None else name_at(found.image, width)
+    filename = f"{found.chapter.slug_sl}-{found.key}.{ending_of(name)}"
+    return send_stored(name, filename=filename, storage=found.image.storage, request=request)
 
 
 @require_safe
