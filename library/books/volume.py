@@ -4,11 +4,17 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from catalogue.languages import shown
-from library.books.reading import PortalLibrary
-from library.books.tree import Node, parse
+from library.books.numbering import captions
+from library.books.shelf import opened, with_texts
+from library.books.tree import Node, whole
 from library.models import Chapter
+
+
+class CannotSet(ValueError):
+    """Says in one sentence why a book cannot be set."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,7 @@ class Leaf:
     title: str
     summary: str
     language: str  # set only where the text is not in the language of the volume
+    address: str  # where it is read on the portal
     document: Node
     library: object
 
@@ -41,15 +48,26 @@ class Volume:
     def whole_title(self):
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
+    def figures(self):
+        """(leaf, figure) of all that the texts place, each once in its chapter."""
+        for leaf in self.leaves:
+            keys = dict.fromkeys(name for kind, name in captions(leaf.document) if kind == "fig")
+            yield from ((leaf, found) for key in keys if (found := leaf.library.figure(key)))
+
+    def check(self):
+        """A book for everybody says in words what its figures show."""
+        for leaf, figure in self.figures():
+            if not figure.alt:
+                text = _("Chapter “%(chapter)s”: say in words what the figure “%(key)s” shows, in every language.")
+                raise CannotSet(text % {"chapter": leaf.title, "key": figure.key})
+
 
 def volume_of(book, language):
     """The working text: all that is public of the book now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
-        chapters = (
-            Chapter.objects.published().filter(book=book).order_by("order").prefetch_related("references__publication")
-        )
-        leaves = tuple(leaf_of(chapter) for chapter in chapters)
+        chapters = with_texts(Chapter.objects.published().filter(book=book).order_by("order"))
+        leaves = tuple(leaf_of(*one) for one in opened(chapters))
         return Volume(
             title=title,
             subtitle=subtitle,
@@ -62,9 +80,8 @@ def volume_of(book, language):
         )
 
 
-def leaf_of(chapter):
-    title, body = shown(chapter, "title"), shown(chapter, "body")
-    document = parse(body.text)
+def leaf_of(chapter, document, language, library):
+    title = shown(chapter, "title")
     return Leaf(
         chapter.pk,
         chapter.role,
@@ -72,16 +89,17 @@ def leaf_of(chapter):
         chapter.number,
         title.text,
         shown(chapter, "summary").text,
-        body.language or title.language,
+        language or title.language,
+        chapter.get_absolute_url(),
         document,
-        PortalLibrary(document, chapter.references.all(), f"c{chapter.pk}"),
+        library,
     )
 
 
 def terms_of(leaves):
     found = {}
     for leaf in leaves:
-        for node in leaf.document.walk():
+        for node in whole(leaf.document):
             if (
                 node.kind == "portal_link"
                 and node.data["to"] == "term"
