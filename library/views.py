@@ -1,4 +1,5 @@
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -6,8 +7,11 @@ from catalogue.files.sending import name_at, send_stored
 from catalogue.files.uploads import ending_of
 from catalogue.filing.filing import current_state
 from catalogue.languages import shown
+from catalogue.missing import NoSuchPage
 from catalogue.views import entry_at, reader, show_entry
-from library.books.reading import chapters_naming, place_of, reading
+from library.books.reading import addresses_of, chapters_naming, place_of, reading
+from library.books.whole import print_style as running_titles
+from library.books.whole import whole
 from library.models import Book, Chapter, Illustration, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -35,6 +39,30 @@ def book_file(request, slug, kind):
     found = get_object_or_404(book.files, language=get_language(), format=kind)
     name = f"{getattr(book, f'slug_{found.language}')[:60].strip('-')}-{found.moment:%Y-%m-%d}.{kind}"
     return send_stored(found.file, filename=name, request=request)
+
+
+@require_safe
+def whole_book(request, slug):
+    """All that is public of a book on one page."""
+    book = entry_at(Book.objects.visible_to(reader(request)), slug)
+    addresses = addresses_of(book, "whole_book")
+    if addresses[get_language()] != request.path:
+        return redirect(addresses[get_language()], permanent=True)
+    chapters = whole(book.pk, get_language(), current_state().version)
+    if not any(chapter.html for chapter in chapters):
+        raise NoSuchPage
+    style = addresses_of(book, "print_style")[get_language()]
+    context = {"book": book, "chapters": chapters, "alternates": addresses, "style": style}
+    return render(request, "library/whole_book.html", context)
+
+
+@require_safe
+def print_style(request, slug):
+    """The running titles of the whole book on paper."""
+    book = entry_at(Book.objects.visible_to(reader(request)), slug)
+    chapters = whole(book.pk, get_language(), current_state().version)
+    style = running_titles(shown(book, "title").text, chapters)
+    return HttpResponse(style, content_type="text/css; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
 
 
 @require_safe

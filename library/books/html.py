@@ -47,8 +47,11 @@ class Library:
 class Writer:
     """Writes one chapter; ids begin with `prefix`, so that chapters can stand on one page.
 
-    The id of a heading is `c12-anchor`; those of figures, tables, notes and works are `c12_…`, which no anchor can be.
+    Headings begin at level 2, or `deeper`. The id of a heading is `c12-anchor`; those of figures, tables, notes and
+    works are `c12_…`, which no anchor can be.
     """
+
+    deeper = 0
 
     def __init__(self, document, library, prefix):
         self.document, self.library, self.prefix = document, library, prefix
@@ -82,7 +85,7 @@ class Writer:
     # --- Blocks ---
 
     def heading(self, node):
-        level = min(max(node.data["level"], 2), 6)
+        level = min(max(node.data["level"], 2) + self.deeper, 6)
         name, inside = node.data["anchor"], self.all(node.children)
         if not name:
             return f"<h{level}>{inside}</h{level}>\n"

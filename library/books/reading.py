@@ -5,7 +5,8 @@ Kept by the version of the catalogue, since every title and address in it may ch
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from catalogue.caches import kept_per_version
 from catalogue.languages import LANGUAGES, shown
@@ -66,6 +67,15 @@ def contents(book, language, version):
     """The public chapters of a book in their order, as Places."""
     chapters = Chapter.objects.published().filter(book=book).select_related("book").order_by("order")
     return [place_of(chapter) for chapter in chapters]
+
+
+def addresses_of(book, name):
+    """{language: address} of a page below that of a book."""
+    found = {}
+    for code in LANGUAGES:
+        with override(code):
+            found[code] = reverse(name, args=[getattr(book, f"slug_{code}")])
+    return found
 
 
 def place_of(chapter):

@@ -19,3 +19,9 @@ def named_in(entry):
 def file_link(book, file):
     """Where the working text is had as this file."""
     return reverse("book_file", args=[getattr(book, f"slug_{get_language()}"), file.format])
+
+
+@register.simple_tag
+def book_page(book, name):
+    """The address of a page below that of a book, in the language of the page."""
+    return reverse(name, args=[getattr(book, f"slug_{get_language()}")])
