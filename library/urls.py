@@ -11,6 +11,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "guidelines/"), kind_list, {"kind": Kind.GUIDELINE}, name="guideline_list"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/"), views.guideline, name="guideline"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/file/<slug:kind>/"), views.book_file, name="book_file"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/search/"), views.search_book, name="search_book"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/whole/"), views.whole_book, name="whole_book"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/whole/print/"), views.print_style, name="print_style"),
     path(pgettext_lazy("address", "chapters/"), kind_list, {"kind": Kind.CHAPTER}, name="chapter_list"),

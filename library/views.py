@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -8,8 +10,10 @@ from catalogue.files.uploads import ending_of
 from catalogue.filing.filing import current_state
 from catalogue.languages import shown
 from catalogue.missing import NoSuchPage
-from catalogue.views import entry_at, reader, show_entry
+from catalogue.views import entry_at, page_number, reader, show_entry
+from library.books import searching
 from library.books.reading import addresses_of, chapters_naming, place_of, reading
+from library.books.searching import BookSearch
 from library.books.whole import print_style as running_titles
 from library.books.whole import whole
 from library.models import Book, Chapter, Illustration, Practice, Publication, Term
@@ -41,13 +45,37 @@ def book_file(request, slug, kind):
     return send_stored(found.file, filename=name, request=request)
 
 
-@require_safe
-def whole_book(request, slug):
+def below_book(name):
+    """The view of a page below that of a book, by the book's address; that in another language leads here too."""
+
+    def decorate(view):
+        @require_safe
+        @wraps(view)
+        def found(request, slug):
+            book = entry_at(Book.objects.visible_to(reader(request)), slug)
+            addresses = addresses_of(book, name)
+            if addresses[get_language()] != request.path:
+                return redirect(addresses[get_language()], permanent=True)
+            return view(request, book, addresses)
+
+        return found
+
+    return decorate
+
+
+@below_book("search_book")
+def search_book(request, book, addresses):
+    """Where words stand in a book, chapter by chapter and section by section."""
+    form = BookSearch(request.GET)
+    hits = searching.found(book.pk, get_language(), form.words, current_state().version) if form.words else []
+    context = {"book": book, "form": form, "typed": request.GET.get("q", ""), "alternates": addresses}
+    found = searching.one_page(hits, page_number(request), form.words)
+    return render(request, "library/search_book.html", context | found)
+
+
+@below_book("whole_book")
+def whole_book(request, book, addresses):
     """All that is public of a book on one page."""
-    book = entry_at(Book.objects.visible_to(reader(request)), slug)
-    addresses = addresses_of(book, "whole_book")
-    if addresses[get_language()] != request.path:
-        return redirect(addresses[get_language()], permanent=True)
     chapters = whole(book.pk, get_language(), current_state().version)
     if not any(chapter.html for chapter in chapters):
         raise NoSuchPage
@@ -56,10 +84,9 @@ def whole_book(request, slug):
     return render(request, "library/whole_book.html", context)
 
 
-@require_safe
-def print_style(request, slug):
+@below_book("print_style")
+def print_style(request, book, addresses):
     """The running titles of the whole book on paper."""
-    book = entry_at(Book.objects.visible_to(reader(request)), slug)
     chapters = whole(book.pk, get_language(), current_state().version)
     style = running_titles(shown(book, "title").text, chapters)
     return HttpResponse(style, content_type="text/css; charset=utf-8", headers={"X-Robots-Tag": "noindex"})

@@ -355,6 +355,10 @@ class Entry(models.Model):
         """How often it was taken up elsewhere, as far as the portal knows."""
         return 0
 
+    def narrowed_by(self):
+        """Pairs (what, value) by which the index can be narrowed to it, beside the facets; none is counted."""
+        return []
+
     def search_keywords(self):
         """Further words of weight: places, organisations, acronyms."""
         return [self.card_place(), self.card_by()]
