@@ -1,6 +1,6 @@
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -11,11 +11,11 @@ from catalogue.filing.filing import current_state
 from catalogue.languages import shown
 from catalogue.missing import NoSuchPage
 from catalogue.views import entry_at, page_number, reader, show_entry
-from library.books import searching
-from library.books.reading import addresses_of, chapters_naming, place_of, reading
+from library.books import offline, searching
+from library.books.reading import addresses_of, chapters_naming, page_of, place_of, reading
 from library.books.searching import BookSearch
 from library.books.whole import print_style as running_titles
-from library.books.whole import whole
+from library.books.whole import state_of, whole
 from library.models import Book, Chapter, Illustration, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -33,7 +33,9 @@ def guideline(request, slug):
 def book_page(book):
     """Where one begins to read, and the working text as files in the language of the page."""
     written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
-    return {"first": next(written, None), "files": list(book.files.filter(language=get_language()))}
+    first = next(written, None)
+    found = {"first": first, "files": list(book.files.filter(language=get_language()))}
+    return found | ({"weight": offline.weight(book.pk, get_language(), current_state().version)} if first else {})
 
 
 @require_safe
@@ -76,11 +78,17 @@ def search_book(request, book, addresses):
 @below_book("whole_book")
 def whole_book(request, book, addresses):
     """All that is public of a book on one page."""
-    chapters = whole(book.pk, get_language(), current_state().version)
+    version = current_state().version
+    chapters = whole(book.pk, get_language(), version)
     if not any(chapter.html for chapter in chapters):
         raise NoSuchPage
-    style = addresses_of(book, "print_style")[get_language()]
-    context = {"book": book, "chapters": chapters, "alternates": addresses, "style": style}
+    context = {
+        "book": book,
+        "chapters": chapters,
+        "alternates": addresses,
+        "style": page_of(book, "print_style"),
+        "state": state_of(book.pk, get_language(), version),
+    }
     return render(request, "library/whole_book.html", context)
 
 
@@ -90,6 +98,22 @@ def print_style(request, book, addresses):
     chapters = whole(book.pk, get_language(), current_state().version)
     style = running_titles(shown(book, "title").text, chapters)
     return HttpResponse(style, content_type="text/css; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
+
+
+@below_book("kept_book")
+def kept_book(request, book, addresses):
+    """What a device keeps of a book, for the script that does it."""
+    response = JsonResponse(offline.to_keep(book, get_language(), current_state().version))
+    response["Cache-Control"], response["X-Robots-Tag"] = "no-cache", "noindex"
+    return response
+
+
+@below_book("book_worker")
+def book_worker(request, book, addresses):
+    """The script that answers while there is no connection; it may do so below the page of its book alone."""
+    response = HttpResponse(offline.worker(book), content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"], response["Cache-Control"] = book.get_absolute_url(), "no-cache"
+    return response
 
 
 @require_safe

@@ -29,6 +29,7 @@ h1, h2, h3, h4 { font-family: sans-serif; line-height: 1.25; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid #999; padding: .3em .5em;
   text-align: left; vertical-align: top; } .align-right { text-align: right; }
 figure { margin: 1em 0; } figure img { max-width: 100%; } figcaption, caption { font-size: .9em; text-align: left; }
+.rights { display: block; }
 aside { font-size: .9em; } .works { list-style: none; padding: 0; }
 .works li { margin: 0 0 .4em 1.2em; text-indent: -1.2em; }
 """
@@ -68,7 +69,7 @@ class EpubWriter(Writer):
         return f"<h{level}{name}>{self.all(node.children)}</h{level}>\n"
 
     def table(self, node):
-        return super().table(node).replace(' tabindex="0"', "").replace(' role="region"', "")
+        return super().table(node).replace(' tabindex="0"', "").replace(' role="group"', "")
 
     def term(self, name, inside):
         found = self.library.term(name)

@@ -155,13 +155,13 @@ class Writer:
         rest = "".join(self.row(row, "row" if heads else "") for row in body)
         title = f"<caption>{caption}</caption>" if caption else ""
         label = escape(_("Table")) if not caption else ""
-        about = f' role="region" tabindex="0" aria-label="{label}"' if label else ' tabindex="0"'
+        about = f' role="group" tabindex="0" aria-label="{label}"' if label else ' tabindex="0"'
         return f'<div class="table-scroll"{about}><table{named}>{title}{top}<tbody>{rest}</tbody></table></div>\n'
 
     def row(self, node, scope):
         cells = []
         for place, cell in enumerate(node.children):
-            is_head = scope == "col" or (scope == "row" and place == 0)
+            is_head = cell.children and (scope == "col" or (scope == "row" and place == 0))
             tag, given = ("th", f' scope="{scope}"') if is_head else ("td", "")
             side = f' class="align-{cell.data["align"]}"' if cell.data["align"] in ("right", "center") else ""
             cells.append(f"<{tag}{given}{side}>{self.all(cell.children)}</{tag}>")
@@ -245,7 +245,7 @@ class Writer:
             return ""
         made = "".join(self.note(number, note) for number, note in sorted(notes.items()))
         title = escape(_("Footnotes"))
-        return f'<section class="footnotes" aria-label="{title}"><ol>{made}</ol></section>\n'
+        return f'<div class="footnotes" role="group" aria-label="{title}"><ol>{made}</ol></div>\n'
 
     def note(self, number, node):
         name = self.id(f"note-{number + 1}")

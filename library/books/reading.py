@@ -74,8 +74,13 @@ def addresses_of(book, name):
     found = {}
     for code in LANGUAGES:
         with override(code):
-            found[code] = reverse(name, args=[getattr(book, f"slug_{code}")])
+            found[code] = page_of(book, name)
     return found
+
+
+def page_of(book, name):
+    """The address of a page below that of a book, in the language of the page."""
+    return reverse(name, args=[getattr(book, f"slug_{get_language()}")])
 
 
 def place_of(chapter):

@@ -1,5 +1,6 @@
 """A whole book on one page: its links stay on it, and printed it has running titles."""
 
+import hashlib
 from typing import NamedTuple
 
 from catalogue.caches import kept_per_version
@@ -51,6 +52,12 @@ def whole(pk, language, version):
     found = opened(chapters)
     names = {one.chapter.get_absolute_url(): prefix_of(one.chapter) for one in found}
     return [written(one, names) for one in found]
+
+
+@kept_per_version(MOST_KEPT)
+def state_of(pk, language, version):
+    """Names the text as it is now."""
+    return hashlib.sha256(repr(whole(pk, language, version)).encode()).hexdigest()[:32]
 
 
 def written(one, names):

@@ -2,9 +2,10 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import get_language
 
-from library.books.reading import chapters_of_rows
+from library.books.reading import chapters_of_rows, page_of
 
 register = template.Library()
 
@@ -24,4 +25,10 @@ def file_link(book, file):
 @register.simple_tag
 def book_page(book, name):
     """The address of a page below that of a book, in the language of the page."""
-    return reverse(name, args=[getattr(book, f"slug_{get_language()}")])
+    return page_of(book, name)
+
+
+@register.filter
+def megabytes(size):
+    """With one decimal, at least 0.1."""
+    return formats.number_format(max(size / 1e6, 0.1), decimal_pos=1, use_l10n=True)
