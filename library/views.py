@@ -2,6 +2,7 @@ from functools import wraps
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -42,6 +43,9 @@ def book_page(book):
 def book_file(request, slug, kind):
     """The working text as one file, under a name that says which day it is of."""
     book = entry_at(Book.objects.visible_to(reader(request)), slug)
+    address = reverse("book_file", args=[getattr(book, f"slug_{get_language()}"), kind])
+    if address != request.path:
+        return redirect(address, permanent=True)
     found = get_object_or_404(book.files, language=get_language(), format=kind)
     name = f"{getattr(book, f'slug_{found.language}')[:60].strip('-')}-{found.moment:%Y-%m-%d}.{kind}"
     return send_stored(found.file, filename=name, request=request)

@@ -66,7 +66,7 @@ def test_a_term_opens_its_definition_below_the_line_and_escape_leads_back(page, 
 
 def test_what_follows_a_term_stays_on_its_line(page, portal):
     page.goto(CHAPTER)
-    term = page.locator("p > .term-button").first
+    term = page.locator(":is(p, li) > .term-button").first
     before = term.evaluate(BELOW_ITS_BUTTON)
 
     term.click()
