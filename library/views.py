@@ -3,10 +3,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import send_stored
-from catalogue.filing.filing import current_state
-from catalogue.languages import shown
 from catalogue.views import entry_at, reader, show_entry
-from library.books.reading import chapters_naming, place_of, reading
+from library.books.reading import chapters_naming
 from library.models import Book, Chapter, Practice, Publication, Term
 from publishing.views.pages import show_written
 
@@ -18,13 +16,7 @@ def practice(request, slug):
 
 @require_safe
 def guideline(request, slug):
-    return show_entry(request, Book.objects, slug, "library/guideline.html", book_page)
-
-
-def book_page(book):
-    """Where one begins to read, and the working text as files in the language of the page."""
-    written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
-    return {"first": next(written, None), "files": list(book.files.filter(language=get_language()))}
+    return show_written(request, Book, slug)
 
 
 @require_safe
@@ -38,8 +30,7 @@ def book_file(request, slug, kind):
 
 @require_safe
 def chapter(request, slug):
-    version = current_state().version
-    return show_entry(request, Chapter.objects, slug, "library/chapter.html", lambda found: reading(found, version))
+    return show_written(request, Chapter, slug)
 
 
 @require_safe

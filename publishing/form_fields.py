@@ -26,7 +26,7 @@ def field_for(writing, name, column):
         field.widget.attrs["data-most"] = MOST_FILE_BYTES
     field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
-        field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+        field.validators.append(MaxLengthValidator(writing.longest.get(name, LONGEST_TEXT)))
         field.widget = forms.Textarea(attrs={"rows": 7})
     limit = {"title": writing.model.title_limit, "summary": writing.model.summary_limit}.get(name)
     if limit:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
-from catalogue.filing.filing import entry_models
+from catalogue.filing.filing import current_state, entry_models
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
 from catalogue.tables.numbers import read_whole
@@ -121,7 +121,7 @@ def written(chapter):
     """The Page of a chapter in the active language."""
     text = shown(chapter, "body")
     document = parse(text.text)
-    references = chapter.references.select_related("publication")
+    references = chapter.references.all() if is_drawn(chapter) else chapter.references.select_related("publication")
     prefix = f"c{chapter.pk}"
     writer = Writer(document, PortalLibrary(document, references, prefix), prefix)
     return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(document))
@@ -133,17 +133,22 @@ def kept_page(pk, language, version):
 
 
 @kept_per_version(MOST_KEPT)
-def goes_with(pk, language, version):
+def kept_with(pk, language, version):
+    return goes_with(Chapter.objects.get(pk=pk))
+
+
+def goes_with(chapter):
     """(cards of practices, terms) that the chapter names."""
-    chapter = Chapter.objects.get(pk=pk)
-    practices = Card.objects.live().of_kind(Kind.PRACTICE).filter(object_id__in=chapter.practices.values("pk"))
-    return list(practices.in_alphabet()), sorted(chapter.terms.published(), key=lambda term: alphabet_key(str(term)))
+    named = [practice.pk for practice in chapter.practices.all()]
+    practices = Card.objects.live().of_kind(Kind.PRACTICE).filter(object_id__in=named)
+    terms = (term for term in chapter.terms.all() if term.is_published)
+    return list(practices.in_alphabet()), sorted(terms, key=lambda term: alphabet_key(str(term)))
 
 
 @kept_per_version(200)
 def contents(book, language, version):
     """The public chapters of a book in their order, as Places."""
-    chapters = Chapter.objects.published().filter(book=book).select_related("book").order_by("order")
+    chapters = Chapter.objects.published().filter(book=book).select_related("book").in_order()
     return [place_of(chapter) for chapter in chapters]
 
 
@@ -172,13 +177,17 @@ def in_parts(places, here):
     return [(part, some, here in {place.pk for place in filter(None, [part, *some])}) for part, some in found]
 
 
-def reading(chapter, version):
+def chapter_page(chapter):
     """What the page of a chapter shows besides the entry itself."""
-    language = get_language()
+    return reading(chapter, current_state().version)
+
+
+def reading(chapter, version):
+    language, is_kept = get_language(), chapter.is_published and not is_drawn(chapter)
     places = contents(chapter.book_id, language, version)
     here = next((number for number, place in enumerate(places) if place.pk == chapter.pk), None)
-    text = kept_page(chapter.pk, language, version) if chapter.is_published else written(chapter)
-    cards, terms = goes_with(chapter.pk, language, version)
+    text = kept_page(chapter.pk, language, version) if is_kept else written(chapter)
+    cards, terms = kept_with(chapter.pk, language, version) if is_kept else goes_with(chapter)
     counted = [place.pk for place in places if place.role != Chapter.Role.PART]
     return {
         "page": text,
@@ -195,6 +204,11 @@ def reading(chapter, version):
     }
 
 
+def is_drawn(chapter):
+    """Whether it is a version, drawn for showing, and not the row of the database."""
+    return chapter._state.adding
+
+
 def below(places, here):
     """The chapters of a part, for its own page."""
     if here is None or places[here].role != Chapter.Role.PART:
@@ -205,6 +219,12 @@ def below(places, here):
             break
         found.append(place)
     return found
+
+
+def book_page(book):
+    """Where one begins to read, and the working text as files in the language of the page."""
+    written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
+    return {"first": next(written, None), "files": list(book.files.filter(language=get_language()))}
 
 
 def first_of(book, version):

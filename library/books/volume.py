@@ -47,7 +47,7 @@ def volume_of(book, language):
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
         chapters = (
-            Chapter.objects.published().filter(book=book).order_by("order").prefetch_related("references__publication")
+            Chapter.objects.published().filter(book=book).in_order().prefetch_related("references__publication")
         )
         leaves = tuple(leaf_of(chapter) for chapter in chapters)
         return Volume(

@@ -51,7 +51,7 @@ def moment(value):
 def show_written(request, model, slug):
     """As the pages of all kinds, with the versions asked for in the entry's own query."""
     template = writing_of(model.kind).template
-    return views.show_entry(request, with_versions(model.objects), slug, template, own_words, last_words)
+    return views.show_entry(request, with_versions(model.objects), slug, template, all_words, last_words)
 
 
 def with_versions(entries):
@@ -67,6 +67,12 @@ def with_versions(entries):
         .values(row=JSONRow(**{name: F(name) for name in COLUMNS}))
     )
     return entries.annotate(version_rows=JSONRows(rows))
+
+
+def all_words(entry):
+    """What the page shows besides the entry: what its kind says of it, and what its versions say."""
+    more = writing_of(entry.kind).more
+    return (more(entry) if more else {}) | own_words(entry)
 
 
 def own_words(entry):

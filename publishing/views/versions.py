@@ -98,13 +98,15 @@ def show_version(request, dossier, version, bar, hidden):
         "linked_data": "",
         "standing": standing_of(version) if version.was_public else None,
     }
+    if writing.more:
+        context |= writing.more(context["entry"])
     return render(request, writing.template, context)
 
 
 def drawn_version(dossier, version, writing):
     """The entry as this version has it; its addresses are those of the version."""
     entry = writing.model.objects.with_page().filter(pk=dossier.object_id or 0).first()
-    shown_entry = drawn(version.content, writing, entry)
+    shown_entry = drawn(version.content, writing, entry, dossier.whole_entry)
     shown_entry.get_absolute_url = version.get_absolute_url
     shown_entry.file_address = partial(file_address, version)
     shown_entry.updated_at = version.published_at or version.updated_at

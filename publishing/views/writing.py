@@ -14,6 +14,7 @@ from catalogue.models import Kind
 from catalogue.text import alphabet_key
 from publishing import versions
 from publishing.checking import completeness, filled_in, problems
+from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
@@ -36,19 +37,23 @@ def new(request):
     owners = owner_choices(request.user)
     if not owners:
         return render(request, "publishing/no_organisation.html", status=403)
-    kinds = [(kind.value, kind.label) for kind in Kind if kind in WRITINGS]
+    wholes = whole_choices()
+    kinds = [(kind.value, kind.label) for kind in Kind if kind in WRITINGS and (wholes or not WRITINGS[kind].part_of)]
     initial = {"kind": kinds[0][0], "owner": owners[0][0], "language": get_language()}
+    initial |= {name: request.GET[name] for name in ("kind", "within") if name in request.GET}
     languages = Dossier._meta.get_field("language").choices
-    form = NewForm(request.POST or None, initial=initial, kinds=kinds, owners=owners, languages=languages)
+    choices = {"kinds": kinds, "owners": owners, "languages": languages, "wholes": wholes}
+    form = NewForm(request.POST or None, initial=initial, **choices)
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: begun(request.user, **form.cleaned_data))
     return render(request, "publishing/new.html", {"form": form})
 
 
-def begun(person, kind, owner, language, title):
+def begun(person, kind, owner, language, title, within=""):
     """The address of the first stage of a new draft."""
     owner = organisations_of(person).get(pk=owner)
-    version = versions.begin(kind=kind, owner=owner, by=person, language=language, title=title)
+    part_of = versions.adopt(whole_models()[0].objects.get(pk=within)) if writing_of(kind).part_of else None
+    version = versions.begin(kind=kind, owner=owner, by=person, language=language, title=title, part_of=part_of)
     return reverse("write", args=[version.dossier_id, writing_of(kind).stages[0].key])
 
 
@@ -56,6 +61,17 @@ def organisations_of(person):
     """The organisations a person may write for: one's own; who runs the portal may write for all."""
     model = Dossier._meta.get_field("owner").related_model
     return model.objects.all() if person.is_coordinator else model.objects.filter(pk__in=person.organisations)
+
+
+def whole_models():
+    """The models of entries that have parts which are written for themselves, such as the chapters of guidelines."""
+    return [writing.model for writing in WRITINGS.values() if writing.contents]
+
+
+def whole_choices():
+    """(primary key, title) of what a new part may belong to."""
+    wholes = [entry for model in whole_models() for entry in model.objects.published()]
+    return sorted(((str(entry.pk), str(entry)) for entry in wholes), key=lambda pair: alphabet_key(pair[1]))
 
 
 def owner_choices(person):
@@ -115,6 +131,8 @@ def save(request, version, form, told=None):
 def next_address(request, dossier, writing, place):
     """Where the button leads: on, back, or the same stage again."""
     stages = list(writing.stages)
+    if MOVE in request.POST:
+        return f"{reverse('write', args=[dossier.pk, place.key])}#part-{request.POST[MOVE].partition('-')[2]}"
     if "save" in request.POST:
         messages.success(request, _("Saved."))
         return reverse("write", args=[dossier.pk, place.key])
