@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from library.books import arranging
-from library.books.reading import book_page, chapter_page
+from library.books.finding_terms import terms_in
+from library.books.reading import as_read, book_page, chapter_page
 from library.models import Book, Chapter, Practice, Publication
 from publishing.writing import CONTENTS, TOPICS, Contents, Help, Rows, Stage, Writing, declare
 
@@ -201,9 +202,7 @@ declare(
             "authors": Help(_("One a line, as they are to be cited."), "Novak, A."),
             "project": Help(_("The project it comes from, by its name.")),
             "licence": Help(_("Under which terms others may use the text."), "CC BY 4.0"),
-            "numbering": Help(
-                _("“By the order” numbers parts, chapters and appendices anew whenever they are moved.")
-            ),
+            "numbering": Help(_("“By the order” numbers parts, chapters and appendices anew whenever they are moved.")),
         },
     )
 )
@@ -217,6 +216,8 @@ declare(
         part_of="book",
         sectioned=("body",),
         longest={"body": LONGEST_CHAPTER},
+        as_read=as_read,
+        terms_in=terms_in,
         more=chapter_page,
         stages=(
             Stage(
@@ -265,7 +266,9 @@ declare(
         helps={
             "title": Help(_("What the chapter answers, in a few words."), "", (2, 10)),
             "summary": Help(_("What its reader can do afterwards, in one sentence."), "", (8, 25)),
-            "body": Help(_("Headings begin with ##. The buttons above the text insert what is needed."), "", (400, 900)),
+            "body": Help(
+                _("Headings begin with ##. The buttons above the text insert what is needed."), "", (400, 900)
+            ),
             "practices": Help(_("Their titles, one a line.")),
             "terms": Help(_("Terms of the glossary, one a line.")),
             "place": Help(_("An industrial area or town of the portal, by its name, if the chapter is about one.")),

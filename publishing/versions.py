@@ -185,7 +185,10 @@ def follow_owner(dossier, old, new):
     name = f"{writing_of(dossier.kind).owner_field}_id"
     if old.get(name) == new.get(name):
         return
-    before, dossier.owner_id = dossier.owner_id, new.get(name) or (dossier.part_of.owner_id if dossier.part_of else None)
+    before, dossier.owner_id = (
+        dossier.owner_id,
+        new.get(name) or (dossier.part_of.owner_id if dossier.part_of else None),
+    )
     for part in dossier.parts.filter(owner_id=before):
         if part.entry is not None and not getattr(part.entry, f"{writing_of(part.kind).owner_field}_id"):
             Dossier.objects.filter(pk=part.pk).update(owner_id=dossier.owner_id)

@@ -46,9 +46,7 @@ def volume_of(book, language):
     """The working text: all that is public of the book now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
-        chapters = (
-            Chapter.objects.published().filter(book=book).in_order().prefetch_related("references__publication")
-        )
+        chapters = Chapter.objects.published().filter(book=book).in_order().prefetch_related("references__publication")
         leaves = tuple(leaf_of(chapter) for chapter in chapters)
         return Volume(
             title=title,
