@@ -156,17 +156,14 @@ def show_stage(request, dossier, form):
     }
     if form.long_texts():
         shown = long_text(form.writing, dossier, form.content)
-        context["text"] = shown | {"keys": keys_of(form.version.content), "forms": FORMS}
+        context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
     return render(request, "publishing/write.html", context)
 
 
-def keys_of(content):
+def keys_of(writing, content):
     """What the toolbar offers: the keys of the rows that a text may name."""
-    return {relation: [row["key"] for row in rows if row.get("key")] for relation, rows in keyed_rows(content)}
-
-
-def keyed_rows(content):
-    return [(name, rows) for name, rows in content.items() if isinstance(rows, list) and rows and "key" in rows[0]]
+    keyed = [rows.relation for rows in writing.rows if "key" in rows.fields]
+    return {name: [row["key"] for row in content.get(name, []) if row.get("key")] for name in keyed}
 
 
 def progress(writing, dossier, version, here=None):

@@ -312,6 +312,15 @@ def test_headings_get_anchors_with_a_button_and_keep_them(client, draft):
     )
 
 
+def test_the_form_of_a_text_offers_its_figures_and_works(client, draft):
+    draft.content |= {"illustrations": [{"uid": "n1", "key": "karta"}], "practices": [7], "references": []}
+    draft.save()
+
+    page = client.get(reverse("write", args=[draft.dossier_id, "text"])).content.decode()
+
+    assert "<option>karta</option>" in page
+
+
 def test_while_one_types_the_text_stays_as_it_is_typed(client, draft):
     client.post(reverse("autosave", args=[draft.dossier_id, "text"]), {"body": "## Kako naprej"})
 
@@ -485,3 +494,54 @@ def test_a_version_of_a_chapter_shows_its_own_text(client, people, draft):
     public = client.get(chapter.get_absolute_url()).content.decode()
 
     assert ("Novo besedilo." in preview, "Novo besedilo." in public, "Tako." in public) == (True, False, True)
+
+
+# --- The chief editor's look ---
+
+
+def test_the_dossier_of_guidelines_lists_chapters_by_how_they_stand(client, people, book, opened):
+    make(Chapter, book=book, order=None, title_sl="Neuvrščeno")
+    begin(people, book)
+    secret = begin(people, book, by=people.foreign, owner=people.other)
+    Dossier.objects.filter(pk=secret.dossier_id).update(title_sl="Skrivno")
+
+    parts = client.get(reverse("dossier", args=[opened.dossier_id])).context["parts"]
+
+    named = {name: [str(part.title) for part in parts[name]] for name in ("placed", "waiting", "unseen")}
+    assert named == {"placed": ["Prvo", "Drugo", "Tretje"], "waiting": ["Neuvrščeno"], "unseen": ["Novo"]}
+
+
+def test_the_list_of_chapters_counts_what_is_older(client, people, book, opened):
+    chapter = Chapter.objects.filter(book=book).first()
+    version = versions.leading_of(versions.adopt(chapter))
+    version.content |= {"behind": {"en": {"body": "Tako je bilo."}}}
+    version.save()
+
+    parts = client.get(reverse("dossier", args=[opened.dossier_id])).context["parts"]
+
+    assert [part.older for part in parts["placed"]] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_list_of_chapters_asks_the_same_number_of_times(
+    client, people, book, opened, django_assert_num_queries, number
+):
+    for _each in range(number):
+        begin(people, book)
+        versions.adopt(make(Chapter, book=book, order=None))
+    address = reverse("dossier", args=[opened.dossier_id])
+    client.get(address)
+
+    with django_assert_num_queries(24):
+        client.get(address)
+
+
+def test_members_of_the_guidelines_organisation_take_over_its_chapters(client, people, book):
+    chapter = Chapter.objects.filter(book=book).first()
+    client.force_login(people.editor)
+
+    listed = client.get(reverse("to_take_over"), {"kind": "chapter"}).content.decode()
+    client.post(reverse("take_over", args=["chapter", chapter.pk]))
+
+    assert "Prvo" in listed
+    assert versions.dossier_of(chapter).owner == people.own
