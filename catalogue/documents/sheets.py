@@ -5,6 +5,7 @@ A sheet is kept by what it says: one that nothing changed is set once, and askin
 
 import hashlib
 import json
+import logging
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -20,6 +21,8 @@ from catalogue.documents.page_reading import part, read_page, without, words
 from catalogue.documents.typesetting import typeset_apart
 from catalogue.files.painting import as_drawing
 from catalogue.files.pictures import PictureFieldFile
+
+logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 PICTURE_WIDTH = 960  # pixels, of a picture as wide as the text
@@ -64,13 +67,21 @@ class Sheet:
             assets = self.assets()
             data = self.data | {"pictures": sorted(assets)}
             content = typeset_apart(TEMPLATE, data, assets=assets, moment=self.entry.updated_at)
-            kept.set(key, content)
+            keep(kept, key, content)
         return content
 
     def assets(self):
         """{file name: drawing} of the pictures; one that is lost or broken is no reason to have no sheet."""
         found = {name_of(stored): as_drawing(read(stored)) for stored in self.pictures.values()}
         return {name: drawing for name, drawing in found.items() if drawing}
+
+
+def keep(kept, key, content):
+    """A full disk costs time, not the sheet."""
+    try:
+        kept.set(key, content)
+    except OSError:
+        logger.exception("A sheet could not be kept.")
 
 
 def pictures_of(entry):

@@ -26,6 +26,7 @@ BOX = "□"
 MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 NOT_PLAIN = re.compile(f"[^\\n -~\u00a0-\u017f\u2010-\u203a{BOX}]")  # where very many signs are missing
 MOST_MISSING = 300  # different signs of one document; a try takes some milliseconds
+QUICK_TRIES = 40  # while somebody waits
 
 
 def typeset(template, data, *, assets, moment):
@@ -46,7 +47,7 @@ def typeset_apart(template, data, *, assets, moment):
 
 def typeset_texts(given, timestamp):
     """In that process, which can write no file; as text that JSON can hold."""
-    return b64encode(whole(json.loads(given), partial(compiled_in_memory, timestamp))).decode()
+    return b64encode(whole(json.loads(given), partial(compiled_in_memory, timestamp), QUICK_TRIES)).decode()
 
 
 def stamp(moment):
@@ -61,8 +62,8 @@ def files_of(template, data, assets):
     }
 
 
-def whole(files, compiled):
-    for _try in range(MOST_MISSING):
+def whole(files, compiled, tries=MOST_MISSING):
+    for _try in range(tries):
         try:
             return compiled(files)
         except typst.TypstError as error:

@@ -182,6 +182,24 @@ def test_made_twice_it_is_equal_byte_for_byte(client, makings):
     assert (sheet_of(client, entry).content == first.content, makings.call_count) == (True, 2)
 
 
+def test_a_full_disk_costs_no_sheet(client, caplog):
+    entry = make(Practice, **SLOVENIAN)
+
+    with patch.object(caches["sheets"], "set", side_effect=OSError("full")):
+        response = sheet_of(client, entry)
+
+    assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
+    assert [record.levelname for record in caplog.records if record.name == sheets.__name__] == ["ERROR"]
+
+
+def test_a_sheet_that_is_kept_asks_the_database_no_more_than_its_page(client, django_assert_max_num_queries):
+    entry = make(Practice, **SLOVENIAN)
+    sheet_of(client, entry)
+
+    with django_assert_max_num_queries(4):
+        sheet_of(client, entry)
+
+
 @pytest.mark.parametrize(
     ("word", "sentence"), [(BUSY, "čez trenutek"), (TOO_LONG, "predolg"), (UNREADABLE, "Napaka je zabeležena")]
 )
