@@ -72,7 +72,7 @@ def test_a_page_leads_to_its_sheet_which_is_tagged_and_has_title_and_language(cl
 def test_what_people_wrote_is_text_in_every_field(client):
     texts = [field.name for field in Practice._meta.concrete_fields if is_free(field)]
     entry = make(Practice, **dict.fromkeys(texts, HOSTILE), title_sl="Para", title_en="")
-    entry.evidence.create(indicator_sl=HOSTILE, unit_sl=HOSTILE, source=HOSTILE, after=3)
+    entry.evidence.create(indicator_sl=HOSTILE, source=HOSTILE, after=3)
 
     text = text_of(sheet_of(client, entry).content)
 
