@@ -4,12 +4,23 @@ from modeltranslation.admin import TranslationTabularInline
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
 from library.forms import PracticeForm, PublicationForm
-from library.models import Book, Chapter, Evidence, Practice, PracticeTie, Publication, Term
+from library.models import Book, Chapter, Evidence, Illustration, Practice, PracticeTie, Publication, Reference, Term
 from publishing.admin import WrittenAdmin, WrittenFileAdmin
 
 
 class EvidenceInline(AsWritten, TranslationTabularInline):
     model = Evidence
+    extra = 0
+
+
+class IllustrationInline(AsWritten, TranslationTabularInline):
+    model = Illustration
+    extra = 0
+
+
+class ReferenceInline(admin.TabularInline):
+    model = Reference
+    autocomplete_fields = ["publication"]
     extra = 0
 
 
@@ -35,17 +46,18 @@ class PublicationAdmin(WrittenFileAdmin):
 
 
 @admin.register(Book)
-class BookAdmin(EntryAdmin):
-    list_filter = [*EntryAdmin.list_filter, "type", "project"]
-    autocomplete_fields = ["project"]
+class BookAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "type", "project"]
+    autocomplete_fields = ["organisation", "project"]
 
 
 @admin.register(Chapter)
-class ChapterAdmin(EntryAdmin):
-    list_display = ["book", "number", *EntryAdmin.list_display]
-    list_filter = [*EntryAdmin.list_filter, "depth", "book"]
+class ChapterAdmin(WrittenAdmin):
+    list_display = ["book", "number", *WrittenAdmin.list_display]
+    list_filter = [*WrittenAdmin.list_filter, "depth", "book"]
     list_select_related = ["book"]
-    autocomplete_fields = ["book", "place"]
+    autocomplete_fields = ["book", "organisation", "place"]
+    inlines = [IllustrationInline, ReferenceInline, *WrittenAdmin.inlines]
 
 
 @admin.register(Term)

@@ -13,12 +13,12 @@ from catalogue.languages import shown
 from catalogue.missing import NoSuchPage
 from catalogue.views import entry_at, page_number, reader, show_entry
 from library.books import offline, searching
-from library.books.reading import addresses_of, chapters_naming, page_of, place_of, reading
+from library.books.reading import addresses_of, chapters_naming, page_of
 from library.books.searching import BookSearch
 from library.books.whole import print_style as running_titles
 from library.books.whole import state_of, whole
 from library.models import Book, Chapter, Illustration, Practice, Publication, Term
-from publishing.views.pages import show_written
+from publishing.views.pages import show_written, show_written_sheet
 
 
 @require_safe
@@ -27,16 +27,13 @@ def practice(request, slug):
 
 
 @require_safe
+def practice_sheet(request, slug):
+    return show_written_sheet(request, Practice, slug)
+
+
+@require_safe
 def guideline(request, slug):
-    return show_entry(request, Book.objects, slug, "library/guideline.html", book_page)
-
-
-def book_page(book):
-    """Where one begins to read, and the working text as files in the language of the page."""
-    written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
-    first = next(written, None)
-    found = {"first": first, "files": list(book.files.filter(language=get_language()))}
-    return found | ({"weight": offline.weight(book.pk, get_language(), current_state().version)} if first else {})
+    return show_written(request, Book, slug)
 
 
 @require_safe
@@ -132,13 +129,17 @@ def figure(request, pk, width=None):
 
 @require_safe
 def chapter(request, slug):
-    version = current_state().version
-    return show_entry(request, Chapter.objects, slug, "library/chapter.html", lambda found: reading(found, version))
+    return show_written(request, Chapter, slug)
 
 
 @require_safe
 def publication(request, slug):
     return show_written(request, Publication, slug)
+
+
+@require_safe
+def publication_sheet(request, slug):
+    return show_written_sheet(request, Publication, slug)
 
 
 @require_safe

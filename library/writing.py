@@ -1,9 +1,16 @@
-"""How good practices and publications are written in the portal."""
+"""How good practices, publications, guidelines and their chapters are written in the portal."""
 
 from django.utils.translation import gettext_lazy as _
 
-from library.models import Practice, Publication
-from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
+from library.books import arranging
+from library.books.finding_terms import terms_in
+from library.books.front import book_page
+from library.books.reading import as_read, chapter_page
+from library.models import Book, Chapter, Practice, Publication
+from publishing.writing import CONTENTS, TOPICS, Contents, Help, Rows, Stage, Writing, declare
+
+LONGEST_CHAPTER = 200_000  # characters of its text in one language
+MOST_FIGURES, MOST_WORKS = 60, 300
 
 declare(
     Writing(
@@ -161,6 +168,111 @@ declare(
             "project": Help(_("The project it comes from, by its name.")),
             "link": Help(_("Where it can be read or downloaded."), "https://www.example.org/report.pdf"),
             "licence": Help(_("Under which terms others may use the work."), "CC BY 4.0"),
+        },
+    )
+)
+
+declare(
+    Writing(
+        model=Book,
+        owner_field="organisation",
+        required=("title", "summary", "type"),
+        contents=Contents("chapters", "order", ("role", "level", "number"), arranging.numbered, arranging.is_given),
+        more=book_page,
+        stages=(
+            Stage(
+                "basics",
+                _("The guidelines"),
+                ("title", "type", "summary", TOPICS, "authors", "project", "year", "languages", "licence", "source"),
+                _("What are they about, for whom, and who stands behind them?"),
+            ),
+            Stage(
+                CONTENTS,
+                _("Contents"),
+                ("numbering", CONTENTS),
+                _("Put the chapters in order. Readers see the new order once this version is published."),
+            ),
+        ),
+        helps={
+            "title": Help(_("Readers see it in lists, on the title page and in citations.")),
+            "summary": Help(_("What the guidelines are about and for whom, in two or three sentences."), "", (15, 60)),
+            TOPICS: Help(
+                _("Up to three main topics. Type a word in Slovenian or English and choose from the list."),
+                _("industrial symbiosis"),
+            ),
+            "authors": Help(_("One a line, as they are to be cited."), "Novak, A."),
+            "project": Help(_("The project it comes from, by its name.")),
+            "licence": Help(_("Under which terms others may use the text."), "CC BY 4.0"),
+            "numbering": Help(_("“By the order” numbers parts, chapters and appendices anew whenever they are moved.")),
+        },
+    )
+)
+
+declare(
+    Writing(
+        model=Chapter,
+        owner_field="organisation",
+        required=("title", "summary"),
+        kept=("book", "order", "role", "level", "number"),
+        part_of="book",
+        sectioned=("body",),
+        longest={"body": LONGEST_CHAPTER},
+        as_read=as_read,
+        terms_in=terms_in,
+        more=chapter_page,
+        stages=(
+            Stage(
+                "text",
+                _("The text"),
+                ("title", "summary", "body"),
+                _("One question a chapter. Begin with what it lets the reader do."),
+            ),
+            Stage(
+                "figures",
+                _("Figures"),
+                ("illustrations",),
+                _("Each figure has a key, by which the text places it, and says in words what it shows."),
+            ),
+            Stage(
+                "works",
+                _("Cited works"),
+                ("references",),
+                _("Each work has a key, by which the text cites it; all works stand in the bibliography."),
+            ),
+            Stage(
+                "links",
+                _("What goes with it"),
+                (TOPICS, "practices", "terms", "place", "licence", "source"),
+                _("Good practices and terms of the portal that stand at the end of the chapter."),
+            ),
+        ),
+        rows=(
+            Rows(
+                "illustrations",
+                ("key", "image", "alt", "caption", "credit", "licence"),
+                _("Figures"),
+                _("One row for each figure. Place it in the text with ![](figure:key) alone on a line."),
+                _("Add a figure"),
+                MOST_FIGURES,
+            ),
+            Rows(
+                "references",
+                ("key", "publication", "author", "title", "publisher", "year", "link", "doi", "language"),
+                _("Cited works"),
+                _("One row for each work. Cite it in the text with [@key] or [@key, p. 12]."),
+                _("Add a work"),
+                MOST_WORKS,
+            ),
+        ),
+        helps={
+            "title": Help(_("What the chapter answers, in a few words."), "", (2, 10)),
+            "summary": Help(_("What its reader can do afterwards, in one sentence."), "", (8, 25)),
+            "body": Help(
+                _("Headings begin with ##. The buttons above the text insert what is needed."), "", (400, 900)
+            ),
+            "practices": Help(_("Their titles, one a line.")),
+            "terms": Help(_("Terms of the glossary, one a line.")),
+            "place": Help(_("An industrial area or town of the portal, by its name, if the chapter is about one.")),
         },
     )
 )

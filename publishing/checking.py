@@ -46,7 +46,7 @@ def problems(version):
         Problem(writing.stage_of(name), name, label_of(writing, name), _("What is typed here cannot be kept yet."))
         for name in version.typed
     ]
-    found += faults(writing, content, version.dossier.entry)
+    found += faults(writing, content, version.dossier.entry, version.dossier.whole_entry)
     order = list(writing.stages)
     return sorted(found, key=lambda problem: order.index(problem.stage))
 
@@ -55,9 +55,9 @@ def missing(writing, name):
     return Problem(writing.stage_of(name), name, label_of(writing, name), _("Still empty."))
 
 
-def faults(writing, content, entry):
+def faults(writing, content, entry, whole):
     """What the model itself says against the content."""
-    shown = drawn(content, writing, entry)
+    shown = drawn(content, writing, entry, whole)
     try:
         shown.clean_fields(exclude=["slug", *(f"slug_{code}" for code in LANGUAGES), "title"])
         shown.clean()

@@ -10,7 +10,7 @@ from catalogue.languages import LANGUAGES
 from publishing import scoring
 from publishing.checking import problems
 from publishing.models import Notice
-from publishing.people import coordinators, owners, representatives, writers
+from publishing.people import coordinators, deciders, owners, writers
 from publishing.refusals import Refused
 from publishing.versions import make_public
 from publishing.writing import writing_of
@@ -75,7 +75,7 @@ def show_again(version, by, given):
 
 def to_deciders(version):
     """Those who may publish it: the organisation's representatives, else the coordinators."""
-    return Notice.Kind.SUBMITTED, representatives(version.dossier) or coordinators()
+    return Notice.Kind.SUBMITTED, deciders(version.dossier) or coordinators()
 
 
 def to_writers(version):

@@ -5,22 +5,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import translated_fields
+from publishing.contents_field import ContentsField
 from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
-from publishing.row_forms import CLASH_OF_ROWS, RowSet
+from publishing.row_forms import CLASH_OF_ROWS, RowSet, kept_file
+from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER, plain
-from publishing.writing import TOPICS
+from publishing.writing import CONTENTS, TOPICS, writing_of
 
 MOST_TOPICS, MOST_FURTHER = 3, 10
 
 
 class StageForm(KeptForm):
-    """One stage of a version. `stored` names, field by field, what it writes into the content."""
+    """One stage of a version. `stored` names, field by field, what it writes into the content.
 
-    def __init__(self, data=None, files=None, *, version, writing, stage):
-        self.version, self.writing, self.stage = version, writing, stage
+    `is_finished` once a button was pressed: then headings get the anchors that they keep. While somebody is typing the
+    text stays as it is.
+    """
+
+    def __init__(self, data=None, files=None, *, version, writing, stage, is_finished=False):
+        self.version, self.writing, self.stage, self.is_finished = version, writing, stage, is_finished
         self.language = version.dossier.language
         self.stored = {}  # {name of the form field: (name in the content, column of the model)}
         made = [self.made(name) for name in stage.fields if not writing.row(name)]
@@ -29,7 +35,11 @@ class StageForm(KeptForm):
         initial = {name: self.value_shown(name) for name in self.stored}
         super().__init__(data, files, fields=fields, content=version.content, typed=version.typed, initial=initial)
         given = self.data if self.is_bound else None
-        self.rows = [RowSet(given, version=version, rows=rows) for name in stage.fields if (rows := writing.row(name))]
+        self.rows = [
+            RowSet(given, self.files, version=version, rows=rows)
+            for name in stage.fields
+            if (rows := writing.row(name))
+        ]
 
     def made(self, name):
         """{name: form field} of a field of the stage."""
@@ -39,6 +49,9 @@ class StageForm(KeptForm):
                 TOPICS: TopicsField(MOST_TOPICS, 3, label=_("Main topics")),
                 FURTHER: TopicsField(MOST_FURTHER, 3, label=_("Further topics")),
             }
+        if name == CONTENTS:
+            self.stored[CONTENTS] = (CONTENTS, None)
+            return {CONTENTS: ContentsField(self.writing, self.version)}
         column = self.writing.model._meta.get_field(self.column_name(name))
         self.stored[name] = (column.attname if hasattr(column, "attname") else name, column)
         return {name: field_for(self.writing, name, column)}
@@ -70,18 +83,15 @@ class StageForm(KeptForm):
             return value
         if isinstance(column, models.FileField):
             return self.kept_file(value, key, column)
+        if self.is_finished and name in self.writing.sectioned:
+            return with_anchors(value)
         return plain(column, value)
 
     def kept_file(self, value, key, column):
         """The name of the stored file: a new one is stored now, an untouched one stays, a removed one leaves none."""
         if value is False:
             return ""
-        if not value or isinstance(value, str):
-            return self.content.get(key) or ""
-        holder = self.writing.model()
-        stored = getattr(holder, column.attname)
-        stored.save(value.name, value, save=False)
-        return stored.name
+        return kept_file(self.writing.model, column, value).get(key, self.content.get(key) or "")
 
     def texts(self):
         return super().texts() + [pair for rows in self.rows for pair in rows.texts()]
@@ -114,12 +124,18 @@ class StageForm(KeptForm):
                 "field": self[name],
                 "help": self.writing.helps.get(name),
                 "required": name in self.writing.required,
+                "is_long": name in self.writing.sectioned,
             }
             if name == TOPICS:
                 yield {"field": self[FURTHER], "help": None, "required": False}
 
+    def long_texts(self):
+        """The fields of the stage whose text is written with a preview beside it."""
+        return [name for name in self.stage.fields if name in self.writing.sectioned]
+
     def has_files(self):
-        return any(isinstance(column, models.FileField) for _key, column in self.stored.values())
+        own = any(isinstance(column, models.FileField) for _key, column in self.stored.values())
+        return own or any(rows.has_files() for rows in self.rows)
 
 
 class PlainForm(forms.Form):
@@ -149,12 +165,16 @@ class CommentForm(ReasonForm):
 
 
 class NewForm(forms.Form):
-    """What is to be written, for whom and in which language."""
+    """What is to be written, for whom and in which language; of a part also, what it is a part of.
+
+    `wholes` are the choices of that.
+    """
 
     title = forms.CharField(label=_("Title"), max_length=100)
 
-    def __init__(self, *args, kinds, owners, languages, **kwargs):
+    def __init__(self, *args, kinds, owners, languages, wholes, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        self.wholes = wholes
         self.fields["kind"] = forms.ChoiceField(
             label=_("What do you want to write?"), choices=kinds, widget=forms.RadioSelect
         )
@@ -162,4 +182,14 @@ class NewForm(forms.Form):
         self.fields["language"] = forms.ChoiceField(
             label=_("In which language do you write?"), choices=languages, widget=forms.RadioSelect
         )
-        self.order_fields(["kind", "title", "owner", "language"])
+        if wholes:
+            self.fields["within"] = forms.ChoiceField(
+                label=_("Only for a chapter: in which guidelines?"), choices=[("", "–"), *wholes], required=False
+            )
+        self.order_fields(["kind", "title", "within", "owner", "language"])
+
+    def clean(self):
+        super().clean()
+        kind = self.cleaned_data.get("kind")
+        if kind and writing_of(kind).part_of and not self.cleaned_data.get("within") and "within" not in self.errors:
+            self.add_error("within", _("Choose the guidelines that the chapter belongs to."))

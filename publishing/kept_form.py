@@ -92,7 +92,8 @@ class KeptForm(forms.Form):
         """Both are shown: what is typed stays in the field, and what the other wrote stands above it."""
         self.conflicts = {name: base[name] for name in conflicts}
         for name in self.conflicts.keys() & self.fields.keys():
-            self.add_error(name, CLASH % {"text": self.text_now(name)})
+            clash = getattr(self.fields[name], "clash", None)  # of what is no text
+            self.add_error(name, clash or CLASH % {"text": self.text_now(name)})
 
     def text_now(self, name):
         """What stands in a field now, as its reader knows it."""

@@ -27,10 +27,11 @@ def own(person):
 
 
 def to_decide(person):
-    """Submitted versions this person may publish: of one's organisations as their representative."""
+    """Submitted versions this person may publish: of what one's organisations lead, as their representative."""
     found = Version.objects.exclude(contributors=person)
     led = [pk for pk, role in person.organisations.items() if role == "representative"]
-    return found if person.is_coordinator else found.filter(dossier__owner__in=led)
+    theirs = Q(dossier__owner__in=led) | Q(dossier__part_of__owner__in=led)
+    return found if person.is_coordinator else found.filter(theirs)
 
 
 def to_assign(person):

@@ -19,6 +19,11 @@ def representatives(dossier):
     return set(active().filter(memberships__partner=dossier.owner_id, memberships__role="representative"))
 
 
+def deciders(dossier):
+    """Who may publish it: representatives of its organisation and of that of the whole."""
+    return representatives(dossier) | (representatives(dossier.part_of) if dossier.part_of else set())
+
+
 def writers(version):
     """Those who wrote the version and still may see it: members of the organisation and those who run the portal."""
     still = Q(memberships__partner=version.dossier.owner_id) | Q(groups__name="Coordinators") | Q(is_superuser=True)

@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     FOREIGN = "foreign", _("member of another organisation")
     EDITOR = "editor", _("editor of the organisation")
     REPRESENTATIVE = "representative", _("representative of the organisation")
+    CHIEF_EDITOR = "chief_editor", _("chief editor of the guidelines")
     REVIEWER = "reviewer", _("reviewer of this version")
     COORDINATOR = "coordinator", _("coordinator")
     ADMINISTRATOR = "administrator", _("administrator")
@@ -37,19 +38,26 @@ class Action(models.TextChoices):
 OWN = frozenset({Role.EDITOR, Role.REPRESENTATIVE})
 RUN = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 LEAD = frozenset({Role.REPRESENTATIVE}) | RUN
+CHIEF = frozenset({Role.CHIEF_EDITOR})
+EDIT = LEAD | CHIEF  # also of what other organisations write as a part of one's own guidelines
 WRITE = OWN | RUN
 ALL = tuple(State)
 DECIDED = (State.VALIDATED, State.NOT_SELECTED)
 SINCE_DECISION = (*DECIDED, State.REFRESH, State.REPLACED, State.WITHDRAWN)  # of the last three only what was decided
+SINCE_SUBMITTED = (State.SUBMITTED, State.CHANGES, *LEADING, State.REPLACED)
 SINCE_REVIEW = (State.REVIEW, *DECIDED, State.REFRESH, State.REPLACED, State.WITHDRAWN)
 
 # {action: [(states of the version, roles)]}: what is not here nobody may.
 RIGHTS = {
-    Action.SEE: [(ALL, WRITE), (SINCE_REVIEW, frozenset({Role.REVIEWER}))],
+    Action.SEE: [(ALL, WRITE), (SINCE_SUBMITTED, CHIEF), (SINCE_REVIEW, frozenset({Role.REVIEWER}))],
     Action.WRITE: [(EDITABLE, WRITE)],
     Action.DISCARD: [((*EDITABLE, State.DECLINED), WRITE)],
     Action.OPEN_VERSION: [((*PUBLIC, State.DECLINED), WRITE)],
-    Action.COMMENT: [((*OPEN, *LEADING, State.DECLINED), WRITE), ((State.REVIEW,), frozenset({Role.REVIEWER}))],
+    Action.COMMENT: [
+        ((*OPEN, *LEADING, State.DECLINED), WRITE),
+        (SINCE_SUBMITTED, CHIEF),
+        ((State.REVIEW,), frozenset({Role.REVIEWER})),
+    ],
     Action.TRANSLATE: [((*EDITABLE, *PUBLIC), WRITE)],
     Action.CHECK: [((*EDITABLE, *PUBLIC), WRITE)],
     Action.CONFIRM: [(PUBLIC, WRITE)],
@@ -72,6 +80,8 @@ def roles_of(person, dossier, version=None):
     membership = person.role_in(dossier.owner_id)
     if membership:
         found.add(Role(membership))
+    if dossier.part_of and person.role_in(dossier.part_of.owner_id) == Role.REPRESENTATIVE:
+        found.add(Role.CHIEF_EDITOR)
     if person.is_superuser:
         found.add(Role.ADMINISTRATOR)
     elif person.is_coordinator:

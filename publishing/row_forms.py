@@ -4,13 +4,15 @@ import secrets
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
+from publishing.fields import EntryField
 from publishing.form_fields import plain_field, shown_value
 from publishing.keeping import Sent, as_typed
-from publishing.snapshot import UID, plain
+from publishing.snapshot import UID, plain, sizes
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
@@ -28,19 +30,22 @@ class RowForm(forms.Form):
     def __init__(self, *args, rows, version, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
+        self.version, self.relation = version, rows.relation
         self.child = writing_of(version.dossier.kind).model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name in rows.fields:
             own = f"{name}_{version.dossier.language}" if name in translated_fields(self.child) else name
             column = self.child._meta.get_field(own)
             label = self.child._meta.get_field(name).verbose_name
-            self.columns[own] = column
-            self.initial[own] = shown_value(column, self.initial.get(own))
-            self.fields[own] = plain_field(column, label[:1].upper() + label[1:])
+            self.columns[column.attname] = column
+            self.initial[column.attname] = shown_value(column, self.initial.get(column.attname))
+            self.fields[column.attname] = row_field(column, label[:1].upper() + label[1:])
         self.fields["remove"] = self.fields.pop("remove")
 
     def is_blank(self):
-        return not self.errors and not any(self.cleaned_data.get(name) not in (None, "") for name in self.columns)
+        if self.errors or self.stored_files():
+            return False
+        return all(self.cleaned_data.get(name) in (None, "", False) for name in self.columns)
 
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
@@ -52,30 +57,78 @@ class RowForm(forms.Form):
             return
         row = self.child()
         for name, value in self.cleaned_data.items():
-            if name in self.columns and value not in (None, ""):
+            if name in self.columns and value not in (None, "") and not is_file(self.columns[name]):
                 setattr(row, name, value)
         owner = [field.name for field in self.child._meta.fields if field.is_relation]
         try:
-            row.clean_fields(exclude=[*owner, *(f.name for f in self.child._meta.fields if f.name not in self.columns)])
+            row.clean_fields(exclude=[*owner, *(f.name for f in self.child._meta.fields if not self.checks(f))])
             row.validate_constraints(exclude=owner)
         except ValidationError as error:
             self.add_error(None, [text for texts in error.message_dict.values() for text in texts])
 
+    def checks(self, column):
+        """Whether the model may judge a field: a file passed its own gate."""
+        return column.attname in self.columns and not is_file(column)
+
     def values(self):
-        filled = {name: plain(column, self.cleaned_data.get(name)) for name, column in self.columns.items()}
-        return {UID: self.own_uid()} | {
-            name: "" if value is None and not self.columns[name].null else value for name, value in filled.items()
-        }
+        """The row as the content holds it; a file that was not sent again is left as it stands."""
+        found = {UID: self.own_uid()} | self.sent_files()
+        for name, column in self.columns.items():
+            if not is_file(column):
+                value = self.cleaned_data.get(name)
+                value = value if isinstance(column, models.ForeignKey) else plain(column, value)
+                found[name] = "" if value is None and not column.null else value
+        return found
+
+    def sent_files(self):
+        """{name: value} of the files that came with the row, now stored."""
+        found = {}
+        for name, column in self.columns.items():
+            if is_file(column):
+                found |= kept_file(self.child, column, self.cleaned_data.get(name))
+        return found
 
     def own_uid(self):
         return self.cleaned_data.get(UID) or new_uid()
 
     def typed(self):
         """{name: what was typed} of a row that cannot be kept as content."""
-        return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in self.columns}
+        texts = {name for name, column in self.columns.items() if not is_file(column)}
+        return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts}
+
+    def stored_row(self):
+        """The row as the version holds it; empty where it holds none of this name."""
+        rows = self.version.content.get(self.relation, [])
+        return next((row for row in rows if row[UID] == self["uid"].value()), {})
+
+    def stored_files(self):
+        """The names of the fields whose files the version holds already."""
+        row = self.stored_row()
+        return [name for name, column in self.columns.items() if is_file(column) and row.get(name)]
 
     def visible(self):
         return [field for field in self if not field.is_hidden and field.name != "remove"]
+
+
+def row_field(column, label):
+    """The form field of one cell: another entry by its name, the rest as in a stage."""
+    if isinstance(column, models.ForeignKey):
+        return EntryField(column.related_model, label=label)
+    return plain_field(column, label)
+
+
+def is_file(column):
+    return isinstance(column, models.FileField)
+
+
+def kept_file(model, column, value):
+    """{name: value} of a cell with a file: a new one is stored now, with its size; an untouched one is not named."""
+    if not value or isinstance(value, str):
+        return {}
+    holder = model()
+    stored = getattr(holder, column.attname)
+    stored.save(value.name, value, save=False)
+    return {column.attname: stored.name} | {size: getattr(holder, size) for size in sizes(column)}
 
 
 def new_uid():
@@ -87,9 +140,9 @@ class RowSet:
 
     clash = ""
 
-    def __init__(self, data=None, *, version, rows):
+    def __init__(self, data=None, files=None, *, version, rows):
         self.rows, self.relation, self.version = rows, rows.relation, version
-        self.data = data
+        self.data, self.files = data, files
         if data is None:
             self.forms = list(self.standing())
             self.add()
@@ -125,12 +178,16 @@ class RowSet:
 
     def form(self, index, data=None, initial=None):
         prefix = f"{self.relation}-{index}"
-        return RowForm(data, initial=initial, prefix=prefix, rows=self.rows, version=self.version)
+        files = None if data is None else self.files
+        return RowForm(data, files, initial=initial, prefix=prefix, rows=self.rows, version=self.version)
 
     def add(self):
         """One more empty row."""
         if len(self.forms) < self.rows.most:
             self.forms.append(self.form(len(self.forms), initial={UID: new_uid()}))
+
+    def has_files(self):
+        return any(is_file(column) for column in self.blank_form().columns.values())
 
     def was_sent(self):
         return self.data is not None and self.count() is not None
@@ -151,7 +208,9 @@ class RowSet:
         for place, form in enumerate(self.bound()):
             if not form.is_valid():
                 typed.append(form.typed() | {PLACE: place})
-                values += filter(None, [before.get(typed[-1][UID])])
+                uid = typed[-1][UID]
+                standing = before.get(uid, {}) | form.sent_files()
+                values += [{UID: uid} | standing] if standing else []
             elif not form.is_blank():
                 made = form.values()
                 values.append(before.get(made[UID], {}) | made)

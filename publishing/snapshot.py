@@ -10,11 +10,12 @@ from django.db import models
 
 from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import TaggedTopic, Topic
-from publishing.writing import TOPICS, writing_of
+from publishing.writing import CONTENTS, TOPICS, WRITINGS, writing_of
 
 FURTHER = "further_topics"
 BEHIND = "behind"  # {translated column: the source text it was translated from, where that has changed since}
 UID = "uid"  # names a row through all versions
+PART = "part"  # the primary key of a part, in a row of the contents
 # What the portal itself keeps, and what only staff decide: no part of what is written.
 OWN = {"id", "status", "published_at", "created_at", "updated_at", "external_id", "note", "confidence", "related_case"}
 
@@ -22,8 +23,16 @@ OWN = {"id", "status", "published_at", "created_at", "updated_at", "external_id"
 def columns(model):
     """The stored fields of a model that are content, one for each language of a text."""
     translated = set(translated_fields(model)) | {"slug"}
-    skipped = OWN | translated | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
+    skipped = (
+        OWN | translated | kept_fields(model) | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
+    )
     return [column for column in model._meta.concrete_fields if column.name not in skipped]
+
+
+def kept_fields(model):
+    """Names of fields that the portal, or the whole it is a part of, keeps for an entry."""
+    writing = WRITINGS.get(getattr(model, "kind", None))
+    return set(writing.kept) if writing else set()
 
 
 def row_columns(model, relation, names):
@@ -85,8 +94,7 @@ def taken(entry):
     for rows in writing.rows:
         written = list(row_columns(model, rows.relation, rows.fields))
         content[rows.relation] = [
-            {UID: str(row.pk)} | {column.attname: plain(column, getattr(row, column.attname)) for column in written}
-            for row in getattr(entry, rows.relation).order_by("pk")
+            {UID: str(row.pk)} | taken_row(row, written) for row in getattr(entry, rows.relation).order_by("pk")
         ]
     for tie in ties(model):
         content[tie.name] = sorted(getattr(entry, tie.name).values_list("pk", flat=True))
@@ -94,7 +102,25 @@ def taken(entry):
     tagged = tagged.filter(content_type__app_label=model._meta.app_label).order_by("pk").select_related("tag")
     content[TOPICS] = [row.tag.slug for row in tagged if row.main]
     content[FURTHER] = [row.tag.slug for row in tagged if not row.main]
+    if writing.contents:
+        content[CONTENTS] = contents_of(entry, writing.contents)
     return content
+
+
+def contents_of(entry, contents):
+    """The parts that have a place, in their order."""
+    placed = getattr(entry, contents.relation).exclude(**{contents.place: None}).order_by(contents.place)
+    return [{PART: pk} | row for pk, row in placed_rows(placed.values("pk", *contents.fields))]
+
+
+def placed_rows(rows):
+    for row in rows:
+        yield row.pop("pk"), row
+
+
+def taken_row(row, written):
+    found = {column.attname: plain(column, getattr(row, column.attname)) for column in written}
+    return found | {size: getattr(row, size) for column in written for size in sizes(column)}
 
 
 def filled(entry, content):
@@ -110,10 +136,12 @@ def drop_lost_ties(entry):
     """A neighbour that was deleted since is not pointed at."""
     for column in columns(type(entry)):
         pk = getattr(entry, column.attname)
-        if not isinstance(column, models.ForeignKey) or pk is None:
-            continue
-        if not column.related_model._base_manager.filter(pk=pk).exists():
+        if isinstance(column, models.ForeignKey) and pk is not None and is_lost(column, pk):
             setattr(entry, column.attname, None)
+
+
+def is_lost(column, pk):
+    return not column.related_model._base_manager.filter(pk=pk).exists()
 
 
 def put(content, entry):
@@ -125,7 +153,25 @@ def put(content, entry):
         known = tie.related_model._base_manager.filter(pk__in=content.get(tie.name, []))
         getattr(entry, tie.name).set(known)
     entry.set_topics(topics(content, TOPICS), topics(content, FURTHER))
+    if writing.contents and CONTENTS in content:
+        put_contents(entry, writing.contents, writing.contents.numbered(content, content[CONTENTS]))
     return stored
+
+
+def put_contents(entry, contents, rows):
+    """Give the parts their places, all at once; a part that is not among them has none."""
+    if rows == contents_of(entry, contents):
+        return
+    parts = getattr(entry, contents.relation)
+    parts.update(**{contents.place: None})  # no two parts may stand at one place, not even for a moment
+    standing = parts.in_bulk()
+    placed = [row for row in rows if row[PART] in standing]
+    for place, row in enumerate(placed, start=1):
+        part = standing[row[PART]]
+        setattr(part, contents.place, place)
+        for name in contents.fields:
+            setattr(part, name, row[name])
+    parts.bulk_update([standing[row[PART]] for row in placed], [contents.place, *contents.fields])
 
 
 def put_rows(entry, rows, wanted):
@@ -135,13 +181,28 @@ def put_rows(entry, rows, wanted):
     pks = {}
     for values in wanted:
         row = standing.pop(values[UID], None) or manager.model(**{manager.field.name: entry})
-        for column in row_columns(type(entry), rows.relation, rows.fields):
-            setattr(row, column.attname, parsed(column, values.get(column.attname)))
+        fill_row(row, row_columns(type(entry), rows.relation, rows.fields), values)
         row.save()
         pks[values[UID]] = str(row.pk)
     for row in standing.values():
         row.delete()
     return pks
+
+
+def fill_row(row, written, values):
+    """Set the fields of a row; a neighbour that was deleted since is not pointed at, a picture keeps its size."""
+    for column in written:
+        value = parsed(column, values.get(column.attname))
+        if isinstance(column, models.ForeignKey) and value is not None and is_lost(column, value):
+            value = None
+        setattr(row, column.attname, value)
+        for size in sizes(column):
+            setattr(row, size, values.get(size))
+
+
+def sizes(column):
+    """The names of the columns that hold the width and the height of a picture."""
+    return [name for name in (getattr(column, "width_field", ""), getattr(column, "height_field", "")) if name]
 
 
 def topics(content, name):
@@ -150,12 +211,19 @@ def topics(content, name):
     return [found[slug] for slug in content.get(name, []) if slug in found]
 
 
-def drawn(content, writing, entry=None):
-    """An entry as this content would make it, for showing: nothing is saved, and its neighbours are those of today."""
+def drawn(content, writing, entry=None, whole=None):
+    """An entry as this content would make it, for showing: nothing is saved, and its neighbours are those of today.
+
+    `whole` is what an entry that is not stored yet will be a part of.
+    """
     model = writing.model
     shown = model(pk=entry.pk if entry else 0)
+    if whole is not None:
+        setattr(shown, writing.part_of, whole)
     if entry:
-        for name in {column.name for column in model._meta.concrete_fields} & (OWN - {"id", "note"}):
+        for name in {column.name for column in model._meta.concrete_fields} & (
+            OWN - {"id", "note"} | set(writing.kept)
+        ):
             setattr(shown, name, getattr(entry, name))
         for code in LANGUAGES:
             setattr(shown, f"slug_{code}", getattr(entry, f"slug_{code}"))
@@ -168,12 +236,24 @@ def drawn(content, writing, entry=None):
     for tie in ties(model):
         related = tie.related_model.objects.published().filter(pk__in=content.get(tie.name, []))
         kept[tie.name] = list(related.order_by("pk"))
+    if writing.contents and CONTENTS in content and entry:
+        kept[writing.contents.relation] = drawn_parts(entry, writing.contents, content)
     for relation in others(model, kept):
         kept[relation] = list(getattr(entry, relation).all()) if entry else []
     keep_related(shown, kept)
     shown.topic_rows = [topic_row(topic, True) for topic in topics(content, TOPICS)]
     shown.topic_rows += [topic_row(topic, False) for topic in topics(content, FURTHER)]
     return shown
+
+
+def drawn_parts(entry, contents, content):
+    """The public parts as this content orders them."""
+    standing = {part.pk: part for part in getattr(entry, contents.relation).published()}
+    rows = [row for row in contents.numbered(content, content[CONTENTS]) if row[PART] in standing]
+    for row in rows:
+        for name in contents.fields:
+            setattr(standing[row[PART]], name, row[name])
+    return [standing[row[PART]] for row in rows]
 
 
 def keep_related(entry, kept):
@@ -191,8 +271,8 @@ def others(model, kept):
 
 def drawn_row(manager, rows, values):
     row = manager.model(**{manager.field.attname: manager.instance.pk})
-    for column in row_columns(type(manager.instance), rows.relation, rows.fields):
-        setattr(row, column.attname, parsed(column, values.get(column.attname)))
+    row.uid = values[UID]
+    fill_row(row, row_columns(type(manager.instance), rows.relation, rows.fields), values)
     return row
 
 

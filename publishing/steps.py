@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from publishing import effects
-from publishing.rights import LEAD, RUN, WRITE, roles_of
+from publishing.rights import EDIT, LEAD, RUN, WRITE, roles_of
 from publishing.sentences import SENTENCES, Sentence
 from publishing.states import PUBLIC, State
 
@@ -53,7 +53,7 @@ STEPS = {
             explain=_("It becomes a draft again and can be changed."),
         ),
         Step(
-            "ask_changes", _("Ask for changes"), (State.SUBMITTED,), State.CHANGES, LEAD, comment=True, own_text=False,
+            "ask_changes", _("Ask for changes"), (State.SUBMITTED,), State.CHANGES, EDIT, comment=True, own_text=False,
             done=_("The authors have been asked for changes."),
             explain=_("The authors read your comment, change the text and submit it again."),
             tells=effects.to_writers,
@@ -63,7 +63,7 @@ STEPS = {
             ),
         ),
         Step(
-            "decline", _("Decline"), (State.SUBMITTED,), State.DECLINED, LEAD, comment=True, own_text=False,
+            "decline", _("Decline"), (State.SUBMITTED,), State.DECLINED, EDIT, comment=True, own_text=False,
             done=_("Declined. The authors read your reason."),
             explain=_("It is not published. The authors read your reason and may begin anew from it."),
             tells=effects.to_writers,
@@ -73,7 +73,7 @@ STEPS = {
             ),
         ),
         Step(
-            "publish", _("Publish"), (State.SUBMITTED,), State.PUBLISHED, LEAD, own_text=False,
+            "publish", _("Publish"), (State.SUBMITTED,), State.PUBLISHED, EDIT, own_text=False,
             done=_("Published: the public can read it now."),
             explain=_("The public can read it at once. An older public version is replaced and stays readable."),
             prepare=effects.publish,
@@ -130,7 +130,7 @@ STEPS = {
             ),
         ),
         Step(
-            "withdraw", _("Withdraw"), PUBLIC, State.WITHDRAWN, LEAD, comment=True,
+            "withdraw", _("Withdraw"), PUBLIC, State.WITHDRAWN, EDIT, comment=True,
             done=_("Withdrawn. A short notice with your reason stays at its address."),
             explain=_("The page disappears. A notice with your reason, which the public reads, stays at the address."),
             prepare=effects.hide,

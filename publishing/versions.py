@@ -21,9 +21,9 @@ EMPTY = (None, "", [])
 
 
 @transaction.atomic
-def begin(*, kind, owner, by, language, title=""):
-    """A new dossier with its first draft."""
-    dossier = Dossier.objects.create(kind=kind, owner=owner, author=by, language=language)
+def begin(*, kind, owner, by, language, title="", part_of=None):
+    """A new dossier with its first draft; `part_of` is the dossier of the whole, for a kind that is part of one."""
+    dossier = Dossier.objects.create(kind=kind, owner=owner, author=by, language=language, part_of=part_of)
     content = {f"title_{language}": title}
     if field := writing_of(kind).owner_field:
         content[f"{field}_id"] = owner.pk if owner else None
@@ -79,16 +79,30 @@ def adopt(entry, by=None):
         catch_up(found)
         return found
     language = next((code for code in LANGUAGES if getattr(entry, f"title_{code}")), LANGUAGES[0])
-    field = writing_of(entry.kind).owner_field
+    whole = dossier_of_whole(entry)
     dossier = Dossier.objects.create(
         kind=entry.kind,
-        owner_id=getattr(entry, f"{field}_id") if field else None,
+        owner_id=organisation_of(entry),
+        part_of=whole,
         language=language,
         entry=entry,
         confirmed_at=entry.published_at,
     )
     record(dossier, taken(entry), state_of(entry), by=None, reason=_("As it stood when its history began."))
     return dossier
+
+
+def organisation_of(entry):
+    """The key of the organisation in charge: the entry's own, else that of the whole; None where there is none."""
+    writing = writing_of(entry.kind)
+    own = getattr(entry, f"{writing.owner_field}_id") if writing.owner_field else None
+    return own or (organisation_of(getattr(entry, writing.part_of)) if writing.part_of else None)
+
+
+def dossier_of_whole(entry):
+    """The dossier of what the entry is a part of; None for what is part of nothing."""
+    name = writing_of(entry.kind).part_of
+    return adopt(getattr(entry, name)) if name else None
 
 
 def state_of(entry):
@@ -169,8 +183,15 @@ def replace(leading, by):
 def follow_owner(dossier, old, new):
     """Where another organisation was named as the one in charge, the dossier is its from now on."""
     name = f"{writing_of(dossier.kind).owner_field}_id"
-    if old.get(name) != new.get(name):
-        dossier.owner_id = new.get(name)
+    if old.get(name) == new.get(name):
+        return
+    before, dossier.owner_id = (
+        dossier.owner_id,
+        new.get(name) or (dossier.part_of.owner_id if dossier.part_of else None),
+    )
+    for part in dossier.parts.filter(owner_id=before):
+        if part.entry is not None and not getattr(part.entry, f"{writing_of(part.kind).owner_field}_id"):
+            Dossier.objects.filter(pk=part.pk).update(owner_id=dossier.owner_id)
 
 
 def same(one, other):
@@ -299,7 +320,7 @@ def make_public(version, by):
             raise Clashing(
                 _("The public text has changed meanwhile. Ask the authors to bring their version up to date.")
             )
-    entry = dossier.entry or writing_of(dossier.kind).model()
+    entry = dossier.entry or new_entry(dossier)
     uids = put(content, entry)
     entry.publish()
     if content is not version.content:
@@ -311,6 +332,17 @@ def make_public(version, by):
     dossier.entry = entry
     dossier.confirmed_at, dossier.asked_at, dossier.asked = version.published_at, None, 0
     keep_title(dossier, version.content)
+
+
+def new_entry(dossier):
+    """The entry of a dossier that was never public; a part of what is not public yet has to wait for it."""
+    writing = writing_of(dossier.kind)
+    if not writing.part_of:
+        return writing.model()
+    whole = dossier.part_of.entry if dossier.part_of else None
+    if whole is None or not whole.is_published:
+        raise Refused(_("What this is a part of is not public yet. Publish that first."))
+    return writing.model(**{writing.part_of: whole})
 
 
 def renamed(behind, uids):

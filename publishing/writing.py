@@ -3,11 +3,13 @@
 Every room declares its own in a file `writing.py`; a kind without a declaration is written in the admin alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from catalogue.models import Kind
 
 TOPICS = "topics"  # stands in a stage like a field
+CONTENTS = "contents"  # also in a stage, and in the content of a version: the parts in their order
 WRITINGS = {}  # {kind: Writing}
 
 
@@ -43,6 +45,21 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """The parts of an entry in their order, such as the chapters of a book: content of the whole's versions.
+
+    `place` is the column of a part that holds its place, empty where it has none; `fields` are what else the whole
+    says of a part. `numbered` completes the rows of a content, as by numbers that follow from the order.
+    """
+
+    relation: str
+    place: str
+    fields: tuple[str, ...]
+    numbered: Callable  # (content, rows) -> rows
+    is_given: Callable  # content -> whether people type the numbers
+
+
+@dataclass(frozen=True)
 class Writing:
     """How one kind is written."""
 
@@ -54,6 +71,15 @@ class Writing:
     helps: dict[str, Help] = field(default_factory=dict)
     title_is_ours: str = ""  # the box that says so; where it is empty, the title is the work's own and not translated
     reviewed: bool = False  # experts validate it after the partner has published it
+    kept: tuple[str, ...] = ()  # fields that are no part of a version: the whole or the portal decides them
+    part_of: str = ""  # the foreign key, one of `kept`, to the whole that it is a part of
+    contents: Contents | None = None  # the parts that it is the whole of
+    sectioned: tuple[str, ...] = ()  # long texts with headings, whose sections have lasting anchors
+    longest: dict[str, int] = field(default_factory=dict)  # {field: characters}, where more than usual are taken
+    as_read: Callable | None = None  # entry -> the HTML of its long text
+    remarks: Callable | None = None  # (content, language, entry) -> what is to be mended in its long text, as sentences
+    terms_in: Callable | None = None  # (text, language) -> [(words, the same as a link to a term)]
+    more: Callable | None = None  # entry -> what its page shows besides it
 
     @property
     def kind(self):
@@ -75,8 +101,8 @@ class Writing:
         return next((stage for stage in self.stages if name in stage.fields), self.stages[0])
 
     def written_fields(self):
-        """Fields of the model that its stages show, without topics and rows."""
-        relations = {rows.relation for rows in self.rows} | {TOPICS}
+        """Fields of the model that its stages show, without topics, contents and rows."""
+        relations = {rows.relation for rows in self.rows} | {TOPICS, CONTENTS}
         return [name for stage in self.stages for name in stage.fields if name not in relations]
 
 

@@ -3,7 +3,6 @@
 import io
 from typing import NamedTuple
 
-from django.urls import reverse
 from PIL import Image
 
 from catalogue.files.painting import decoded
@@ -16,7 +15,7 @@ class Figure(NamedTuple):
     """What a text shows of an illustration, in the language of the page."""
 
     key: str
-    address: str
+    address: str  # empty where the picture cannot be shown yet
     narrower: tuple  # copies, as (address, width)
     width: int
     height: int
@@ -30,11 +29,11 @@ class Figure(NamedTuple):
 
 def figure_of(illustration):
     alt, caption = shown(illustration, "alt"), shown(illustration, "caption")
-    stored = illustration.image
+    stored, address = illustration.image, illustration.file_address("image")
     return Figure(
         key=illustration.key,
-        address=reverse("figure", args=[illustration.pk]),
-        narrower=tuple((reverse("figure_width", args=[illustration.pk, one]), one) for one in stored.widths()[:-1]),
+        address=address,
+        narrower=tuple((illustration.file_address("image", one), one) for one in stored.widths()[:-1] if address),
         width=stored.width,
         height=stored.height,
         alt=alt.text,

@@ -134,6 +134,8 @@ class Writer:
         return f'<figure{named} class="picture">{self.picture(found)}{below}</figure>\n'
 
     def picture(self, found):
+        if not found.address:
+            return f'<div class="picture-words"{lang(found.alt_language)}>{escape(found.alt)}</div>'
         widths = [f"{address} {width}w" for address, width in (*found.narrower, (found.address, found.width))]
         offered = f' srcset="{escape(", ".join(widths))}" sizes="{FIGURE_SIZES}"' if found.narrower else ""
         size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""

@@ -30,15 +30,18 @@ def to_keep(book, language, version):
     }
 
 
+def chapters_of(pk):
+    return Chapter.objects.published().filter(book=pk).in_order()
+
+
 def figures_of(pk):
-    return Illustration.objects.filter(chapter__in=Chapter.objects.published().filter(book=pk)).order_by("pk")
+    return Illustration.objects.filter(chapter__in=chapters_of(pk)).order_by("pk")
 
 
 @kept_per_version(200)
 def weight(pk, language, version):
     """About how many bytes it is, before any of it is made."""
-    chapters = Chapter.objects.published().filter(book=pk)
-    letters = chapters.aggregate(sum=Sum(Coalesce(Length(f"body_{language}"), 0)))["sum"] or 0
+    letters = chapters_of(pk).aggregate(sum=Sum(Coalesce(Length(f"body_{language}"), 0)))["sum"] or 0
     pictures = sum(size_of(figure.image) for figure in figures_of(pk))
     return round(letters * MARKUP) + pictures + sum(map(size_of_asset, ASSETS))
 

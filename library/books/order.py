@@ -10,31 +10,17 @@ from library.models import Book, Chapter
 def renumber(book):
     """Number the chapters of a book anew, where its numbers follow the order; returns how many changed.
 
-    To be called whenever chapters were arranged, published or withdrawn.
+    All chapters that have a place count, public or not, as in the contents that versions of the book hold.
     """
     if book.numbering != Book.Numbering.AUTO:
         return 0
-    chapters = list(book.chapters.order_by("order"))
-    changed = [
-        (chapter, number)
-        for chapter, number in zip(chapters, automatic(chapters), strict=True)
-        if chapter.number != number
-    ]
+    chapters = list(book.chapters.in_order())
+    found = zip(chapters, numbers([Placed(chapter.role, chapter.level) for chapter in chapters]), strict=True)
+    changed = [(chapter, number) for chapter, number in found if chapter.number != number]
     for chapter, number in changed:
         chapter.number = number
         chapter.save()
     return len(changed)
-
-
-def automatic(chapters):
-    """Their numbers in the order given. Public ones leave no gap; any other has the number it would get beside them."""
-    found, public = [], []
-    for chapter in chapters:
-        here = [*public, Placed(chapter.role, chapter.level)]
-        found.append(numbers(here)[-1])
-        if chapter.belongs_in_catalogue():
-            public = here
-    return found
 
 
 def renumber_changed(model, pks, by=None):

@@ -4,12 +4,13 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.utils import formats, translation
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from catalogue.documents.typesetting import typeset
 from catalogue.text import alphabet_key
 from library.books.figures import bytes_of
+from library.books.lines import together
 from library.books.works import in_order, in_text, is_of_portal, year_of
 
 TEMPLATE = Path(__file__).parent / "book.typ"
@@ -32,7 +33,7 @@ class Data:
         return {"kind": node.kind, "children": self.all(node.children)}
 
     def text(self, node):
-        return {"kind": "text", "text": node.text}
+        return {"kind": "text", "text": together(node.text, self.leaf.language or get_language())}
 
     def code(self, node):
         return {"kind": "code", "text": node.text}

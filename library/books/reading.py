@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from catalogue.caches import kept_per_version
+from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
 from catalogue.text import alphabet_key
@@ -49,23 +50,34 @@ def written(chapter):
     return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(text.document))
 
 
+def as_read(chapter):
+    """The HTML of a chapter with its bibliography."""
+    page = written(chapter)
+    return page.html + page.works
+
+
 @kept_per_version(MOST_KEPT)
 def kept_page(pk, language, version):
     return written(Chapter.objects.get(pk=pk))
 
 
 @kept_per_version(MOST_KEPT)
-def goes_with(pk, language, version):
+def kept_with(pk, language, version):
+    return goes_with(Chapter.objects.get(pk=pk))
+
+
+def goes_with(chapter):
     """(cards of practices, terms) that the chapter names."""
-    chapter = Chapter.objects.get(pk=pk)
-    practices = Card.objects.live().of_kind(Kind.PRACTICE).filter(object_id__in=chapter.practices.values("pk"))
-    return list(practices.in_alphabet()), sorted(chapter.terms.published(), key=lambda term: alphabet_key(str(term)))
+    named = [practice.pk for practice in chapter.practices.all()]
+    practices = Card.objects.live().of_kind(Kind.PRACTICE).filter(object_id__in=named)
+    terms = (term for term in chapter.terms.all() if term.is_published)
+    return list(practices.in_alphabet()), sorted(terms, key=lambda term: alphabet_key(str(term)))
 
 
 @kept_per_version(200)
 def contents(book, language, version):
     """The public chapters of a book in their order, as Places."""
-    chapters = Chapter.objects.published().filter(book=book).select_related("book").order_by("order")
+    chapters = Chapter.objects.published().filter(book=book).select_related("book").in_order()
     return [place_of(chapter) for chapter in chapters]
 
 
@@ -108,13 +120,17 @@ def in_parts(places, here):
     return [(part, some, here in {place.pk for place in filter(None, [part, *some])}) for part, some in found]
 
 
-def reading(chapter, version):
+def chapter_page(chapter):
     """What the page of a chapter shows besides the entry itself."""
-    language = get_language()
+    return reading(chapter, current_state().version)
+
+
+def reading(chapter, version):
+    language, is_kept = get_language(), chapter.is_published and not is_drawn(chapter)
     places = contents(chapter.book_id, language, version)
     here = next((number for number, place in enumerate(places) if place.pk == chapter.pk), None)
-    text = kept_page(chapter.pk, language, version) if chapter.is_published else written(chapter)
-    cards, terms = goes_with(chapter.pk, language, version)
+    text = kept_page(chapter.pk, language, version) if is_kept else written(chapter)
+    cards, terms = kept_with(chapter.pk, language, version) if is_kept else goes_with(chapter)
     counted = [place.pk for place in places if place.role != Chapter.Role.PART]
     return {
         "page": text,
@@ -129,6 +145,11 @@ def reading(chapter, version):
         "terms": terms,
         "analyses": [found for key in chapter.analyses.split() if (found := analysis(key))],
     }
+
+
+def is_drawn(chapter):
+    """Whether it is a version, drawn for showing, and not the row of the database."""
+    return chapter._state.adding
 
 
 def below(places, here):

@@ -76,7 +76,7 @@ def found(book, language, typed, version):
     asked = public(every(query.literal(), facet_term(IN_BOOK, book)))
     cards = among(index(), Card.objects.live().of_kind(Kind.CHAPTER), asked)
     chapters = Chapter.objects.published().filter(book=book, pk__in=list(cards.values_list("object_id", flat=True)))
-    hits = (hit_of(chapter, query) for chapter in chapters.select_related("book").order_by("order"))
+    hits = (hit_of(chapter, query) for chapter in chapters.in_order().select_related("book"))
     return [hit for hit in hits if hit]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -113,6 +113,8 @@ def section_elsewhere(title, chapter):
 
 def opened(chapters):
     """Chapters of one book in their order, numbered as they stand in it; the number of queries is always the same."""
+    chapters = list(chapters)
+    prefetch_related_objects(chapters, "references__publication", "illustrations")
     texts = [shown(chapter, "body") for chapter in chapters]
     documents = [parse(text.text) for text in texts]
     found, named = entries_named(documents), chapters_named(chapters, documents)
@@ -126,13 +128,10 @@ def opened(chapters):
     return made
 
 
-def with_texts(chapters):
-    """All that `opened` reads of them."""
-    return chapters.prefetch_related("references__publication", "illustrations")
-
-
 def counts_before(chapter):
     """How many figures and tables the public chapters before it have, of the same level-1 chapter."""
+    if chapter.order is None:
+        return Counter()
     first = first_level(chapter.number)
     same = Q(number=first) | Q(number__startswith=f"{first}.") if first else Q(number="")
     before = Chapter.objects.published().filter(same, book=chapter.book_id, order__lt=chapter.order)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.languages import shown
 from library.books.numbering import captions
-from library.books.shelf import opened, with_texts
+from library.books.shelf import opened
 from library.books.tree import Node, whole
 from library.models import Chapter
 
@@ -66,7 +66,7 @@ def volume_of(book, language):
     """The working text: all that is public of the book now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
-        chapters = with_texts(Chapter.objects.published().filter(book=book).order_by("order"))
+        chapters = Chapter.objects.published().filter(book=book).in_order()
         leaves = tuple(leaf_of(*one) for one in opened(chapters))
         return Volume(
             title=title,

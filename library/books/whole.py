@@ -7,7 +7,7 @@ from catalogue.caches import kept_per_version
 from catalogue.languages import shown
 from library.books.html import Writer, clean
 from library.books.reading import Place, place_of
-from library.books.shelf import opened, prefix_of, with_texts
+from library.books.shelf import opened, prefix_of
 from library.models import Chapter
 
 MOST_KEPT = 20  # books
@@ -48,8 +48,7 @@ class WholeWriter(Writer):
 @kept_per_version(MOST_KEPT)
 def whole(pk, language, version):
     """The public chapters of a book in their order, as WholeChapters."""
-    chapters = with_texts(Chapter.objects.published().filter(book=pk).select_related("book").order_by("order"))
-    found = opened(chapters)
+    found = opened(Chapter.objects.published().filter(book=pk).in_order().select_related("book"))
     names = {one.chapter.get_absolute_url(): prefix_of(one.chapter) for one in found}
     return [written(one, names) for one in found]
 

@@ -14,7 +14,7 @@ IN_BOOK = "book"  # by which the index is narrowed to the chapters of one book
 
 class BookQuerySet(EntryQuerySet):
     def with_page(self):
-        chapters = Chapter.objects.published().select_related("place")
+        chapters = Chapter.objects.published().in_order().select_related("place")
         return super().with_page().select_related("project").prefetch_related(models.Prefetch("chapters", chapters))
 
 
@@ -84,6 +84,10 @@ class Book(Entry):
 
 
 class ChapterQuerySet(EntryQuerySet):
+    def in_order(self):
+        """Those that have a place in the contents of their book, in its order."""
+        return self.exclude(order=None).order_by("book", "order")
+
     def published(self):
         """A chapter is public with its book, never before it."""
         return super().published().filter(book__in=Book.objects.published())
@@ -124,7 +128,7 @@ class Chapter(Entry):
         verbose_name=_("organisation in charge"),
         help_text=_("Left empty, it is that of the guidelines."),
     )
-    order = models.PositiveSmallIntegerField(_("order"))
+    order = models.PositiveSmallIntegerField(_("order"), null=True, blank=True)  # none: it is not placed yet
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.CHAPTER)
     level = models.PositiveSmallIntegerField(
         _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]

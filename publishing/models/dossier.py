@@ -19,7 +19,7 @@ class DossierQuerySet(models.QuerySet):
     def with_versions(self):
         """The version that is worked on and the one that leads, without their content."""
         slim = Version.objects.defer("content", "typed")
-        return self.select_related("owner", "author").prefetch_related(
+        return self.select_related("owner", "author", "part_of").prefetch_related(
             models.Prefetch("versions", slim.filter(state__in=(*OPEN, *LEADING, State.DECLINED)).order_by("-number"))
         )
 
@@ -44,6 +44,9 @@ class Dossier(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("begun by")
     )
     language = models.CharField(_("language it is written in"), max_length=5, choices=settings.LANGUAGES)
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, editable=False)
     object_id = models.PositiveBigIntegerField(null=True, editable=False)
     entry = GenericForeignKey()
@@ -74,6 +77,11 @@ class Dossier(models.Model):
 
     def get_absolute_url(self):
         return reverse("dossier", args=[self.pk])
+
+    @property
+    def whole_entry(self):
+        """The entry of what it is a part of, or None."""
+        return self.part_of.entry if self.part_of else None
 
     @property
     def kind_label(self):

@@ -14,9 +14,11 @@ from catalogue.models import Kind
 from catalogue.text import alphabet_key
 from publishing import versions
 from publishing.checking import completeness, filled_in, problems
+from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
+from publishing.long_texts import FORMS, long_text
 from publishing.models import Dossier
 from publishing.once import once
 from publishing.refusals import Overtaken
@@ -36,19 +38,23 @@ def new(request):
     owners = owner_choices(request.user)
     if not owners:
         return render(request, "publishing/no_organisation.html", status=403)
-    kinds = [(kind.value, kind.label) for kind in Kind if kind in WRITINGS]
+    wholes = whole_choices()
+    kinds = [(kind.value, kind.label) for kind in Kind if kind in WRITINGS and (wholes or not WRITINGS[kind].part_of)]
     initial = {"kind": kinds[0][0], "owner": owners[0][0], "language": get_language()}
+    initial |= {name: request.GET[name] for name in ("kind", "within") if name in request.GET}
     languages = Dossier._meta.get_field("language").choices
-    form = NewForm(request.POST or None, initial=initial, kinds=kinds, owners=owners, languages=languages)
+    choices = {"kinds": kinds, "owners": owners, "languages": languages, "wholes": wholes}
+    form = NewForm(request.POST or None, initial=initial, **choices)
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: begun(request.user, **form.cleaned_data))
     return render(request, "publishing/new.html", {"form": form})
 
 
-def begun(person, kind, owner, language, title):
+def begun(person, kind, owner, language, title, within=""):
     """The address of the first stage of a new draft."""
     owner = organisations_of(person).get(pk=owner)
-    version = versions.begin(kind=kind, owner=owner, by=person, language=language, title=title)
+    part_of = versions.adopt(whole_models()[0].objects.get(pk=within)) if writing_of(kind).part_of else None
+    version = versions.begin(kind=kind, owner=owner, by=person, language=language, title=title, part_of=part_of)
     return reverse("write", args=[version.dossier_id, writing_of(kind).stages[0].key])
 
 
@@ -56,6 +62,17 @@ def organisations_of(person):
     """The organisations a person may write for: one's own; who runs the portal may write for all."""
     model = Dossier._meta.get_field("owner").related_model
     return model.objects.all() if person.is_coordinator else model.objects.filter(pk__in=person.organisations)
+
+
+def whole_models():
+    """The models of entries that have parts which are written for themselves, such as the chapters of guidelines."""
+    return [writing.model for writing in WRITINGS.values() if writing.contents]
+
+
+def whole_choices():
+    """(primary key, title) of what a new part may belong to."""
+    wholes = [entry for model in whole_models() for entry in model.objects.published()]
+    return sorted(((str(entry.pk), str(entry)) for entry in wholes), key=lambda pair: alphabet_key(pair[1]))
 
 
 def owner_choices(person):
@@ -73,7 +90,7 @@ def stage(request, pk, key):
         dossier, version = dossier_for(request.user, pk, Action.WRITE)
         return show_stage(request, dossier, stage_form(version, key))
     dossier, version = to_write(request.user, pk)
-    form = stage_form(version, key, request.POST, request.FILES)
+    form = stage_form(version, key, request.POST, request.FILES, is_finished=True)
     try:
         conflicts = save(request, version, form, told=marks_sent(request.POST, "told"))
     except Overtaken as reason:
@@ -94,12 +111,12 @@ def to_write(person, pk):
     return dossier, version
 
 
-def stage_form(version, key, *sent):
+def stage_form(version, key, *sent, **options):
     writing = writing_of(version.dossier.kind)
     place = writing.stage(key)
     if place is None:
         raise NoSuchPage
-    return StageForm(*sent, version=whole(version), writing=writing, stage=place)
+    return StageForm(*sent, version=whole(version), writing=writing, stage=place, **options)
 
 
 def save(request, version, form, told=None):
@@ -115,6 +132,8 @@ def save(request, version, form, told=None):
 def next_address(request, dossier, writing, place):
     """Where the button leads: on, back, or the same stage again."""
     stages = list(writing.stages)
+    if MOVE in request.POST:
+        return f"{reverse('write', args=[dossier.pk, place.key])}#part-{request.POST[MOVE].partition('-')[2]}"
     if "save" in request.POST:
         messages.success(request, _("Saved."))
         return reverse("write", args=[dossier.pk, place.key])
@@ -135,7 +154,16 @@ def show_stage(request, dossier, form):
         "is_first": form.stage == form.writing.stages[0],
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
     }
+    if form.long_texts():
+        shown = long_text(form.writing, dossier, form.content)
+        context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
     return render(request, "publishing/write.html", context)
+
+
+def keys_of(writing, content):
+    """What the toolbar offers: the keys of the rows that a text may name."""
+    keyed = [rows.relation for rows in writing.rows if "key" in rows.fields]
+    return {name: [row["key"] for row in content.get(name, []) if row.get("key")] for name in keyed}
 
 
 def progress(writing, dossier, version, here=None):

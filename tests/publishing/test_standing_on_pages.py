@@ -142,7 +142,7 @@ def test_a_draft_changes_nothing_on_the_page(client, coordinator, practice, lead
 def test_the_versions_cost_no_question_more(client, model):
     bare, told = make(model), make(model)
     validated(versions.leading_of(versions.adopt(told)))
-    page(client, bare)
+    page(client, bare), page(client, told)
 
     asked = []
     for entry in (bare, told):
