@@ -75,7 +75,7 @@ def book():
     text = EVERYTHING.replace("PUBLICATION", str(publication.pk))
     titles = {"title_sl": "Vse & več", "title_en": "All & more"}
     chapter = make(Chapter, book=book, order=2, level=2, number="1.1", **titles, body_sl=text, body_en=text)
-    make_figure(chapter, "map", width=1200, credit="A. <b>Kos</b>", licence="CC BY 4.0")
+    make_figure(chapter, "map", width=1200, credit="A. <script>Kos</script>", licence="CC BY 4.0")
     make_figure(chapter, "glass", mode="RGBA")
     chapter.references.create(key="delo", author="Žagar, B.", title="Delo o #conah", year="2020", language="sl")
     make(Chapter, book=book, order=3, level=2, number="1.2", external_id="only", title_en="Only English", **ENGLISH)

@@ -132,6 +132,33 @@ def test_a_changed_book_is_asked_for_at_once(client, book, chapters, django_asse
         page_of(client, book)
 
 
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def hostile():
+    """A book with a script in every field that people write."""
+    book = make(Book, title_sl=f"Knjiga {SCRIPT}", summary_sl=SCRIPT)
+    table = f"Table: {SCRIPT}\n\n| {SCRIPT} |\n|---|\n| b |"
+    text = f"## {SCRIPT} {{#how}}\n\n![](figure:map)\n\n{table}\n\n[@delo] [](sec:how)"
+    chapter = make(Chapter, book=book, order=1, number="1", title_sl=f"Cone {SCRIPT}", summary_sl=SCRIPT, body_sl=text)
+    words = dict.fromkeys(("alt_sl", "caption_sl", "credit", "licence"), SCRIPT)
+    make_figure(chapter, "map", **words)
+    chapter.references.create(key="delo", author=SCRIPT, title=SCRIPT, publisher=SCRIPT)
+    return book
+
+
+def test_a_script_is_text_wherever_a_book_is_read(client, hostile):
+    chapter = hostile.chapters.get()
+    pages = [hostile.get_absolute_url(), chapter.get_absolute_url(), address_of(hostile)]
+    pages += [f"{address_of(hostile, 'search_book')}?q=alert", address_of(hostile, "print_style")]
+
+    answers = [client.get(page).text for page in pages]
+
+    assert [answer.count(SCRIPT) for answer in answers] == [0] * 5
+    assert [answer.count("&lt;script&gt;") > 0 for answer in answers[:4]] == [True] * 4
+
+
 # --- On paper ---
 
 
