@@ -4,6 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from publishing.snapshot import drawn
+from publishing.version_files import address_files
 
 FORMS = (  # what can be typed, and what it makes
     (
@@ -27,9 +28,11 @@ FORMS = (  # what can be typed, and what it makes
 )
 
 
-def long_text(writing, dossier, content):
+def long_text(writing, version, content):
     """The text as it is read, in the language in which it is written, and remarks on it in that of the page."""
+    dossier = version.dossier
     entry = drawn(content, writing, dossier.entry, dossier.whole_entry)
+    address_files(entry, writing, version)
     remarks = writing.remarks(content, dossier.language, dossier.entry) if writing.remarks else []
     with translation.override(dossier.language):
         return {"seen": writing.as_read(entry), "remarks": remarks, "language": dossier.language}

@@ -18,8 +18,8 @@ def seen(request, pk, key):
     """What is typed, as readers would see it, and what is to be mended in it; nothing is saved."""
     if not request.user.is_authenticated:
         return JsonResponse({"signed_out": True}, status=401)
-    dossier, form, content = typed(request, pk, key)
-    return render(request, "publishing/long_text_seen.html", {"text": long_text(form.writing, dossier, content)})
+    _dossier, form, content = typed(request, pk, key)
+    return render(request, "publishing/long_text_seen.html", {"text": long_text(form.writing, form.version, content)})
 
 
 def typed(request, pk, key):

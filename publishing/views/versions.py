@@ -1,13 +1,10 @@
 """Versions as they can be read, compared, restored and cited; and the preview of what is being written."""
 
-from functools import partial
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +20,7 @@ from publishing.refusals import Refused
 from publishing.rights import RUN, WRITE, Action, allows, roles_of
 from publishing.snapshot import drawn
 from publishing.steps import label_of
+from publishing.version_files import address_files
 from publishing.views.asking import dossier_for, whole
 from publishing.views.pages import standing_of
 from publishing.writing import writing_of
@@ -108,19 +106,9 @@ def drawn_version(dossier, version, writing):
     entry = writing.model.objects.with_page().filter(pk=dossier.object_id or 0).first()
     shown_entry = drawn(version.content, writing, entry, dossier.whole_entry)
     shown_entry.get_absolute_url = version.get_absolute_url
-    shown_entry.file_address = partial(file_address, version)
-    for rows in writing.rows:
-        for row in getattr(shown_entry, rows.relation).all():
-            row.file_address = partial(file_address, version, row=(rows.relation, row.uid))
+    address_files(shown_entry, writing, version)
     shown_entry.updated_at = version.published_at or version.updated_at
     return shown_entry
-
-
-def file_address(version, field, width=None, row=()):
-    """Where a file of the version is read; of a row of it with its relation and name."""
-    name = f"version_{'row_' if row else ''}file{'' if width is None else '_width'}"
-    arguments = [version.dossier_id, version.number, *row, field, width]
-    return reverse(name, args=[argument for argument in arguments if argument is not None])
 
 
 def place_among(request, dossier, version):

@@ -155,7 +155,7 @@ def show_stage(request, dossier, form):
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
     }
     if form.long_texts():
-        shown = long_text(form.writing, dossier, form.content)
+        shown = long_text(form.writing, form.version, form.content)
         context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
     return render(request, "publishing/write.html", context)
 

@@ -436,7 +436,7 @@ def test_the_picture_of_a_draft_is_for_those_who_may_read_it(client, people, dra
     write(client, draft, "figures", **row("illustrations", uid="n1", key="karta", image=picture()))
     address = reverse("version_row_file", args=[draft.dossier_id, draft.number, "illustrations", "n1", "image"])
     mine = client.get(address)
-    mine.close()
+    mine.getvalue()
     client.force_login(people.foreign)
 
     assert (mine.status_code, mine["Content-Type"]) == (200, "image/webp")
@@ -546,3 +546,16 @@ def test_members_of_the_guidelines_organisation_take_over_its_chapters(client, p
 
     assert "Prvo" in listed
     assert versions.dossier_of(chapter).owner == people.own
+
+
+def test_the_preview_shows_the_figures_of_the_draft(client, draft):
+    write(
+        client, draft, "figures", **row("illustrations", uid="n1", key="karta", image=picture(), alt_sl="Karta mesta.")
+    )
+
+    page = client.post(
+        reverse("long_text_seen", args=[draft.dossier_id, "text"]), {"body": "![](figure:karta)"}
+    ).content.decode()
+
+    address = reverse("version_row_file", args=[draft.dossier_id, draft.number, "illustrations", "n1", "image"])
+    assert (f'src="{address}"' in page, 'alt="Karta mesta."' in page) == (True, True)
