@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.documents.typesetting import typeset
@@ -127,7 +127,6 @@ def work_data(work):
 def data_of(volume, moment):
     works = {}
     leaves = [leaf_data(leaf, works) for leaf in volume.leaves]
-    day = formats.date_format(moment, "DATE_FORMAT")
     return {
         "title": volume.title,
         "subtitle": volume.subtitle,
@@ -137,13 +136,15 @@ def data_of(volume, moment):
         "address": volume.address,
         "leaves": leaves,
         "works": [work_data(work) for work in in_order(works.values())],
+        "colophon": [list(pair) for pair in volume.colophon],
         "terms": sorted(volume.terms.items(), key=lambda term: alphabet_key(term[0])),
         "words": {
             "contents": _("Contents"),
             "works": _("Sources"),
             "terms": _("Terms"),
-            "working": _("Working text of %(day)s") % {"day": day},
+            "working": volume.standing(moment),
             "part": _("Part"),
+            "colophon": _("Colophon"),
         },
     }
 

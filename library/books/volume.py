@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
 
 from catalogue.languages import shown
 from library.books.reading import PortalLibrary
@@ -22,6 +23,7 @@ class Leaf:
     title: str
     summary: str
     language: str  # set only where the text is not in the language of the volume
+    address: str  # where it is read on the portal
     document: Node
     library: object
 
@@ -36,19 +38,25 @@ class Volume:
     address: str  # where the book is read on the portal
     leaves: tuple
     terms: dict = field(default_factory=dict)  # {title: definition} of all terms that the text names
+    edition: str = ""  # which edition it is and of when; empty for the working text
+    colophon: tuple = ()  # (label, value) pairs
 
     @property
     def whole_title(self):
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
+    def standing(self, moment):
+        """Which text this is, for its title page and the foot of each page."""
+        return self.edition or _("Working text of %(day)s") % {"day": formats.date_format(moment, "DATE_FORMAT")}
 
-def volume_of(book, language):
-    """The working text: all that is public of the book now."""
+
+def volume_of(book, language, chapters=None):
+    """The book with these chapters; without them the working text: all that is public of it now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
-        chapters = (
-            Chapter.objects.published().filter(book=book).in_order().prefetch_related("references__publication")
-        )
+        if chapters is None:
+            public = Chapter.objects.published().filter(book=book).in_order()
+            chapters = public.prefetch_related("references__publication")
         leaves = tuple(leaf_of(chapter) for chapter in chapters)
         return Volume(
             title=title,
@@ -73,6 +81,7 @@ def leaf_of(chapter):
         title.text,
         shown(chapter, "summary").text,
         body.language or title.language,
+        chapter.get_absolute_url(),
         document,
         PortalLibrary(document, chapter.references.all(), f"c{chapter.pk}"),
     )
