@@ -1,9 +1,10 @@
 """How good practices, publications, guidelines and their chapters are written in the portal."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.books import arranging
-from library.books.reading import book_page, chapter_page
+from library.editions.beside import book_with_editions, chapter_with_edition
 from library.models import Book, Chapter, Practice, Publication
 from publishing.writing import CONTENTS, TOPICS, Contents, Help, Rows, Stage, Writing, declare
 
@@ -176,7 +177,8 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         contents=Contents("chapters", "order", ("role", "level", "number"), arranging.numbered, arranging.is_given),
-        more=book_page,
+        more=book_with_editions,
+        desk_ways=lambda dossier: [(_("Editions"), reverse("desk_editions", args=[dossier.pk]))],
         stages=(
             Stage(
                 "basics",
@@ -201,9 +203,7 @@ declare(
             "authors": Help(_("One a line, as they are to be cited."), "Novak, A."),
             "project": Help(_("The project it comes from, by its name.")),
             "licence": Help(_("Under which terms others may use the text."), "CC BY 4.0"),
-            "numbering": Help(
-                _("“By the order” numbers parts, chapters and appendices anew whenever they are moved.")
-            ),
+            "numbering": Help(_("“By the order” numbers parts, chapters and appendices anew whenever they are moved.")),
         },
     )
 )
@@ -217,7 +217,7 @@ declare(
         part_of="book",
         sectioned=("body",),
         longest={"body": LONGEST_CHAPTER},
-        more=chapter_page,
+        more=chapter_with_edition,
         stages=(
             Stage(
                 "text",
@@ -265,7 +265,9 @@ declare(
         helps={
             "title": Help(_("What the chapter answers, in a few words."), "", (2, 10)),
             "summary": Help(_("What its reader can do afterwards, in one sentence."), "", (8, 25)),
-            "body": Help(_("Headings begin with ##. The buttons above the text insert what is needed."), "", (400, 900)),
+            "body": Help(
+                _("Headings begin with ##. The buttons above the text insert what is needed."), "", (400, 900)
+            ),
             "practices": Help(_("Their titles, one a line.")),
             "terms": Help(_("Terms of the glossary, one a line.")),
             "place": Help(_("An industrial area or town of the portal, by its name, if the chapter is about one.")),

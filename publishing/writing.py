@@ -77,6 +77,7 @@ class Writing:
     sectioned: tuple[str, ...] = ()  # long texts with headings, whose sections have lasting anchors
     longest: dict[str, int] = field(default_factory=dict)  # {field: characters}, where more than usual are taken
     more: Callable | None = None  # entry -> what its page shows besides it
+    desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of a public entry
 
     @property
     def kind(self):

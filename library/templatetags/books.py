@@ -19,3 +19,9 @@ def named_in(entry):
 def file_link(book, file):
     """Where the working text is had as this file."""
     return reverse("book_file", args=[getattr(book, f"slug_{get_language()}"), file.format])
+
+
+@register.filter
+def edition_file(edition, file):
+    """Where a file of an edition is had."""
+    return reverse("edition_file", args=[edition.book_id, edition.number, file.language, file.format])
