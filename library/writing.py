@@ -4,6 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.books import arranging
+from library.books.checking import remarks_on
+from library.books.finding_terms import terms_in
+from library.books.reading import as_read
 from library.editions.beside import book_with_editions, chapter_with_edition
 from library.models import Book, Chapter, Practice, Publication
 from publishing.writing import CONTENTS, TOPICS, Contents, Help, Rows, Stage, Writing, declare
@@ -217,6 +220,9 @@ declare(
         part_of="book",
         sectioned=("body",),
         longest={"body": LONGEST_CHAPTER},
+        as_read=as_read,
+        remarks=remarks_on,
+        terms_in=terms_in,
         more=chapter_with_edition,
         stages=(
             Stage(

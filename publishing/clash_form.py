@@ -12,7 +12,7 @@ from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
 from publishing.row_forms import RowSet
 from publishing.snapshot import FURTHER, UID, plain
-from publishing.writing import TOPICS
+from publishing.writing import CONTENTS, TOPICS
 
 
 class ClashForm(forms.Form):
@@ -94,10 +94,12 @@ def all_rows(found, name):
 
 
 def field_of(writing, clash):
-    """The field of the stage's form; None for files and for what is not written here."""
+    """The field of the stage's form; None for files, for contents and for what is not written here."""
     if clash.name in (TOPICS, FURTHER):
         most = MOST_TOPICS if clash.name == TOPICS else MOST_FURTHER
         return TopicsField(most, 3, label=clash.label)
+    if clash.name == CONTENTS:
+        return None
     if clash.column is None:
         return EntriesField(writing.model._meta.get_field(clash.name).related_model, label=clash.label)
     name = plain_name(clash.column)

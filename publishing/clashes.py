@@ -6,7 +6,17 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
-from publishing.comparison import Comparison, compared, in_order, label_of, language_of, shown_value, topic_names
+from publishing.comparison import (
+    Comparison,
+    compared,
+    contents_label,
+    contents_lines,
+    in_order,
+    label_of,
+    language_of,
+    shown_value,
+    topic_names,
+)
 from publishing.comparison import neighbour as name_of
 from publishing.keeping import digest
 from publishing.models import Version
@@ -17,7 +27,7 @@ from publishing.saving_drafts import forget_checks
 from publishing.snapshot import FURTHER, columns, row_columns, ties
 from publishing.versions import bare, base_of, brought_up_to_date, inherit_marks, keep_title, leading_of
 from publishing.workflow import locked, overtaken
-from publishing.writing import TOPICS, Writing, writing_of
+from publishing.writing import CONTENTS, TOPICS, Writing, writing_of
 
 MINE, THEIRS, THIRD = "mine", "theirs", "third"
 
@@ -82,6 +92,8 @@ def in_form_order(writing):
     yield from ((column.attname, column) for column in in_order(writing))
     yield from ((name, None) for name in [TOPICS, FURTHER, *(tie.name for tie in ties(writing.model))])
     yield from ((rows.relation, None) for rows in writing.rows)
+    if writing.contents:
+        yield CONTENTS, None
 
 
 def clash_of(found, name, column):
@@ -101,6 +113,8 @@ def label(writing, name, column):
         return label_of(column)
     if rows := writing.row(name):
         return str(rows.title)
+    if name == CONTENTS:
+        return contents_label(writing)
     own = {TOPICS: _("Main topics"), FURTHER: _("Further topics")}
     return own.get(name) or label_of(writing.model._meta.get_field(name))
 
@@ -118,6 +132,8 @@ def lines(found, name, column):
         ]
     if name in (TOPICS, FURTHER):
         return topic_names(value or [])
+    if name == CONTENTS:
+        return contents_lines(found.writing, found.base)
     return [name_of(found.writing.model._meta.get_field(name).related_model, pk) for pk in value or []]
 
 

@@ -10,8 +10,8 @@ from catalogue.languages import LANGUAGES
 from catalogue.linked_data import topic_name
 from catalogue.models import Topic, public_name
 from publishing.diff import words
-from publishing.snapshot import FURTHER, UID, columns, row_columns, ties
-from publishing.writing import TOPICS, writing_of
+from publishing.snapshot import FURTHER, PART, UID, columns, row_columns, ties
+from publishing.writing import CONTENTS, TOPICS, writing_of
 
 
 class Change(NamedTuple):
@@ -52,6 +52,7 @@ def compared(kind, old, new):
     """Only what differs, in the order in which it is written."""
     writing = writing_of(kind)
     texts = [change for column in in_order(writing) if (change := change_of(column, old, new))]
+    texts += changed_contents(writing, old, new)
     rows = [change for rows in writing.rows for change in changed_rows(writing, rows, old, new)]
     return Comparison(texts, changed_lists(writing, old, new), rows)
 
@@ -154,6 +155,36 @@ TOPIC_COLUMNS = ("slug", *(f"name_{code}" for code in LANGUAGES))
 
 def names_by(model):
     return lambda pks: [neighbour(model, pk) for pk in pks]
+
+
+# --- Contents ---
+
+
+def changed_contents(writing, old, new):
+    """The order of the parts, a line each, where it differs."""
+    if writing.contents is None or (old.get(CONTENTS) or []) == (new.get(CONTENTS) or []):
+        return []
+    before, after = (contents_text(writing, content) for content in (old, new))
+    return [Change(contents_label(writing), "", words(before, after))]
+
+
+def contents_label(writing):
+    parts = writing.model._meta.get_field(writing.contents.relation).related_model
+    return capfirst(str(parts._meta.verbose_name_plural))
+
+
+def contents_text(writing, content):
+    return "\n".join(contents_lines(writing, content))
+
+
+def contents_lines(writing, content):
+    """“2.1 Title” for each part, deeper ones moved in."""
+    rows = content.get(CONTENTS) or []
+    parts = writing.model._meta.get_field(writing.contents.relation).related_model
+    names = parts._base_manager.in_bulk([row[PART] for row in rows])
+    gone = _("an entry that is not public")
+    named = [(row, public_name(names.get(row[PART])) or gone) for row in rows]
+    return [" " * 2 * (row["level"] - 1) + " ".join(filter(None, (row["number"], name))) for row, name in named]
 
 
 # --- Rows ---

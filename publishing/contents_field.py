@@ -13,6 +13,13 @@ MOST_PARTS = 300
 DEEPEST = 3
 MOVE = f"{CONTENTS}-move"  # the button that was pressed: “up-12”
 NUMBER_LETTERS = 10
+MOVES = (
+    ("up", "↑", _("Up")),
+    ("down", "↓", _("Down")),
+    ("out", "←", _("Out")),
+    ("in", "→", _("In")),
+    ("drop", "×", _("Take out")),
+)
 CLASH = _("Somebody else arranged these meanwhile. Save again to keep your order instead.")
 
 
@@ -84,7 +91,7 @@ class ContentsField(forms.Field):
             "rows": placed,
             "waiting": sorted(waiting, key=lambda part: shown(part, "title").text),
             "roles": self.roles,
-            "levels": range(1, DEEPEST + 1),
+            "moves": MOVES,
             "given": self.contents.is_given(self.version.content),
         }
 

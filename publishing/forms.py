@@ -5,12 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import translated_fields
+from publishing.contents_field import ContentsField
 from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
-from publishing.contents_field import ContentsField
 from publishing.row_forms import CLASH_OF_ROWS, RowSet, kept_file
+from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER, plain
 from publishing.writing import CONTENTS, TOPICS, writing_of
 
@@ -18,10 +19,14 @@ MOST_TOPICS, MOST_FURTHER = 3, 10
 
 
 class StageForm(KeptForm):
-    """One stage of a version. `stored` names, field by field, what it writes into the content."""
+    """One stage of a version. `stored` names, field by field, what it writes into the content.
 
-    def __init__(self, data=None, files=None, *, version, writing, stage):
-        self.version, self.writing, self.stage = version, writing, stage
+    `is_finished` once a button was pressed: then headings get the anchors that they keep. While somebody is typing the
+    text stays as it is.
+    """
+
+    def __init__(self, data=None, files=None, *, version, writing, stage, is_finished=False):
+        self.version, self.writing, self.stage, self.is_finished = version, writing, stage, is_finished
         self.language = version.dossier.language
         self.stored = {}  # {name of the form field: (name in the content, column of the model)}
         made = [self.made(name) for name in stage.fields if not writing.row(name)]
@@ -30,7 +35,11 @@ class StageForm(KeptForm):
         initial = {name: self.value_shown(name) for name in self.stored}
         super().__init__(data, files, fields=fields, content=version.content, typed=version.typed, initial=initial)
         given = self.data if self.is_bound else None
-        self.rows = [RowSet(given, self.files, version=version, rows=rows) for name in stage.fields if (rows := writing.row(name))]
+        self.rows = [
+            RowSet(given, self.files, version=version, rows=rows)
+            for name in stage.fields
+            if (rows := writing.row(name))
+        ]
 
     def made(self, name):
         """{name: form field} of a field of the stage."""
@@ -74,6 +83,8 @@ class StageForm(KeptForm):
             return value
         if isinstance(column, models.FileField):
             return self.kept_file(value, key, column)
+        if self.is_finished and name in self.writing.sectioned:
+            return with_anchors(value)
         return plain(column, value)
 
     def kept_file(self, value, key, column):
@@ -113,12 +124,18 @@ class StageForm(KeptForm):
                 "field": self[name],
                 "help": self.writing.helps.get(name),
                 "required": name in self.writing.required,
+                "is_long": name in self.writing.sectioned,
             }
             if name == TOPICS:
                 yield {"field": self[FURTHER], "help": None, "required": False}
 
+    def long_texts(self):
+        """The fields of the stage whose text is written with a preview beside it."""
+        return [name for name in self.stage.fields if name in self.writing.sectioned]
+
     def has_files(self):
-        return any(isinstance(column, models.FileField) for _key, column in self.stored.values())
+        own = any(isinstance(column, models.FileField) for _key, column in self.stored.values())
+        return own or any(rows.has_files() for rows in self.rows)
 
 
 class PlainForm(forms.Form):

@@ -30,6 +30,7 @@ class RowForm(forms.Form):
     def __init__(self, *args, rows, version, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
+        self.version, self.relation = version, rows.relation
         self.child = writing_of(version.dossier.kind).model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name in rows.fields:
@@ -42,7 +43,9 @@ class RowForm(forms.Form):
         self.fields["remove"] = self.fields.pop("remove")
 
     def is_blank(self):
-        return not self.errors and all(self.cleaned_data.get(name) in (None, "", False) for name in self.columns)
+        if self.errors or self.stored_files():
+            return False
+        return all(self.cleaned_data.get(name) in (None, "", False) for name in self.columns)
 
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
@@ -69,14 +72,20 @@ class RowForm(forms.Form):
 
     def values(self):
         """The row as the content holds it; a file that was not sent again is left as it stands."""
-        found = {UID: self.own_uid()}
+        found = {UID: self.own_uid()} | self.sent_files()
         for name, column in self.columns.items():
-            value = self.cleaned_data.get(name)
-            if is_file(column):
-                found |= kept_file(self.child, column, value)
-            else:
+            if not is_file(column):
+                value = self.cleaned_data.get(name)
                 value = value if isinstance(column, models.ForeignKey) else plain(column, value)
                 found[name] = "" if value is None and not column.null else value
+        return found
+
+    def sent_files(self):
+        """{name: value} of the files that came with the row, now stored."""
+        found = {}
+        for name, column in self.columns.items():
+            if is_file(column):
+                found |= kept_file(self.child, column, self.cleaned_data.get(name))
         return found
 
     def own_uid(self):
@@ -86,6 +95,16 @@ class RowForm(forms.Form):
         """{name: what was typed} of a row that cannot be kept as content."""
         texts = {name for name, column in self.columns.items() if not is_file(column)}
         return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts}
+
+    def stored_row(self):
+        """The row as the version holds it; empty where it holds none of this name."""
+        rows = self.version.content.get(self.relation, [])
+        return next((row for row in rows if row[UID] == self["uid"].value()), {})
+
+    def stored_files(self):
+        """The names of the fields whose files the version holds already."""
+        row = self.stored_row()
+        return [name for name, column in self.columns.items() if is_file(column) and row.get(name)]
 
     def visible(self):
         return [field for field in self if not field.is_hidden and field.name != "remove"]
@@ -167,6 +186,9 @@ class RowSet:
         if len(self.forms) < self.rows.most:
             self.forms.append(self.form(len(self.forms), initial={UID: new_uid()}))
 
+    def has_files(self):
+        return any(is_file(column) for column in self.blank_form().columns.values())
+
     def was_sent(self):
         return self.data is not None and self.count() is not None
 
@@ -186,7 +208,9 @@ class RowSet:
         for place, form in enumerate(self.bound()):
             if not form.is_valid():
                 typed.append(form.typed() | {PLACE: place})
-                values += filter(None, [before.get(typed[-1][UID])])
+                uid = typed[-1][UID]
+                standing = before.get(uid, {}) | form.sent_files()
+                values += [{UID: uid} | standing] if standing else []
             elif not form.is_blank():
                 made = form.values()
                 values.append(before.get(made[UID], {}) | made)

@@ -1,6 +1,7 @@
 """Sections: what stands below one heading, cut out of the source by its anchor; which of a translation are older."""
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from catalogue.text import slugify_sl
@@ -38,11 +39,17 @@ def with_anchors(text, given=()):
 
     `given` are anchors for the headings in their order, as a translation takes them over from its source.
     """
-    made, taken, given = [], set(), list(given)
-    for place, section in enumerate(part for part in sections(text) if part.anchor != TOP):
-        anchor = section.anchor if written_anchor(section) else next(iter(given[place : place + 1]), section.anchor)
-        made.append(headed(section, free_anchor(anchor, taken)))
-    before = next((part.text for part in sections(text) if part.anchor == TOP), "")
+    found = sections(text)
+    parts = [part for part in found if part.anchor != TOP]
+    taken, seen, made = {written for part in parts if (written := written_anchor(part))}, set(), []
+    for part, offered in zip_longest(parts, list(given)[: len(parts)], fillvalue=""):
+        anchor = written_anchor(part)
+        if not anchor or anchor in seen:
+            offered = "" if offered in taken else offered
+            anchor = free_anchor(anchor or offered or anchor_of(part.heading), taken)
+        seen.add(anchor)
+        made.append(headed(part, anchor))
+    before = found[0].text if found and found[0].anchor == TOP else ""
     return before + "".join(made)
 
 

@@ -23,7 +23,9 @@ OWN = {"id", "status", "published_at", "created_at", "updated_at", "external_id"
 def columns(model):
     """The stored fields of a model that are content, one for each language of a text."""
     translated = set(translated_fields(model)) | {"slug"}
-    skipped = OWN | translated | kept_fields(model) | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
+    skipped = (
+        OWN | translated | kept_fields(model) | {f"{name}_{code}" for name in ("slug", "note") for code in LANGUAGES}
+    )
     return [column for column in model._meta.concrete_fields if column.name not in skipped]
 
 
@@ -92,8 +94,7 @@ def taken(entry):
     for rows in writing.rows:
         written = list(row_columns(model, rows.relation, rows.fields))
         content[rows.relation] = [
-            {UID: str(row.pk)} | taken_row(row, written)
-            for row in getattr(entry, rows.relation).order_by("pk")
+            {UID: str(row.pk)} | taken_row(row, written) for row in getattr(entry, rows.relation).order_by("pk")
         ]
     for tie in ties(model):
         content[tie.name] = sorted(getattr(entry, tie.name).values_list("pk", flat=True))
@@ -220,7 +221,9 @@ def drawn(content, writing, entry=None, whole=None):
     if whole is not None:
         setattr(shown, writing.part_of, whole)
     if entry:
-        for name in {column.name for column in model._meta.concrete_fields} & (OWN - {"id", "note"} | set(writing.kept)):
+        for name in {column.name for column in model._meta.concrete_fields} & (
+            OWN - {"id", "note"} | set(writing.kept)
+        ):
             setattr(shown, name, getattr(entry, name))
         for code in LANGUAGES:
             setattr(shown, f"slug_{code}", getattr(entry, f"slug_{code}"))
@@ -268,6 +271,7 @@ def others(model, kept):
 
 def drawn_row(manager, rows, values):
     row = manager.model(**{manager.field.attname: manager.instance.pk})
+    row.uid = values[UID]
     fill_row(row, row_columns(type(manager.instance), rows.relation, rows.fields), values)
     return row
 

@@ -19,7 +19,7 @@ def entries_for(person, kind, words=""):
     taken = Dossier.objects.filter(content_type=content_type, object_id=OuterRef("pk"))
     found = writing.model.objects.published().exclude(Exists(taken))
     if not person.is_coordinator:
-        found = found.filter(**{f"{writing.owner_field}__in": list(person.organisations)})
+        found = found.filter(stood_behind(writing, list(person.organisations)))
     for word in words.split():
         found = found.filter(named(word))
     return found.order_by("pk")
@@ -27,8 +27,16 @@ def entries_for(person, kind, words=""):
 
 def own_entries_for(person, kind):
     """The entries of one kind that one's own organisations stand behind."""
-    own = {f"{writing_of(kind).owner_field}__in": list(person.organisations)}
-    return entries_for(person, kind).filter(**own)
+    return entries_for(person, kind).filter(stood_behind(writing_of(kind), list(person.organisations)))
+
+
+def stood_behind(writing, organisations):
+    """A condition: one of these organisations is in charge of the entry, or of the whole where it names none."""
+    own = Q(**{f"{writing.owner_field}__in": organisations})
+    if not writing.part_of:
+        return own
+    whole = Q(**{writing.owner_field: None, f"{writing.part_of}__{writing.owner_field}__in": organisations})
+    return own | whole
 
 
 def named(word):

@@ -6,6 +6,7 @@ from publishing.views import (
     desk,
     dossiers,
     files,
+    long_text,
     notices,
     own_review,
     reviews,
@@ -22,6 +23,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "desk/<number:pk>/"), dossiers.dossier, name="dossier"),
     path(pgettext_lazy("address", "desk/<number:pk>/write/<slug:key>/"), writing.stage, name="write"),
     path(pgettext_lazy("address", "desk/<number:pk>/write/<slug:key>/keep/"), writing.keep, name="autosave"),
+    path(pgettext_lazy("address", "desk/<number:pk>/write/<slug:key>/seen/"), long_text.seen, name="long_text_seen"),
+    path(pgettext_lazy("address", "desk/<number:pk>/write/<slug:key>/terms/"), long_text.terms, name="long_text_terms"),
+    path(pgettext_lazy("address", "desk/find/"), long_text.find_entry, name="find_entry"),
     path(pgettext_lazy("address", "desk/<number:pk>/check/"), writing.check, name="write_check"),
     path(pgettext_lazy("address", "desk/<number:pk>/up-to-date/"), clashes.clashes, name="clashes"),
     path(pgettext_lazy("address", "desk/<number:pk>/preview/"), versions.preview, name="preview"),
@@ -41,6 +45,21 @@ urlpatterns = [
         pgettext_lazy("address", "desk/<number:pk>/versions/<number:number>/files/<slug:field>/<number:width>/"),
         files.version_file,
         name="version_file_width",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "desk/<number:pk>/versions/<number:number>/files/<slug:relation>/<slug:uid>/<slug:field>/"
+        ),
+        files.version_row_file,
+        name="version_row_file",
+    ),
+    path(
+        pgettext_lazy(
+            "address",
+            "desk/<number:pk>/versions/<number:number>/files/<slug:relation>/<slug:uid>/<slug:field>/<number:width>/",
+        ),
+        files.version_row_file,
+        name="version_row_file_width",
     ),
     path(pgettext_lazy("address", "desk/reviews/"), own_review.mine, name="my_reviews"),
     path(pgettext_lazy("address", "desk/reviews/<number:pk>/"), own_review.review, name="review"),

@@ -82,7 +82,7 @@ def adopt(entry, by=None):
     whole = dossier_of_whole(entry)
     dossier = Dossier.objects.create(
         kind=entry.kind,
-        owner_id=owner_of(entry, whole),
+        owner_id=organisation_of(entry),
         part_of=whole,
         language=language,
         entry=entry,
@@ -92,17 +92,17 @@ def adopt(entry, by=None):
     return dossier
 
 
+def organisation_of(entry):
+    """The key of the organisation in charge: the entry's own, else that of the whole; None where there is none."""
+    writing = writing_of(entry.kind)
+    own = getattr(entry, f"{writing.owner_field}_id") if writing.owner_field else None
+    return own or (organisation_of(getattr(entry, writing.part_of)) if writing.part_of else None)
+
+
 def dossier_of_whole(entry):
     """The dossier of what the entry is a part of; None for what is part of nothing."""
     name = writing_of(entry.kind).part_of
     return adopt(getattr(entry, name)) if name else None
-
-
-def owner_of(entry, whole):
-    """Whose it is: its own organisation's, else that of the whole."""
-    field = writing_of(entry.kind).owner_field
-    own = getattr(entry, f"{field}_id") if field else None
-    return own or (whole.owner_id if whole else None)
 
 
 def state_of(entry):
@@ -185,7 +185,10 @@ def follow_owner(dossier, old, new):
     name = f"{writing_of(dossier.kind).owner_field}_id"
     if old.get(name) == new.get(name):
         return
-    before, dossier.owner_id = dossier.owner_id, new.get(name) or (dossier.part_of.owner_id if dossier.part_of else None)
+    before, dossier.owner_id = (
+        dossier.owner_id,
+        new.get(name) or (dossier.part_of.owner_id if dossier.part_of else None),
+    )
     for part in dossier.parts.filter(owner_id=before):
         if part.entry is not None and not getattr(part.entry, f"{writing_of(part.kind).owner_field}_id"):
             Dossier.objects.filter(pk=part.pk).update(owner_id=dossier.owner_id)

@@ -76,6 +76,9 @@ class Writing:
     contents: Contents | None = None  # the parts that it is the whole of
     sectioned: tuple[str, ...] = ()  # long texts with headings, whose sections have lasting anchors
     longest: dict[str, int] = field(default_factory=dict)  # {field: characters}, where more than usual are taken
+    as_read: Callable | None = None  # entry -> the HTML of its long text
+    remarks: Callable | None = None  # (content, language, entry) -> what is to be mended in its long text, as sentences
+    terms_in: Callable | None = None  # (text, language) -> [(words, the same as a link to a term)]
     more: Callable | None = None  # entry -> what its page shows besides it
     desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of a public entry
 

@@ -80,17 +80,27 @@ def topic_suggestion(slug, label):
 
 
 def title_suggestions(first, last, among):
-    """The best entries whose title holds the words typed, the last of them begun."""
+    return [Suggestion(card.title, card.kind_label, card.address) for card in cards_by_title(first, last, among)]
+
+
+def titled_cards(typed):
+    """The best public entries whose title holds the words typed, the last of them begun."""
+    state = current_state()
+    *before, last = words(typed) or [""]
+    among = BEST_10 if state.best_10 else None
+    return list(cards_by_title(understood(" ".join(before)), last, among)) if last else []
+
+
+def cards_by_title(first, last, among):
     if len(fold(last)) < SHORTEST_TITLE_PREFIX or not fold(last).isalnum():
         return []
     sql, params = index().with_prefix(public(every(among, first.in_titles())), f"title_{fold(last)}")
     columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
-    cards = Card.objects.raw(
+    return Card.objects.raw(
         f"WITH found AS MATERIALIZED ({sql} LIMIT 500) SELECT {columns} FROM found "
         "JOIN catalogue_card AS card ON card.id = found.id ORDER BY card.score DESC, card.id LIMIT %s",
         [*params, MOST_TITLES],
     )
-    return [Suggestion(card.title, card.kind_label, card.address) for card in cards]
 
 
 # --- Topics to go on with ---

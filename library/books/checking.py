@@ -61,6 +61,11 @@ def errors_of(text, language, content, entry=None):
     return [fault for fault in faults_of(text, language, content, entry) if fault.severity == ERROR]
 
 
+def remarks_on(content, language, entry=None):
+    """The faults of the text in a content, as sentences for the chapter's form."""
+    return [fault.text for fault in faults_of(content.get(f"body_{language}") or "", language, content, entry)]
+
+
 def known_to(document):
     """The public entries that the text links to or cites, kind by kind."""
     names = wanted(document)

@@ -127,6 +127,12 @@ def written(chapter):
     return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(document))
 
 
+def as_read(chapter):
+    """The HTML of a chapter with its bibliography."""
+    page = written(chapter)
+    return page.html + page.works
+
+
 @kept_per_version(MOST_KEPT)
 def kept_page(pk, language, version):
     return written(Chapter.objects.get(pk=pk))

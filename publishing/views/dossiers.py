@@ -17,6 +17,7 @@ from publishing.commenting import leave_comment
 from publishing.forms import CommentForm, ReasonForm
 from publishing.models import Comment, Passage
 from publishing.once import once
+from publishing.parts import parts_of
 from publishing.refusals import Clashing, Refused
 from publishing.rights import WRITE, Action, Role, allows, may, roles_of
 from publishing.states import State
@@ -60,6 +61,7 @@ def show_dossier(request, dossier, version, comment_form):
         "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
         "behind": found,
         "ways": desk_ways(dossier, roles),
+        "parts": parts_of(dossier, request.user) if writing_of(dossier.kind).contents else None,
         "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
     }
     return render(request, "publishing/dossier.html", context)

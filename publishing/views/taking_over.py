@@ -14,7 +14,7 @@ from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import taking_over, versions
 from publishing.views.asking import page_links
-from publishing.writing import WRITINGS, writing_of
+from publishing.writing import WRITINGS
 
 A_PAGE = 30
 
@@ -63,7 +63,6 @@ def take_over(request, kind, pk):
     if model is None:
         raise Http404
     entry = get_object_or_404(model.objects.published(), pk=pk)
-    owner = getattr(entry, f"{writing_of(kind).owner_field}_id", None) if writing_of(kind).owner_field else None
-    if not request.user.is_coordinator and not request.user.role_in(owner):
+    if not request.user.is_coordinator and not request.user.role_in(versions.organisation_of(entry)):
         raise Http404
     return redirect(versions.adopt(entry))

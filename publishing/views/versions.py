@@ -109,16 +109,18 @@ def drawn_version(dossier, version, writing):
     shown_entry = drawn(version.content, writing, entry, dossier.whole_entry)
     shown_entry.get_absolute_url = version.get_absolute_url
     shown_entry.file_address = partial(file_address, version)
+    for rows in writing.rows:
+        for row in getattr(shown_entry, rows.relation).all():
+            row.file_address = partial(file_address, version, row=(rows.relation, row.uid))
     shown_entry.updated_at = version.published_at or version.updated_at
     return shown_entry
 
 
-def file_address(version, field, width=None):
-    """Where a file of the version is read."""
-    arguments = [version.dossier_id, version.number, field]
-    if width is None:
-        return reverse("version_file", args=arguments)
-    return reverse("version_file_width", args=[*arguments, width])
+def file_address(version, field, width=None, row=()):
+    """Where a file of the version is read; of a row of it with its relation and name."""
+    name = f"version_{'row_' if row else ''}file{'' if width is None else '_width'}"
+    arguments = [version.dossier_id, version.number, *row, field, width]
+    return reverse(name, args=[argument for argument in arguments if argument is not None])
 
 
 def place_among(request, dossier, version):

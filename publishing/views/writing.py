@@ -18,6 +18,7 @@ from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
+from publishing.long_texts import FORMS, long_text
 from publishing.models import Dossier
 from publishing.once import once
 from publishing.refusals import Overtaken
@@ -89,7 +90,7 @@ def stage(request, pk, key):
         dossier, version = dossier_for(request.user, pk, Action.WRITE)
         return show_stage(request, dossier, stage_form(version, key))
     dossier, version = to_write(request.user, pk)
-    form = stage_form(version, key, request.POST, request.FILES)
+    form = stage_form(version, key, request.POST, request.FILES, is_finished=True)
     try:
         conflicts = save(request, version, form, told=marks_sent(request.POST, "told"))
     except Overtaken as reason:
@@ -110,12 +111,12 @@ def to_write(person, pk):
     return dossier, version
 
 
-def stage_form(version, key, *sent):
+def stage_form(version, key, *sent, **options):
     writing = writing_of(version.dossier.kind)
     place = writing.stage(key)
     if place is None:
         raise NoSuchPage
-    return StageForm(*sent, version=whole(version), writing=writing, stage=place)
+    return StageForm(*sent, version=whole(version), writing=writing, stage=place, **options)
 
 
 def save(request, version, form, told=None):
@@ -153,7 +154,16 @@ def show_stage(request, dossier, form):
         "is_first": form.stage == form.writing.stages[0],
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
     }
+    if form.long_texts():
+        shown = long_text(form.writing, dossier, form.content)
+        context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
     return render(request, "publishing/write.html", context)
+
+
+def keys_of(writing, content):
+    """What the toolbar offers: the keys of the rows that a text may name."""
+    keyed = [rows.relation for rows in writing.rows if "key" in rows.fields]
+    return {name: [row["key"] for row in content.get(name, []) if row.get("key")] for name in keyed}
 
 
 def progress(writing, dossier, version, here=None):

@@ -3,8 +3,8 @@
 import pytest
 
 from library.books.numbering import Placed, caption_number, numbers
-from publishing.sections import checked, sections, stale, with_anchors
 from library.books.tree import Cited, parse
+from publishing.sections import checked, sections, stale, with_anchors
 
 
 def kinds(text):
