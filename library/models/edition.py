@@ -214,6 +214,10 @@ class EditionFile(KeptPart):
         transaction.on_commit(lambda: storage.delete(name))
         return gone
 
+    @property
+    def checksum(self):
+        return f"SHA-256 {self.sha256}"
+
 
 class Erratum(models.Model):
     """A mistake of an edition and what is right; shown beside the text, never merged into it."""
