@@ -97,7 +97,7 @@ def step(request, pk, number, name):
     if name not in steps.STEPS:
         raise NoSuchPage
     dossier, edition = edition_for(request.user, pk, number)
-    rule, form = steps.STEPS[name], ReasonForm(request.POST or None)
+    rule, form = steps.STEPS[name], ReasonForm(request.POST if request.method == "POST" else None)
     refusal = cannot(rule, edition, request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,7 +160,9 @@ def errata(request, pk, number, erratum=None):
         raise NoSuchPage
     standing = get_object_or_404(edition.errata, pk=erratum) if erratum else edition.errata.model(edition=edition)
     initial = {"language": edition.language_codes[0]}
-    form = ErratumForm(request.POST or None, instance=standing, initial={} if erratum else initial)
+    form = ErratumForm(
+        request.POST if request.method == "POST" else None, instance=standing, initial={} if erratum else initial
+    )
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: erratum_kept(request, dossier, edition, form))
     context = {"dossier": dossier, "edition": edition, "form": form, "errata": edition.errata.all(), "erratum": erratum}
