@@ -149,7 +149,7 @@ def data_of(volume, moment):
     }
 
 
-def pdf(volume, *, moment):
+def pdf(volume, *, moment, typeset=typeset):
     """The bytes of the book as PDF/UA-1, dated by `moment`; with the same text they are the same."""
     with translation.override(volume.language):
         return typeset(TEMPLATE, data_of(volume, moment), assets={}, moment=moment)

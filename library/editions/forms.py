@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.exchange import LARGEST_KEY
+from catalogue.labels import language_name
 from catalogue.languages import LANGUAGES
 from library.editions.comparing import WORKING
 from library.models import Edition, Erratum
@@ -23,6 +25,11 @@ class NoteForm(PlainModelForm):
         model = Edition
         fields = [f"note_{code}" for code in LANGUAGES]
         widgets = {f"note_{code}": forms.Textarea(attrs={"rows": 3}) for code in LANGUAGES}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            self.fields[f"note_{code}"].label = language_name(code)
 
 
 class DoiForm(PlainModelForm):
@@ -53,12 +60,10 @@ class CompareForm(forms.Form):
 
     old = forms.TypedChoiceField(label=_("Older text"), coerce=int, required=False, empty_value=None)
     new = forms.TypedChoiceField(label=_("Newer text"), coerce=int, required=False, empty_value=None)
-    chapter = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, editions):
         self.usual = {"old": editions[0].number, "new": WORKING}
-        given = {name: data.get(name) or number for name, number in self.usual.items()}
-        super().__init__(given | {"chapter": data.get("chapter")}, label_suffix="")
+        super().__init__({name: data.get(name) or number for name, number in self.usual.items()}, label_suffix="")
         choices = [(one.number, _("Edition %(number)s") % {"number": one.number}) for one in editions]
         for name in self.usual:
             self.fields[name].choices = [(WORKING, _("Working text")), *choices]
@@ -69,6 +74,12 @@ class CompareForm(forms.Form):
         chosen = (self.cleaned_data.get(name) for name in self.usual)
         return [usual if number is None else number for number, usual in zip(chosen, self.usual.values(), strict=True)]
 
+
+class ShownChapter(forms.Form):
+    """Of which chapter both texts are compared; of none where that is not said."""
+
+    chapter = forms.IntegerField(min_value=1, max_value=LARGEST_KEY, required=False)
+
     @property
-    def here(self):
-        return self.cleaned_data.get("chapter")
+    def pk(self):
+        return self.cleaned_data["chapter"] if self.is_valid() else None

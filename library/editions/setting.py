@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.documents.apart import typeset_apart
 from catalogue.models import CatalogueState
 from library.books.epub import epub
 from library.books.pdf import pdf
@@ -24,7 +25,7 @@ from library.models import Edition, EditionFile
 logger = logging.getLogger(__name__)
 Format = EditionFile.Format
 MAKERS = {
-    Format.PDF: lambda volume, edition: pdf(volume, moment=edition.text_at),
+    Format.PDF: lambda volume, edition: pdf(volume, moment=edition.text_at, typeset=typeset_apart),
     Format.EPUB: lambda volume, edition: epub(volume, identifier=identifier_of(edition), moment=edition.text_at),
     Format.HTML: lambda volume, edition: as_html(volume, edition),
     Format.JSON: lambda volume, edition: as_json(volume, edition),

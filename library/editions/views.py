@@ -14,7 +14,7 @@ from library.books.reading import in_parts
 from library.editions.citing import citation_shown, cited_book, cited_edition
 from library.editions.comparing import WORKING, changed_chapters, changed_sections, sides
 from library.editions.exports import EXPORTS
-from library.editions.forms import CompareForm
+from library.editions.forms import CompareForm, ShownChapter
 from library.editions.pages import pages_of
 from library.editions.steps import may_write
 from library.models import Book, Chapter, Edition
@@ -154,7 +154,7 @@ def compare(request, pk):
         raise NoSuchPage
     form = CompareForm(request.GET, editions=editions)
     old, new = (sides(book, number) for number in form.pair())
-    changed = changed_chapters(old, new, form.here)
+    changed = changed_chapters(old, new, ShownChapter(request.GET).pk)
     shown = next((one for one in changed if one.is_shown and one.language), None)
     context = {
         "book": book,
