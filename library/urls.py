@@ -10,6 +10,7 @@ from library.editions import views as editions
 urlpatterns = [
     path(pgettext_lazy("address", "good-practices/"), kind_list, {"kind": Kind.PRACTICE}, name="practice_list"),
     path(pgettext_lazy("address", "good-practices/<slug:slug>/"), views.practice, name="practice"),
+    path(pgettext_lazy("address", "good-practices/<slug:slug>/pdf/"), views.practice_sheet, name="practice_sheet"),
     path(pgettext_lazy("address", "guidelines/"), kind_list, {"kind": Kind.GUIDELINE}, name="guideline_list"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/"), views.guideline, name="guideline"),
     path(pgettext_lazy("address", "guidelines/<slug:slug>/file/<slug:kind>/"), views.book_file, name="book_file"),
@@ -65,6 +66,7 @@ urlpatterns = [
         name="publication_list",
     ),
     path(pgettext_lazy("address", "publications/<slug:slug>/"), views.publication, name="publication"),
+    path(pgettext_lazy("address", "publications/<slug:slug>/pdf/"), views.publication_sheet, name="publication_sheet"),
     path(pgettext_lazy("address", "glossary/"), kind_list, {"kind": Kind.TERM}, name="term_list"),
     path(pgettext_lazy("address", "glossary/<slug:slug>/"), views.term, name="term"),
 ]

@@ -6,12 +6,17 @@ from catalogue.files.sending import send_stored
 from catalogue.views import entry_at, reader, show_entry
 from library.books.reading import chapters_naming
 from library.models import Book, Chapter, Practice, Publication, Term
-from publishing.views.pages import show_written
+from publishing.views.pages import show_written, show_written_sheet
 
 
 @require_safe
 def practice(request, slug):
     return show_written(request, Practice, slug)
+
+
+@require_safe
+def practice_sheet(request, slug):
+    return show_written_sheet(request, Practice, slug)
 
 
 @require_safe
@@ -36,6 +41,11 @@ def chapter(request, slug):
 @require_safe
 def publication(request, slug):
     return show_written(request, Publication, slug)
+
+
+@require_safe
+def publication_sheet(request, slug):
+    return show_written_sheet(request, Publication, slug)
 
 
 @require_safe

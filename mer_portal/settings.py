@@ -182,7 +182,16 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does; remove with it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold over all workers, so the cache is a table of the one database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+# Sheets of entries are files: beyond the most, some go; one that nobody asks for in a month is set anew.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    "sheets": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": Path(env.str("CACHE_ROOT", default=str(VAR_DIR / "cache"))) / "sheets",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 # Work for the background waits in the one database, for `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -70,6 +70,7 @@ def robots(request):
         "Disallow: /files/",
         # The pages say the same in words; those who want the data know the address.
         *(f"Disallow: /api/v1/{door}" for door in ("search", "entries/")),
+        "Disallow: /*/pdf/",  # so do sheets
         *(f"Disallow: /{code}/admin/" for code, _name in settings.LANGUAGES),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]

@@ -8,6 +8,7 @@ from partners.views import entries, people
 urlpatterns = [
     path(pgettext_lazy("address", "places/"), kind_list, {"kind": Kind.PLACE}, name="place_list"),
     path(pgettext_lazy("address", "places/<slug:slug>/"), entries.place, name="place"),
+    path(pgettext_lazy("address", "places/<slug:slug>/pdf/"), entries.place_sheet, name="place_sheet"),
     path(pgettext_lazy("address", "partners/"), kind_list, {"kind": Kind.PARTNER}, name="partner_list"),
     path(pgettext_lazy("address", "partners/<slug:slug>/"), entries.partner, name="partner"),
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),

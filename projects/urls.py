@@ -8,4 +8,5 @@ from projects import views
 urlpatterns = [
     path(pgettext_lazy("address", "projects/"), kind_list, {"kind": Kind.PROJECT}, name="project_list"),
     path(pgettext_lazy("address", "projects/<slug:slug>/"), views.project, name="project"),
+    path(pgettext_lazy("address", "projects/<slug:slug>/pdf/"), views.project_sheet, name="project_sheet"),
 ]

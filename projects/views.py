@@ -4,6 +4,7 @@ from catalogue.filing.filing import index
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import facet_term, public
 from catalogue.search.finding import among
+from catalogue.sheets import show_sheet
 from catalogue.views import show_entry
 from projects.models import Project
 
@@ -13,6 +14,11 @@ MOST_CARDS = 100
 @require_safe
 def project(request, slug):
     return show_entry(request, Project.objects, slug, "projects/project.html", cards_of_project)
+
+
+@require_safe
+def project_sheet(request, slug):
+    return show_sheet(request, Project.objects, slug, "projects/project.html")
 
 
 def cards_of_project(project):

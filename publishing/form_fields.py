@@ -22,8 +22,6 @@ def field_for(writing, name, column):
     if isinstance(column, models.ForeignKey):
         return EntryField(column.related_model, label=label)
     field = plain_field(column, label)
-    if isinstance(column, models.FileField):
-        field.widget.attrs["data-most"] = MOST_FILE_BYTES
     field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
         field.validators.append(MaxLengthValidator(writing.longest.get(name, LONGEST_TEXT)))
@@ -44,7 +42,10 @@ def plain_field(column, label):
     given = written_by_people(column)
     if isinstance(column, models.FileField) and not isinstance(column, models.ImageField):
         given["form_class"] = DocumentFormField
-    return column.formfield(label=label, required=False, help_text="", **given)
+    field = column.formfield(label=label, required=False, help_text="", **given)
+    if isinstance(column, models.FileField):
+        field.widget.attrs["data-most"] = MOST_FILE_BYTES
+    return field
 
 
 def shown_value(column, value):

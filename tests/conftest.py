@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test.utils import override_settings
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
@@ -16,6 +16,7 @@ from catalogue.caches import forget_all
 from tests.factories import make_person
 
 NUMBERS = count(1)
+LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -48,7 +49,7 @@ def test_machine(tmp_path_factory):
         STORAGES=django_settings.STORAGES | plain,
         STATIC_ROOT=folder / "static",
         MEDIA_ROOT=folder / "media",
-        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         API_RATE=0,
     ):
@@ -65,7 +66,8 @@ def media_of_the_test(test_machine, settings):
 def fresh_caches():
     """A rolled-back test leaves the version of the catalogue where it was, so what is kept by it must go."""
     forget_all()
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 @pytest.fixture(autouse=True)

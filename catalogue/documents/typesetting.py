@@ -7,17 +7,26 @@ font has is drawn as a box, for a document without it is better than none.
 import json
 import re
 import tempfile
+from base64 import b64decode, b64encode
+from functools import partial
 from pathlib import Path
 
 import typst
 
+from catalogue.apart import Limits, apart
+from catalogue.limits import MEGABYTE
+
+MAIN = "main.typ"  # by this name Typst knows where to begin
+LIMITS = Limits(seconds=8, memory=600 * MEGABYTE)
 FONTS = Path(__file__).parent / "fonts"
+ALWAYS = {"font_paths": [str(FONTS)], "ignore_system_fonts": True, "pdf_standards": ["ua-1"]}
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|the disallowed codepoint `"(.+?)"`')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 BOX = "□"
 MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 NOT_PLAIN = re.compile(f"[^\\n -~\u00a0-\u017f\u2010-\u203a{BOX}]")  # where very many signs are missing
 MOST_MISSING = 300  # different signs of one document; a try takes some milliseconds
+QUICK_TRIES = 40  # while somebody waits
 
 
 def typeset(template, data, *, assets, moment):
@@ -26,31 +35,57 @@ def typeset(template, data, *, assets, moment):
     The template reads `data` from a JSON file of its own name (report.typ from report.json), and finds `assets`,
     {file name: text or bytes}, beside itself.
     """
-    files = {
-        template.name: template.read_text(encoding="utf-8"),
+    with tempfile.TemporaryDirectory() as folder:
+        return whole(files_of(template, data, assets), partial(compiled_in, Path(folder), stamp(moment)))
+
+
+def typeset_apart(template, data, *, assets, moment, limits=LIMITS, tries=QUICK_TRIES):
+    """The same in a process of its own, with limits; those given are for when somebody waits. Raises Refused."""
+    files = files_of(template, data, assets)
+    packed = {name: [b64encode(content).decode()] for name, content in files.items() if isinstance(content, bytes)}
+    given = json.dumps(files | packed).encode()
+    return b64decode(apart(f"{__name__}:typeset_packed", given, stamp(moment), tries, limits=limits))
+
+
+def typeset_packed(given, timestamp, tries):
+    """In that process, which can write no file; bytes come and go as text that JSON can hold."""
+    files = {name: b64decode(one[0]) if isinstance(one, list) else one for name, one in json.loads(given).items()}
+    return b64encode(whole(files, partial(compiled_in_memory, timestamp), tries)).decode()
+
+
+def stamp(moment):
+    return int(moment.timestamp())
+
+
+def files_of(template, data, assets):
+    return {
+        MAIN: template.read_text(encoding="utf-8"),
         template.with_suffix(".json").name: json.dumps(data, ensure_ascii=False),
         **assets,
     }
-    with tempfile.TemporaryDirectory() as folder:
-        for _try in range(MOST_MISSING):
-            try:
-                return compiled(Path(folder), template.name, files, moment)
-            except typst.TypstError as error:
-                files = without_missing(files, error)
-        return compiled(Path(folder), template.name, only_plain(files), moment)
 
 
-def compiled(root, name, files, moment):
-    for one, content in files.items():
-        (root / one).write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
-    return typst.compile(
-        str(root / name),
-        root=str(root),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=int(moment.timestamp()),
-    )
+def whole(files, compiled, tries=MOST_MISSING):
+    for _try in range(tries):
+        try:
+            return compiled(files)
+        except typst.TypstError as error:
+            files = without_missing(files, error)
+    return compiled(only_plain(files))
+
+
+def compiled_in(folder, timestamp, files):
+    for name, content in files.items():
+        (folder / name).write_bytes(in_bytes(content))
+    return typst.compile(str(folder / MAIN), root=str(folder), timestamp=timestamp, **ALWAYS)
+
+
+def compiled_in_memory(timestamp, files):
+    return typst.compile({name: in_bytes(one) for name, one in files.items()}, timestamp=timestamp, **ALWAYS)
+
+
+def in_bytes(content):
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def without_missing(files, error):

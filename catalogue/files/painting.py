@@ -115,3 +115,18 @@ def as_webp(picture):
     buffer = io.BytesIO()
     bare.save(buffer, "WEBP", quality=82, method=4)
     return buffer.getvalue()
+
+
+def as_drawing(data):
+    """A stored picture as text, for documents: JPEG inside SVG; nothing of one that is lost or broken."""
+    try:
+        picture = in_srgb(decoded(io.BytesIO(data))).convert("RGBA")
+    except Exception:  # Pillow raises many kinds for broken files
+        return ""
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture)
+    buffer = io.BytesIO()
+    paper.save(buffer, "JPEG", quality=85)
+    coded, (width, height) = base64.b64encode(buffer.getvalue()).decode(), paper.size
+    image = f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{coded}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{image}</svg>'

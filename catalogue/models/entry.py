@@ -32,6 +32,7 @@ class Entry(models.Model):
     kind = None
     schema_type = "CreativeWork"  # of schema.org
     public_files = ()  # names of the file fields that go out with the entry
+    has_sheet = False  # whether its page can be had as a PDF, at the address `<kind>_sheet`
     # What its page shows beside the translated texts, for machines: own fields or methods without arguments, …
     public_facts = ()
     public_links = ()  # … other entries, one or several, of which only the public ones are named …
@@ -243,6 +244,9 @@ class Entry(models.Model):
             with translation.override(code):
                 found[code] = self.get_absolute_url()
         return found
+
+    def sheet_address(self):
+        return reverse(f"{self.kind}_sheet", args=[getattr(self, f"slug_{translation.get_language()}")])
 
     def file_address(self, field, width=None):
         """Where one of its files is read, a picture also in one of its widths."""

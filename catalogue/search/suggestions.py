@@ -85,22 +85,28 @@ def title_suggestions(first, last, among):
 
 def titled_cards(typed):
     """The best public entries whose title holds the words typed, the last of them begun."""
-    state = current_state()
     *before, last = words(typed) or [""]
-    among = BEST_10 if state.best_10 else None
-    return list(cards_by_title(understood(" ".join(before)), last, among)) if last else []
+    return cards_by_title(understood(" ".join(before)), last) if last else []
 
 
-def cards_by_title(first, last, among):
+def cards_by_title(first, last, among=None):
+    """The best cards with the words in their title: the last one begun, else as a word in whatever form."""
     if len(fold(last)) < SHORTEST_TITLE_PREFIX or not fold(last).isalnum():
         return []
-    sql, params = index().with_prefix(public(every(among, first.in_titles())), f"title_{fold(last)}")
+    begun = index().with_prefix(public(every(among, first.in_titles())), f"title_{fold(last)}")
+    return best_cards(*begun) or best_cards(
+        *index().ids(public(every(among, first.in_titles(), understood(last).in_titles())))
+    )
+
+
+def best_cards(sql, params):
     columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
-    return Card.objects.raw(
+    found = Card.objects.raw(
         f"WITH found AS MATERIALIZED ({sql} LIMIT 500) SELECT {columns} FROM found "
         "JOIN catalogue_card AS card ON card.id = found.id ORDER BY card.score DESC, card.id LIMIT %s",
         [*params, MOST_TITLES],
     )
+    return list(found)
 
 
 # --- Topics to go on with ---

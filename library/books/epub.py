@@ -21,8 +21,9 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <rootfiles><rootfile full-path="EPUB/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-STYLE = """body { font-family: serif; line-height: 1.5; }
-h1, h2, h3, h4 { font-family: sans-serif; line-height: 1.25; }
+STYLE = """body { font-family: serif; line-height: 1.5; hyphens: auto; overflow-wrap: break-word; }
+h1, h2, h3, h4 { font-family: sans-serif; line-height: 1.25; hyphens: none; break-after: avoid; }
+tr, li { break-inside: avoid; } nav ol { list-style: none; padding-left: 1.2em; } nav > ol { padding: 0; }
 .number { color: #0b6b4f; } .lead { font-size: 1.1em; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid #999; padding: .3em .5em;
   text-align: left; vertical-align: top; } .align-right { text-align: right; }
@@ -127,7 +128,7 @@ def page(leaf, language):
 
 
 def title_page(volume, moment):
-    subtitle = f"<p>{escape(volume.subtitle)}</p>\n" if volume.subtitle else ""
+    subtitle = f'<p class="lead">{escape(volume.subtitle)}</p>\n' if volume.subtitle else ""
     authors = "".join(f"<p>{escape(author)}</p>\n" for author in volume.authors)
     body = f"<h1>{escape(volume.title)}</h1>\n{subtitle}{authors}<p>{escape(volume.standing(moment))}</p>\n"
     body += f'<p><a href="{escape(volume.address)}">{escape(volume.address)}</a></p>\n'

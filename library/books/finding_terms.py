@@ -32,14 +32,14 @@ def open_text(node):
 
 
 def forms_of(title):
-    return [set(word_terms(word)) for word in WORD.findall(title)]
+    return [set(word_terms(word.lower())) for word in WORD.findall(title)]
 
 
 def first_place(wanted, texts):
     """The words of the first place where the words of a title stand one after another, in whatever form; or ""."""
     for text in texts if wanted else ():
         words = list(WORD.finditer(text))
-        terms = [set(word_terms(word[0])) for word in words]
+        terms = [set(word_terms(word[0].lower())) for word in words]
         for place in range(len(words) - len(wanted) + 1):
             if all(one & other for one, other in zip(wanted, terms[place:], strict=False)):
                 return text[words[place].start() : words[place + len(wanted) - 1].end()]

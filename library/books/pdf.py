@@ -4,10 +4,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.documents.typesetting import typeset
 from catalogue.text import alphabet_key
+from library.books.lines import together
 from library.books.works import in_order, in_text, year_of
 
 TEMPLATE = Path(__file__).parent / "book.typ"
@@ -29,7 +31,7 @@ class Data:
         return {"kind": node.kind, "children": self.all(node.children)}
 
     def text(self, node):
-        return {"kind": "text", "text": node.text}
+        return {"kind": "text", "text": together(node.text, self.leaf.language or get_language())}
 
     def code(self, node):
         return {"kind": "code", "text": node.text}

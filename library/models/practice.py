@@ -49,6 +49,7 @@ class Practice(Entry):
         FAILURE = "failure", _("Failure worth learning from")
 
     kind = Kind.PRACTICE
+    has_sheet = True
     schema_type = "Article"
     public_files = ("image",)
     public_facts = (

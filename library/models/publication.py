@@ -26,6 +26,7 @@ class Publication(Entry):
         POLICY = "policy", _("Policy paper")
 
     kind = Kind.PUBLICATION
+    has_sheet = True
     public_files = ("file",)
     public_facts = (
         *("type", "title_is_descriptive", "authors", "publisher", "year", "language_codes", "pages"),

@@ -38,6 +38,7 @@ class Place(Positioned, Entry):
         REGION = "region", _("Region")
 
     kind = Kind.PLACE
+    has_sheet = True
     schema_type = "Place"
     public_facts = ("type", "latitude", "longitude", "precision")
     public_links = ("part_of", "practices", "events")

@@ -2,12 +2,17 @@ from django.views.decorators.http import require_safe
 
 from catalogue.views import show_entry
 from partners.models import Partner, Place, Post
-from publishing.views.pages import show_written
+from publishing.views.pages import show_written, show_written_sheet
 
 
 @require_safe
 def place(request, slug):
     return show_written(request, Place, slug)
+
+
+@require_safe
+def place_sheet(request, slug):
+    return show_written_sheet(request, Place, slug)
 
 
 @require_safe

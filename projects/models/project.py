@@ -57,6 +57,7 @@ class Project(Entry):
         RELATED = "related", _("Related project")
 
     kind = Kind.PROJECT
+    has_sheet = True
     schema_type = "ResearchProject"
     wanted = ("title", "summary", "programme", "start", "end", "budget", "objectives", "expected_results")
     card_follows = ("participations__partner",)

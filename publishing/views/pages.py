@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
-from catalogue import gone, views
+from catalogue import gone, sheets, views
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
 from publishing.models import Passage, Version
@@ -52,6 +52,12 @@ def show_written(request, model, slug):
     """As the pages of all kinds, with the versions asked for in the entry's own query."""
     template = writing_of(model.kind).template
     return views.show_entry(request, with_versions(model.objects), slug, template, all_words, last_words)
+
+
+def show_written_sheet(request, model, slug):
+    """The same as a sheet of paper."""
+    template = writing_of(model.kind).template
+    return sheets.show_sheet(request, with_versions(model.objects), slug, template, own_words, last_words)
 
 
 def with_versions(entries):

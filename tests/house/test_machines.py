@@ -58,6 +58,7 @@ def test_robots_may_read_everything_but_files_and_the_administration(client, sit
         "Disallow: /files/",
         "Disallow: /api/v1/search",
         "Disallow: /api/v1/entries/",
+        "Disallow: /*/pdf/",
         "Disallow: /sl/admin/",
         "Disallow: /en/admin/",
         f"Sitemap: {SITE}/sitemap.xml",

@@ -74,6 +74,14 @@ def test_a_pdf_is_tagged_with_title_language_and_bookmarks(volume):
     assert read.outline[0].title.split() == ["1", {"sl": "Del", "en": "Part"}[volume.language]]
 
 
+def test_above_the_beginning_of_a_chapter_stands_no_title_of_the_one_before(book):
+    pages = PdfReader(io.BytesIO(pdf(volume_of(book, "sl"), moment=MOMENT))).pages
+
+    tops = [page.extract_text().split("\n")[0].strip() for page in pages[1:]]
+
+    assert tops == ["Kazalo", "1 Del", "1.1 Vse & več", "1.2 Only English", "Pojmi", "Viri"]
+
+
 def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
     text = "".join(
         page.extract_text() for page in PdfReader(io.BytesIO(pdf(volume_of(book, "sl"), moment=MOMENT))).pages

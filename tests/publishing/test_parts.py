@@ -361,7 +361,7 @@ def test_the_preview_is_for_those_who_write(client, people, draft):
 def test_terms_of_the_text_are_proposed_in_whatever_form_they_stand(client, draft):
     from library.models import Term
 
-    make(Term, title_sl="industrijska cona", title_en="industrial zone", external_id="industrial-zone")
+    make(Term, title_sl="Industrijska cona", title_en="Industrial zone", external_id="industrial-zone")
     text = "## Industrijska cona\n\nV industrijskih conah je prostor. Druga [cona](term:industrial-zone-2)."
 
     answer = client.post(reverse("long_text_terms", args=[draft.dossier_id, "text"]), {"body": text})
@@ -371,12 +371,13 @@ def test_terms_of_the_text_are_proposed_in_whatever_form_they_stand(client, draf
     }
 
 
-def test_entries_are_found_by_the_words_of_their_titles(client, draft):
+@pytest.mark.parametrize("words", ["skup", "skupna", "skupno paro"])
+def test_entries_are_found_by_the_words_of_their_titles(client, draft, words):
     from library.models import Practice
 
     practice = make(Practice, title_sl="Skupna para", title_en="Shared steam")
 
-    answer = client.get(reverse("find_entry"), {"q": "skup"})
+    answer = client.get(reverse("find_entry"), {"q": words})
 
     assert [entry["link"] for entry in answer.json()["entries"]] == [f"entry:practice:{practice.pk}"]
 

@@ -2,34 +2,41 @@
 (() => {
   "use strict";
 
-  function dropFiles(input) {
-    const area = input.closest(".field");
-    area.classList.add("drop");
+  /* Of a row its own fields are the place to drop, of a field the field; rows that are added later too. */
+  const areaOf = (element) => element.closest("[data-row]") ?? element.closest(".field");
+
+  function dropFiles(form) {
+    for (const input of form.querySelectorAll("input[type=file]")) areaOf(input).classList.add("drop");
     for (const name of ["dragover", "dragleave", "drop"]) {
-      area.addEventListener(name, (event) => { event.preventDefault(); area.classList.toggle("is-over", name === "dragover"); });
+      form.addEventListener(name, (event) => {
+        const area = areaOf(event.target), input = area?.querySelector(":scope input[type=file]");
+        if (!input || (area.matches("[data-rows]"))) return;
+        event.preventDefault();
+        area.classList.toggle("is-over", name === "dragover");
+        if (name !== "drop" || !event.dataTransfer.files.length) return;
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
     }
-    area.addEventListener("drop", (event) => { if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change")); } });
   }
 
   const MEGABYTE = 1024 * 1024;
   const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_place, name) => values[name]);
   const megabytes = (bytes, total) => (bytes / MEGABYTE).toLocaleString(document.documentElement.lang, { maximumFractionDigits: total < 10 * MEGABYTE ? 1 : 0 });
 
-  function refuseLarge(input, sentence) {
-    const described = input.getAttribute("aria-describedby") || "", id = `${input.id}-large`;
-    return () => {
-      const most = Number(input.dataset.most), large = most && [...input.files].find((file) => file.size > most);
-      document.getElementById(id)?.remove();
-      input.setAttribute("aria-describedby", large ? `${described} ${id}`.trim() : described);
-      input.setAttribute("aria-invalid", Boolean(large));
-      if (!large) return false;
-      const note = document.createElement("p");
-      note.className = "field-error";
-      note.id = id;
-      note.textContent = filled(sentence, { name: large.name, most: megabytes(most, most) });
-      input.after(note);
-      return true;
-    };
+  function isTooLarge(input, sentence) {
+    const id = `${input.id}-large`, described = (input.getAttribute("aria-describedby") || "").replace(id, "").trim();
+    const most = Number(input.dataset.most), large = most && [...input.files].find((file) => file.size > most);
+    document.getElementById(id)?.remove();
+    input.setAttribute("aria-describedby", large ? `${described} ${id}`.trim() : described);
+    input.setAttribute("aria-invalid", Boolean(large));
+    if (!large) return false;
+    const note = document.createElement("p");
+    note.className = "field-error";
+    note.id = id;
+    note.textContent = filled(sentence, { name: large.name, most: megabytes(most, most) });
+    input.after(note);
+    return true;
   }
 
   /* The page that the plain form would have led to, at its address; a redirect was followed, so it is not asked again. */
@@ -48,16 +55,15 @@
   function sendFiles(form, panel) {
     const said = panel.dataset, bar = panel.querySelector("[data-bar]"), told = panel.querySelector("[data-told]");
     const label = panel.querySelector("[data-label]"), progress = panel.querySelector("progress"), cancel = panel.querySelector("[data-cancel]");
-    const inputs = [...form.querySelectorAll("input[type=file]")];
-    const checks = new Map(inputs.map((input) => [input, refuseLarge(input, said.large)]));
-    for (const [input, isLarge] of checks) input.addEventListener("change", isLarge);
+    const inputsNow = () => [...form.querySelectorAll("input[type=file]")];
+    form.addEventListener("change", ({ target }) => { if (target.type === "file") isTooLarge(target, said.large); });
 
     const sending = (loaded, total) => filled(said.sending, { sent: megabytes(loaded, total), total: megabytes(total, total) });
 
     function send(submitter) {
       const body = new FormData(form), request = new XMLHttpRequest();
       if (submitter?.name) body.append(submitter.name, submitter.value);
-      const whole = inputs.flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
+      const whole = inputsNow().flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
 
       const stop = (text) => {
         bar.hidden = true;
@@ -91,7 +97,7 @@
 
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      const large = inputs.find((input) => checks.get(input)());
+      const inputs = inputsNow(), large = inputs.find((input) => isTooLarge(input, said.large));
       if (!large && !inputs.some((input) => input.files.length)) return;
       event.preventDefault();
       if (!large) { send(event.submitter); return; }
@@ -100,7 +106,7 @@
     });
   }
 
-  for (const input of document.querySelectorAll(".writing input[type=file]")) dropFiles(input);
+  for (const form of document.querySelectorAll(".writing")) dropFiles(form);
   for (const panel of document.querySelectorAll("[data-sending]")) sendFiles(panel.previousElementSibling, panel);
   addEventListener("popstate", (event) => { if (event.state?.sent) location.reload(); });
 })();
