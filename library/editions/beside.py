@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
 from catalogue.filing.filing import current_state
-from library.books.reading import book_page, book_to_read, chapter_page
+from library.books.reading import book_page, book_to_read, reading
 from library.editions.exports import EXPORTS
 from library.models import Book, BookFile, Chapter, Edition, EditionPart
 
@@ -25,7 +25,8 @@ def book_with_editions(book):
 
 def chapter_with_edition(chapter):
     """What the page of a chapter shows besides the entry itself."""
-    return chapter_page(chapter) | {"approved": newest_with(chapter.pk, current_state().version)}
+    version = current_state().version
+    return reading(chapter, version) | {"approved": newest_with(chapter.pk, version)}
 
 
 @kept_per_version(MOST_KEPT)
