@@ -2,18 +2,17 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import europe
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
 from catalogue.gone import farewell, show_gone, was_public, withdrawn
-from catalogue.languages import LANGUAGES
+from catalogue.languages import in_order
 from catalogue.linked_data import linked_data
 from catalogue.map import markers
 from catalogue.missing import NoSuchPage
-from catalogue.models import Card, Kind, Page
+from catalogue.models import Card, Kind, OldAddress, Page
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
 from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
@@ -100,7 +99,9 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}, last_wor
 
 
 def not_here(request, entries, slug, last_words):
-    """A notice where the entry was public once; else there is no such page."""
+    """The way to where it moved, a notice where the entry was public once; else there is no such page."""
+    if entry := moved(entries.visible_to(reader(request)), slug):
+        return redirect(entry, permanent=True)
     entry = entry_at(withdrawn(entries), slug)
     if not was_public(entry):
         raise NoSuchPage
@@ -113,15 +114,23 @@ def reader(request):
 
 
 def entry_at(entries, slug):
-    """By the address in the page's language, else by that in another one."""
-    if found := found_at(entries, slug):
+    """By the address in the page's language, by that in another one, or by one that it had once."""
+    if found := found_at(entries, slug) or moved(entries, slug):
         return found
     raise NoSuchPage
 
 
+def moved(entries, slug):
+    """The entry that had this address once; none where the address is another one's now, whoever may see that."""
+    if found_at(entries.model.objects, slug):
+        return None
+    pks = OldAddress.of_slug(entries.model.kind, slug, in_order())
+    found = entries.in_bulk(pks)
+    return next((found[pk] for pk in pks if pk in found), None)
+
+
 def found_at(entries, slug):
-    languages = [get_language(), *(code for code in LANGUAGES if code != get_language())]
-    for code in languages:
+    for code in in_order():
         if found := entries.filter(**{f"slug_{code}": slug}).first():
             return found
     return None

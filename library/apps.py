@@ -7,10 +7,11 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
-        """Books are set after their chapters changed: at once after an import, else by the daily round."""
+        """After an import books are numbered and set anew; after other changes the daily round sets them."""
         from catalogue.listeners import LISTENERS
         from library.books.files import set_later, set_now, to_set  # models are ready only now
+        from library.books.order import renumber_changed
         from publishing.daily_round import also
 
-        LISTENERS.append(set_later)
+        LISTENERS.extend([renumber_changed, set_later])
         also("books set", to_set, set_now)

@@ -57,6 +57,11 @@ urlpatterns = [
         desk.errata,
         name="desk_erratum",
     ),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/search/"), views.search_book, name="search_book"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/whole/"), views.whole_book, name="whole_book"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/whole/print/"), views.print_style, name="print_style"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/kept/"), views.kept_book, name="kept_book"),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/worker/"), views.book_worker, name="book_worker"),
     path(pgettext_lazy("address", "chapters/"), kind_list, {"kind": Kind.CHAPTER}, name="chapter_list"),
     path(pgettext_lazy("address", "chapters/<slug:slug>/"), views.chapter, name="chapter"),
     path(

@@ -291,6 +291,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],  # of books kept on a device
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

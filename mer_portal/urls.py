@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from catalogue.api import api
 from catalogue.bulk import admin as bulk
+from library.views import figure
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),
+    path("files/figures/<number:pk>", figure, name="figure"),
+    path("files/figures/<number:pk>/<number:width>", figure, name="figure_width"),
     path("files/<slug:kind>/<number:pk>/<slug:field>", views.file, name="file"),
     path("files/<slug:kind>/<number:pk>/<slug:field>/<number:width>", views.file, name="file_width"),
 ]

@@ -1,8 +1,11 @@
 """Entries for tests, without surprises: a title, published, nothing else unless asked for."""
 
+from io import BytesIO
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from catalogue.models import Topic
 from library.models import Book, Chapter, Practice, Publication, Term
@@ -67,6 +70,16 @@ def make_person(email="oseba@example.org", group=None, **fields):
 
 def make_topic(slug, name_sl, name_en):
     return Topic.objects.create(slug=slug, name=name_sl, name_sl=name_sl, name_en=name_en)
+
+
+def make_figure(chapter, key, *, width=640, mode="RGB", **fields):
+    """A figure of a chapter with a picture of its own; its words are in both languages unless given."""
+    buffer = BytesIO()
+    Image.new(mode, (width, width // 2), "#00800064" if mode == "RGBA" else "#008000").save(buffer, "WEBP")
+    words = {"alt_sl": f"Kaj kaže {key}", "alt_en": f"What {key} shows"}
+    words |= {"caption_sl": f"Podnapis {key}", "caption_en": f"Caption {key}"}
+    image = ContentFile(buffer.getvalue(), "slika.webp")
+    return chapter.illustrations.create(key=key, image=image, **words | fields)
 
 
 def make_run(*, analysis="gap", title="Analysis", example="furniture", author=None, **fields):

@@ -138,8 +138,8 @@ def write_terms(cards, state, counting):
 
 
 def document_of(entry, card, texts, state):
-    tiers = Tiers(state.best_10, state.best_1)
-    return document(texts, labels_of(entry), pairs(card.facets), card.score, tiers, seed(entry), live=not card.waiting)
+    tiers, facets = Tiers(state.best_10, state.best_1), [*pairs(card.facets), *entry.narrowed_by()]
+    return document(texts, labels_of(entry), facets, card.score, tiers, seed(entry), live=not card.waiting)
 
 
 def note_due(state, cards):

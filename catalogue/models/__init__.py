@@ -3,6 +3,7 @@ from catalogue.models.entry import Entry
 from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
+from catalogue.models.old_address import OldAddress
 from catalogue.models.page import Page
 from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
@@ -36,6 +37,7 @@ __all__ = [
     "FilingRowQuerySet",
     "Kind",
     "LoadedRecord",
+    "OldAddress",
     "Page",
     "RelatedTopic",
     "Status",

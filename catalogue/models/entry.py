@@ -17,6 +17,7 @@ from catalogue.languages import LANGUAGES, shown, translated_fields
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
+from catalogue.models.old_address import OldAddress
 from catalogue.models.topic import TaggedTopic
 from catalogue.models.visibility import Confidence, EntryQuerySet, Status, web_addresses
 from catalogue.text import slugify_sl
@@ -119,7 +120,9 @@ class Entry(models.Model):
         is_new = self._state.adding
         self.fill_slugs()
         self.tidy_texts()
+        before = {} if is_new else self.stored_slugs()
         super().save(*args, **kwargs)
+        OldAddress.note(self, before)
         files.follow(self)
         if self.file_card() and not is_new:  # nothing shows yet what is new
             filing.refile_followers(self)
@@ -133,6 +136,7 @@ class Entry(models.Model):
         followers = list(filing.followers(self))
         for model, pks in self.going_too().items():
             filing.unfile(model, pks)
+            OldAddress.objects.filter(kind=model.kind, object_id__in=pks).delete()
         result = super().delete(*args, **kwargs)
         for follower in followers:
             if type(follower)._base_manager.filter(pk=follower.pk).exists():
@@ -183,6 +187,11 @@ class Entry(models.Model):
                     f"slug_{code}",
                     self.free_slug(code, slugify_sl(self.slug_text(code), 100) or self.kind),
                 )
+
+    def stored_slugs(self):
+        """{language: slug} as the database has them."""
+        row = type(self)._base_manager.filter(pk=self.pk).values_list(*(f"slug_{code}" for code in LANGUAGES)).first()
+        return dict(zip(LANGUAGES, row or (), strict=False))
 
     def tidy_texts(self):
         """So that an untouched text stays the same: it is as it is kept, and an empty text is never NULL."""
@@ -358,6 +367,10 @@ class Entry(models.Model):
     def reuse(self):
         """How often it was taken up elsewhere, as far as the portal knows."""
         return 0
+
+    def narrowed_by(self):
+        """Pairs (what, value) by which the index can be narrowed to it, beside the facets; none is counted."""
+        return []
 
     def search_keywords(self):
         """Further words of weight: places, organisations, acronyms."""

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.labels import language_name
 from catalogue.languages import shown
-from library.books.reading import entries_of, wanted
+from library.books.shelf import entries_named, entries_of, headings_of, outline_of
 from library.books.tree import FIGURE, parse
+from library.books.works import PUBLICATION, is_of_portal
 from library.models import Chapter, Publication
 
 ERROR, WARNING = "error", "warning"  # an error hinders an edition, a warning is only said
 FIRST_LEVEL = 2
-OF_PORTAL = "pub:"
+ANCHOR = re.compile(r"\{#([a-z0-9-]+)\}\s*\Z")
 ROW = re.compile(r"(?<!\\)\|")
 SECTION, FIGURES, TABLES = "sec", "fig", "tab"
 
@@ -50,7 +51,7 @@ def faults_of(text, language, content, entry=None):
         language,
         {row.get("key"): row for row in content.get("illustrations", ())},
         {row.get("key") for row in content.get("references", ())},
-        known_to(document),
+        entries_named([document]),
         entry,
     )
     found = [fault for check in CHECKS for fault in check(asked)]
@@ -64,18 +65,6 @@ def errors_of(text, language, content, entry=None):
 def remarks_on(content, language, entry=None):
     """The faults of the text in a content, as sentences for the chapter's form."""
     return [fault.text for fault in faults_of(content.get(f"body_{language}") or "", language, content, entry)]
-
-
-def known_to(document):
-    """The public entries that the text links to or cites, kind by kind."""
-    names = wanted(document)
-    cited = {key.removeprefix(OF_PORTAL) for _line, key in cited_keys(document) if key.startswith(OF_PORTAL)}
-    if cited:
-        names.setdefault(Publication.kind.value, set()).update(cited)
-    found = {}
-    for kind, some in sorted(names.items()):
-        found |= entries_of(kind, some)
-    return found
 
 
 def nodes(document):
@@ -120,19 +109,14 @@ def levels(text):
 
 
 def anchors(text):
-    taken = set()
-    for line, name in typed_anchors(text.typed):
-        if name in taken:
+    """As they are typed; the tree has made them unique already."""
+    lines, taken = text.typed.splitlines(), set()
+    for line, node in nodes(text.document):
+        found = ANCHOR.search(lines[line - 1]) if node.kind == "heading" else None
+        if found and found[1] in taken:
             sentence = _("Line %(line)s: the anchor “%(name)s” stands here a second time. It becomes “%(name)s-2”.")
-            yield warning(line, sentence, name=name)
-        taken.add(name)
-
-
-def typed_anchors(typed):
-    """(line, anchor) of the headings as they are written."""
-    for number, line in enumerate(typed.splitlines(), start=1):
-        if found := re.match(r"#{1,6}\s.*\{#([a-z0-9-]+)\}\s*\Z", line):
-            yield number, found[1]
+            yield warning(line, sentence, name=found[1])
+        taken |= {found[1]} if found else set()
 
 
 # --- Figures ---
@@ -201,8 +185,8 @@ def dead_links(text):
 
 def citations(text):
     for line, key in cited_keys(text.document):
-        if key.startswith(OF_PORTAL):
-            if (Publication.kind.value, key.removeprefix(OF_PORTAL)) not in text.known:
+        if is_of_portal(key):
+            if (Publication.kind.value, key.removeprefix(PUBLICATION)) not in text.known:
                 sentence = _("Line %(line)s: there is no public publication “%(key)s”. Cite another one.")
                 yield error(line, sentence, key=key)
         elif key not in text.works:
@@ -231,7 +215,7 @@ def entries(text):
 
 def references(text):
     """To sections, figures and tables; those of another chapter are looked up in its public text."""
-    own = names_in(text.document)
+    own = names_in(text)
     for line, node in nodes(text.document):
         if node.kind != "reference" or is_there(text, own, node.data["to"], node.data["target"]):
             continue
@@ -242,28 +226,27 @@ def references(text):
 
 def is_there(text, own, to, target):
     chapter, _slash, anchor = target.rpartition("/")
-    if not chapter:
-        return anchor in own[to] or (to == FIGURES and anchor in text.figures)
-    return to == SECTION and anchor in sections_of(text, chapter)
+    if chapter:
+        return to == SECTION and anchor in sections_of(text, chapter)
+    return anchor in own[to]
 
 
-def names_in(document):
-    found = {SECTION: set(), FIGURES: set(), TABLES: set()}
-    for _line, node in nodes(document):
-        if node.kind == "heading":
-            found[SECTION].add(node.data["anchor"])
-        if node.kind == "table":
-            found[TABLES].add(node.data["anchor"])
-    return found
+def names_in(text):
+    """What has a name by which the text may refer to it: sections, figures that are placed, tables with a caption."""
+    placed = [node for _line, node in nodes(text.document)]
+    return {
+        SECTION: set(headings_of(text.document)),
+        FIGURES: {node.data["key"] for node in placed if node.kind == "figure"} & set(text.figures),
+        TABLES: {node.data["anchor"] for node in placed if node.kind == "table" and node.data["caption"]},
+    }
 
 
 def sections_of(text, name):
     """The anchors of another public chapter of the same book, by its lasting name."""
-    named = entries_of(Chapter.kind.value, {name})
-    chapter = next(iter(named.values()), None)
+    chapter = next(iter(entries_of(Chapter.kind.value, {name}).values()), None)
     if chapter is None or (text.entry is not None and chapter.book_id != text.entry.book_id):
         return set()
-    return names_in(parse(shown(chapter, "body").text))[SECTION]
+    return set(outline_of(shown(chapter, "body").text).headings)
 
 
 CHECKS = [

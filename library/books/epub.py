@@ -12,9 +12,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from library.books.html import Writer
+from library.books.figures import for_readers
+from library.books.html import Writer, lang
 
 MIMETYPE = "application/epub+zip"
+IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # a ZIP archive knows nothing before
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -27,13 +29,34 @@ tr, li { break-inside: avoid; } nav ol { list-style: none; padding-left: 1.2em; 
 .number { color: #0b6b4f; } .lead { font-size: 1.1em; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid #999; padding: .3em .5em;
   text-align: left; vertical-align: top; } .align-right { text-align: right; }
+figure { margin: 1em 0; } figure img { max-width: 100%; } figcaption, caption { font-size: .9em; text-align: left; }
+.rights { display: block; }
 aside { font-size: .9em; } .works { list-style: none; padding: 0; }
 .works li { margin: 0 0 .4em 1.2em; text-indent: -1.2em; }
 """
 
 
 class EpubWriter(Writer):
-    """The same text as XHTML: links lead to the portal or within the book, notes open where the reader knows how."""
+    """The same text as XHTML: links lead to the portal or within the book, notes open where the reader knows how.
+
+    `files` are the pages of the book by the addresses of their chapters; the figures met are gathered in `figures`.
+    """
+
+    def __init__(self, document, library, prefix, files):
+        super().__init__(document, library, prefix)
+        self.files, self.figures = files, {}
+
+    def local(self, address):
+        page, hash_, anchor = address.partition("#")
+        if not page:
+            return address
+        return f"{self.files[page]}{hash_}{anchor}" if page in self.files else settings.SITE_URL + address
+
+    def picture(self, found):
+        name = self.id(found.key)
+        ending, content = for_readers(found)
+        self.figures[f"images/{name}.{ending}"] = content
+        return f'<img src="images/{name}.{ending}" alt="{escape(found.alt)}"{lang(found.alt_language)}/>'
 
     def break_(self, node):
         return "<br/>"
@@ -43,14 +66,11 @@ class EpubWriter(Writer):
 
     def heading(self, node):
         level = min(max(node.data["level"], 2), 6)
-        name = f' id="{self.id(node.data["anchor"])}"' if node.data["anchor"] else ""
+        name = f' id="{self.anchor(node.data["anchor"])}"' if node.data["anchor"] else ""
         return f"<h{level}{name}>{self.all(node.children)}</h{level}>\n"
 
     def table(self, node):
-        return super().table(node).replace(' tabindex="0"', "").replace(' role="region"', "")
-
-    def portal_link(self, node):
-        return super().portal_link(node).replace('href="/', f'href="{escape(settings.SITE_URL)}/')
+        return super().table(node).replace(' tabindex="0"', "").replace(' role="group"', "")
 
     def term(self, name, inside):
         found = self.library.term(name)
@@ -81,16 +101,28 @@ class EpubWriter(Writer):
 def epub(volume, *, identifier, moment):
     """The bytes of the book. `identifier` names it for good, `moment` dates it."""
     with translation.override(volume.language):
-        pages = [(f"c{leaf.pk}.xhtml", page(leaf, volume.language)) for leaf in volume.leaves]
+        volume.check()
+        pages, figures = pages_of(volume)
         files = {
             "META-INF/container.xml": CONTAINER,
             "EPUB/style.css": STYLE,
             "EPUB/title.xhtml": title_page(volume, moment),
             "EPUB/nav.xhtml": contents(volume),
-            **{f"EPUB/{name}": text for name, text in pages},
-            "EPUB/book.opf": package(volume, [name for name, _text in pages], identifier, moment),
+            **{f"EPUB/{name}": content for name, content in (pages | figures).items()},
+            "EPUB/book.opf": package(volume, pages, figures, identifier, moment),
         }
     return archive(files, moment)
+
+
+def pages_of(volume):
+    """({name: page} of the chapters, {name: bytes} of the figures in them)"""
+    files = {leaf.address: f"c{leaf.pk}.xhtml" for leaf in volume.leaves}
+    pages, figures = {}, {}
+    for leaf in volume.leaves:
+        writer = EpubWriter(leaf.document, leaf.library, f"c{leaf.pk}", files)
+        pages[files[leaf.address]] = page(leaf, writer, volume.language)
+        figures |= writer.figures
+    return pages, figures
 
 
 def archive(files, moment):
@@ -98,8 +130,9 @@ def archive(files, moment):
     buffer, date = io.BytesIO(), max(moment, EARLIEST).timetuple()[:6]
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr(zipfile.ZipInfo("mimetype", date), MIMETYPE, zipfile.ZIP_STORED)
-        for name, text in files.items():
-            made.writestr(zipfile.ZipInfo(name, date), text.encode(), zipfile.ZIP_DEFLATED)
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content
+            made.writestr(zipfile.ZipInfo(name, date), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -113,9 +146,8 @@ def xhtml(language, title, body, kind="bodymatter"):
     )
 
 
-def page(leaf, language):
+def page(leaf, writer, language):
     number = f'<span class="number">{escape(leaf.number)}</span> ' if leaf.number else ""
-    writer = EpubWriter(leaf.document, leaf.library, f"c{leaf.pk}")
     text = writer.html()
     works = writer.bibliography()
     if works:
@@ -161,10 +193,16 @@ def entry(leaf):
     return f'<a href="c{leaf.pk}.xhtml">{escape(words)}</a>'
 
 
-def package(volume, pages, identifier, moment):
+def package(volume, pages, figures, identifier, moment):
     items = "".join(
         f'<item id="p{n}" href="{name}" media-type="application/xhtml+xml"/>\n' for n, name in enumerate(pages)
     )
+    items += "".join(
+        f'<item id="f{n}" href="{name}" media-type="{IMAGE_TYPES[name.rpartition(".")[2]]}"/>\n'
+        for n, name in enumerate(figures)
+    )
+    visual = '<meta property="schema:accessMode">visual</meta>\n' if figures else ""
+    visual += '<meta property="schema:accessibilityFeature">alternativeText</meta>\n' if figures else ""
     spine = "".join(f'<itemref idref="p{n}"/>\n' for n in range(len(pages)))
     authors = "".join(f"<dc:creator>{escape(author)}</dc:creator>\n" for author in volume.authors)
     description = f"<dc:description>{escape(volume.summary)}</dc:description>\n" if volume.summary else ""
@@ -179,7 +217,7 @@ def package(volume, pages, identifier, moment):
 <dc:date>{stamp[:10]}</dc:date>
 {description}<meta property="dcterms:modified">{stamp}</meta>
 <meta property="schema:accessMode">textual</meta>
-<meta property="schema:accessModeSufficient">textual</meta>
+{visual}<meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityFeature">readingOrder</meta>

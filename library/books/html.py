@@ -7,13 +7,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from library.books.works import in_order, in_text, year_of
+from library.books.works import in_order, in_text, is_of_portal, year_of
 
 TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "blockquote", "br", "hr", "code"}
 TAGS |= {"pre", "table", "caption", "thead", "tbody", "tr", "th", "td", "div", "section", "sup", "span", "cite"}
+TAGS |= {"figure", "img", "figcaption"}
 EVERYWHERE = {"id", "class", "lang", "role", "tabindex", "aria-label"}
 ATTRIBUTES = {"*": EVERYWHERE, "a": {"href", "rel", "data-term", "data-definition"}, "th": {"scope"}, "ol": {"start"}}
+ATTRIBUTES |= {"img": {"src", "alt", "width", "height", "srcset", "sizes", "loading"}}
 SCHEMES = {"http", "https", "mailto"}
+FIGURE_SIZES = "(max-width: 56rem) 92vw, 40rem"
 
 
 class Library:
@@ -34,16 +37,25 @@ class Library:
     def work(self, key):
         """The Work, or None."""
 
-    def section(self, name):
-        """(number, title, address) of “anchor” or “chapter/anchor”, or None."""
+    def figure(self, key):
+        """The Figure, or None."""
+
+    def place(self, to, name):
+        """(words, address) of a section, figure or table, or None."""
 
 
 class Writer:
-    """Writes one chapter; ids begin with `prefix`, so that chapters can stand on one page."""
+    """Writes one chapter; ids begin with `prefix`, so that chapters can stand on one page.
+
+    Headings begin at level 2, or `deeper`. The id of a heading is `c12-anchor`; those of figures, tables, notes and
+    works are `c12_…`, which no anchor can be.
+    """
+
+    deeper = 0
 
     def __init__(self, document, library, prefix):
         self.document, self.library, self.prefix = document, library, prefix
-        self.works, self.times = {}, {}
+        self.works, self.times, self.placed = {}, {}, set()
 
     def html(self):
         """The text with its footnotes; the bibliography is asked for apart."""
@@ -56,18 +68,30 @@ class Writer:
         return getattr(self, f"{node.kind}_" if node.kind == "break" else node.kind)(node)
 
     def id(self, name):
+        return f"{self.prefix}_{name}"
+
+    def anchor(self, name):
         return f"{self.prefix}-{name}"
+
+    def local(self, address):
+        """Where an address of the portal is read from here; writers of whole books keep to the book."""
+        return address
+
+    def gone(self, inside):
+        """What was linked to what is not public now: its words."""
+        words = f'<span class="quiet">({escape(_("no longer public"))})</span>'
+        return f"{inside} {words}" if inside else words
 
     # --- Blocks ---
 
     def heading(self, node):
-        level = min(max(node.data["level"], 2), 6)
+        level = min(max(node.data["level"], 2) + self.deeper, 6)
         name, inside = node.data["anchor"], self.all(node.children)
         if not name:
             return f"<h{level}>{inside}</h{level}>\n"
         words = escape(_("Link to the section “%(title)s”") % {"title": node.words()})
-        link = f'<a class="anchor" href="#{self.id(name)}" aria-label="{words}">#</a>'
-        return f'<h{level} id="{self.id(name)}">{inside} {link}</h{level}>\n'
+        link = f'<a class="anchor" href="#{self.anchor(name)}" aria-label="{words}">#</a>'
+        return f'<h{level} id="{self.anchor(name)}">{inside} {link}</h{level}>\n'
 
     def paragraph(self, node):
         return f"<p>{self.all(node.children)}</p>\n"
@@ -97,24 +121,49 @@ class Writer:
         return "<hr>\n"
 
     def figure(self, node):
-        return ""
+        """The illustration of a row; where it is placed a second time, without an id."""
+        found = self.library.figure(node.data["key"])
+        if found is None:
+            return ""
+        named = "" if found.key in self.placed else f' id="{self.id("fig-" + found.key)}"'
+        self.placed.add(found.key)
+        caption = f"<span{lang(found.caption_language)}>{escape(found.caption)}</span>" if found.caption else ""
+        caption = self.captioned(_("Figure %(number)s") % node.data if "number" in node.data else "", caption)
+        rights = f' <span class="rights">{escape(found.rights)}</span>' if found.rights else ""
+        below = f"<figcaption>{caption}{rights}</figcaption>" if caption or rights else ""
+        return f'<figure{named} class="picture">{self.picture(found)}{below}</figure>\n'
+
+    def picture(self, found):
+        if not found.address:
+            return f'<div class="picture-words"{lang(found.alt_language)}>{escape(found.alt)}</div>'
+        widths = [f"{address} {width}w" for address, width in (*found.narrower, (found.address, found.width))]
+        offered = f' srcset="{escape(", ".join(widths))}" sizes="{FIGURE_SIZES}"' if found.narrower else ""
+        size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
+        about = f'src="{escape(found.address)}" alt="{escape(found.alt)}"{lang(found.alt_language)}'
+        return f'<img {about}{offered}{size} loading="lazy">'
+
+    def captioned(self, number, caption):
+        """“Figure 2.3: The zone”"""
+        number = f'<span class="caption-number">{escape(number)}{":" if caption else ""}</span>' if number else ""
+        return " ".join(filter(None, [number, caption]))
 
     def table(self, node):
         head, *body = node.children
         heads = node.data["row_headers"]
         caption = self.all(node.data["caption"])
-        named = f' id="{self.id(node.data["anchor"])}"' if node.data["anchor"] else ""
+        caption = self.captioned(_("Table %(number)s") % node.data if "number" in node.data else "", caption)
+        named = f' id="{self.id("tab-" + node.data["anchor"])}"' if node.data["anchor"] else ""
         top = f"<thead>{self.row(head, 'col')}</thead>"
         rest = "".join(self.row(row, "row" if heads else "") for row in body)
         title = f"<caption>{caption}</caption>" if caption else ""
         label = escape(_("Table")) if not caption else ""
-        about = f' role="region" tabindex="0" aria-label="{label}"' if label else ' tabindex="0"'
+        about = f' role="group" tabindex="0" aria-label="{label}"' if label else ' tabindex="0"'
         return f'<div class="table-scroll"{about}><table{named}>{title}{top}<tbody>{rest}</tbody></table></div>\n'
 
     def row(self, node, scope):
         cells = []
         for place, cell in enumerate(node.children):
-            is_head = scope == "col" or (scope == "row" and place == 0)
+            is_head = cell.children and (scope == "col" or (scope == "row" and place == 0))
             tag, given = ("th", f' scope="{scope}"') if is_head else ("td", "")
             side = f' class="align-{cell.data["align"]}"' if cell.data["align"] in ("right", "center") else ""
             cells.append(f"<{tag}{given}{side}>{self.all(cell.children)}</{tag}>")
@@ -150,10 +199,9 @@ class Writer:
         kind, _colon, name = target.partition(":")
         found = self.library.analysis(target) if to == "analysis" else self.library.entry(kind, name)
         if found is None:
-            gone = escape(_("no longer public"))
-            return f'{inside} <span class="quiet">({gone})</span>' if inside else ""
+            return self.gone(inside) if inside else ""
         title, address = found
-        return f'<a href="{escape(address)}">{inside or escape(title)}</a>'
+        return f'<a href="{escape(self.local(address))}">{inside or escape(title)}</a>'
 
     def term(self, name, inside):
         found = self.library.term(name)
@@ -164,12 +212,11 @@ class Writer:
         return f'<a class="term" href="{escape(address)}" {data}>{inside or escape(title)}</a>'
 
     def reference(self, node):
-        found = self.library.section(node.data["target"]) if node.data["to"] == "sec" else None
+        inside, found = self.all(node.children), self.library.place(node.data["to"], node.data["target"])
         if found is None:
-            return self.all(node.children)
-        number, title, address = found
-        words = self.all(node.children) or escape(_("section %(number)s") % {"number": number} if number else title)
-        return f'<a href="{escape(address)}">{words}</a>'
+            return self.gone(inside)
+        words, address = found
+        return f'<a href="{escape(self.local(address))}">{inside or escape(words)}</a>'
 
     def citation(self, node):
         return f"({'; '.join(self.cited(one) for one in node.data['cited'])})"
@@ -177,9 +224,12 @@ class Writer:
     def cited(self, one):
         work = self.library.work(one.key)
         if work is None:
-            return escape(one.key)
+            return self.gone("") if is_of_portal(one.key) else escape(one.key)
         self.works[one.key] = work
-        return f'<a href="#{self.id("work-" + escape(one.key))}">{escape(in_text(work, one.place))}</a>'
+        return f'<a href="#{self.work_id(work)}">{escape(in_text(work, one.place))}</a>'
+
+    def work_id(self, work):
+        return self.id("work-" + escape(work.key.replace(":", ".")))
 
     # --- Footnotes ---
 
@@ -197,7 +247,7 @@ class Writer:
             return ""
         made = "".join(self.note(number, note) for number, note in sorted(notes.items()))
         title = escape(_("Footnotes"))
-        return f'<section class="footnotes" aria-label="{title}"><ol>{made}</ol></section>\n'
+        return f'<div class="footnotes" role="group" aria-label="{title}"><ol>{made}</ol></div>\n'
 
     def note(self, number, node):
         name = self.id(f"note-{number + 1}")
@@ -224,11 +274,16 @@ class Writer:
         language = f' lang="{escape(work.language)}"' if len(work.language) in (2, 3) else ""
         title = f"<cite{language}>{escape(work.title)}</cite>"
         if work.link:
-            title = f'<a href="{escape(work.link)}" rel="noopener">{title}</a>'
+            address = self.local(work.link) if work.link.startswith("/") else work.link
+            title = f'<a href="{escape(address)}" rel="noopener">{title}</a>'
         who = f"{escape(work.author)} ({escape(year_of(work))}). " if work.author else ""
         when = "" if work.author else f" ({escape(year_of(work))})"
         by = f" {escape(work.publisher.rstrip('.'))}." if work.publisher else ""
-        return f'<li id="{self.id("work-" + escape(work.key))}">{who}{title}{when}.{by}</li>'
+        return f'<li id="{self.work_id(work)}">{who}{title}{when}.{by}</li>'
+
+
+def lang(code):
+    return f' lang="{code}"' if code else ""
 
 
 def minutes(document):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from library.books.tree import whole
+
 FRONT, PART, CHAPTER, APPENDIX = "front", "part", "chapter", "appendix"
 ROLES = (FRONT, PART, CHAPTER, APPENDIX)
 DEEPEST = 3
@@ -58,7 +60,45 @@ def letter(number):
     return text
 
 
+def first_level(chapter):
+    """The number of the level-1 chapter to which a chapter of this number belongs; figures count through it."""
+    return chapter.partition(".")[0]
+
+
 def caption_number(chapter, place):
     """The number of a figure or table: that of the level-1 chapter and its place there; in front matter its place."""
-    first = chapter.partition(".")[0]
+    first = first_level(chapter)
     return f"{first}.{place}" if first else str(place)
+
+
+def caption_name(node):
+    """(kind, name) of what can have a number: a figure, or a table with a caption; else None."""
+    if node.kind == "figure":
+        return "fig", node.data["key"]
+    return ("tab", node.data["anchor"]) if node.kind == "table" and node.data["caption"] else None
+
+
+def captions(document):
+    """The names of all that can have a number, in the order of the text; a figure placed twice counts once."""
+    found = [name for node in whole(document) if (name := caption_name(node))]
+    return [name for place, name in enumerate(found) if name[0] == "tab" or name not in found[:place]]
+
+
+def number_captions(document, figures, chapter, counts):
+    """Write numbers to tables and to the figures of these keys, counting on in `counts`; {name: number}."""
+    found, first = {}, first_level(chapter)
+    for node in whole(document):
+        name = caption_name(node)
+        if name is None or (name[0] == "fig" and name[1] not in figures):
+            continue
+        if name[0] == "tab" or name not in found:
+            counts[name[0], first] += 1
+            found[name] = caption_number(chapter, counts[name[0], first])
+        node.data["number"] = found[name]
+    return {name: number for name, number in found.items() if name[1]}
+
+
+def count_captions(names, figures, chapter, counts):
+    """Count what stands in a chapter that is read no further."""
+    for kind, name in names:
+        counts[kind, first_level(chapter)] += kind == "tab" or name in figures

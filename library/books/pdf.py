@@ -1,25 +1,27 @@
 """A volume as a tagged PDF: the tree is handed to a Typst template as plain data, so nothing in it can be a command."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from catalogue.documents.typesetting import typeset
 from catalogue.text import alphabet_key
+from library.books.figures import bytes_of
 from library.books.lines import together
-from library.books.works import in_order, in_text, year_of
+from library.books.works import in_order, in_text, is_of_portal, year_of
 
 TEMPLATE = Path(__file__).parent / "book.typ"
 
 
 class Data:
-    """One chapter as data for the template; collects the works that it cites."""
+    """One chapter as data for the template; collects the works that it cites. `labels` are those of the chapters."""
 
-    def __init__(self, leaf):
-        self.leaf, self.works = leaf, {}
+    def __init__(self, leaf, labels):
+        self.leaf, self.labels = leaf, labels
+        self.works, self.placed = set(), set()
 
     def all(self, nodes):
         return [made for node in nodes if (made := self.one(node)) is not None]
@@ -39,10 +41,31 @@ class Data:
     code_block = code
 
     def figure(self, node):
-        return None
+        """Where it is placed a second time, without a label."""
+        found = self.leaf.library.figure(node.data["key"])
+        if found is None:
+            return None
+        first = found.key not in self.placed
+        self.placed.add(found.key)
+        return {
+            "kind": "figure",
+            "file": file_of(found),
+            "alt": found.alt,
+            "caption": found.caption,
+            "language": found.caption_language,
+            "number": _("Figure %(number)s") % node.data if "number" in node.data else "",
+            "rights": found.rights,
+            "label": f"c{self.leaf.pk}_fig-{found.key}" if first else "",
+        }
 
     def heading(self, node):
-        return {"kind": "heading", "level": node.data["level"] - 1, "children": self.all(node.children)}
+        anchor = node.data["anchor"]
+        return {
+            "kind": "heading",
+            "level": node.data["level"] - 1,
+            "label": f"c{self.leaf.pk}-{anchor}" if anchor else "",
+            "children": self.all(node.children),
+        }
 
     def list(self, node):
         items = [self.all(item.children) for item in node.children]
@@ -53,6 +76,8 @@ class Data:
         return {
             "kind": "table",
             "caption": self.all(node.data["caption"]),
+            "number": _("Table %(number)s") % node.data if "number" in node.data else "",
+            "label": f"c{self.leaf.pk}_tab-{node.data['anchor']}" if node.data["anchor"] else "",
             "aligned": [cell.data["align"] or "left" for cell in node.children[0].children],
             "head": rows[0],
             "rows": rows[1:],
@@ -65,9 +90,7 @@ class Data:
         return {"kind": "span", "children": self.all(node.children)}
 
     def reference(self, node):
-        found = self.leaf.library.section(node.data["target"])
-        words = self.all(node.children) or ([{"kind": "text", "text": found[1]}] if found else [])
-        return {"kind": "span", "children": words}
+        return self.linked(node, self.leaf.library.place(node.data["to"], node.data["target"]))
 
     def portal_link(self, node):
         to, target = node.data["to"], node.data["target"]
@@ -75,23 +98,35 @@ class Data:
         library = self.leaf.library
         if to == "term":
             found = library.term(target)
-            found = found and (found[0], found[2])
-        else:
-            found = library.analysis(target) if to == "analysis" else library.entry(kind, name)
+            return self.linked(node, found and (found[0], found[2]))
+        return self.linked(node, library.analysis(target) if to == "analysis" else library.entry(kind, name))
+
+    def linked(self, node, found):
+        """A link within the book or to the portal; of what is not public its words."""
         inside = self.all(node.children)
         if found is None:
-            return {"kind": "span", "children": inside}
-        inside = inside or [{"kind": "text", "text": found[0]}]
-        return {"kind": "link", "address": settings.SITE_URL + found[1], "children": inside}
+            gone = words_of(f"({_('no longer public')})")
+            return {"kind": "span", "children": [*inside, words_of(" "), gone] if inside else [gone]}
+        words, address = found
+        return {"kind": "link", **self.local(address), "children": inside or [words_of(words)]}
+
+    def local(self, address):
+        page, _hash, anchor = address.partition("#")
+        if not page:
+            return {"label": anchor}
+        label = self.labels.get(page)
+        return {"label": anchor or label} if label else {"address": settings.SITE_URL + address}
 
     def citation(self, node):
-        parts = []
-        for one in node.data["cited"]:
-            work = self.leaf.library.work(one.key)
-            if work:
-                self.works[one.key] = work
-            parts.append(in_text(work, one.place) if work else one.key)
-        return {"kind": "text", "text": f"({'; '.join(parts)})"}
+        parts = [self.cited(one) for one in node.data["cited"]]
+        return words_of(f"({'; '.join(parts)})")
+
+    def cited(self, one):
+        work = self.leaf.library.work(one.key)
+        if work is None:
+            return _("no longer public") if is_of_portal(one.key) else one.key
+        self.works.add(work._replace(key=""))
+        return in_text(work, one.place)
 
     def note_reference(self, node):
         note = self.leaf.document.data["notes"][node.data["note"]]
@@ -100,11 +135,22 @@ class Data:
         }
 
 
-def leaf_data(leaf, works):
-    made = Data(leaf)
+def words_of(text):
+    return {"kind": "text", "text": text}
+
+
+def file_of(figure):
+    """Its stored name says which picture it is: another one gets another name."""
+    return PurePosixPath(figure.stored.name).name
+
+
+def leaf_data(leaf, labels, works):
+    """`works` are gathered, those that are equal once."""
+    made = Data(leaf, labels)
     body = made.all(leaf.document.children)
     works |= made.works
     return {
+        "label": labels[leaf.address],
         "role": leaf.role,
         "level": leaf.level,
         "number": leaf.number,
@@ -127,8 +173,8 @@ def work_data(work):
 
 
 def data_of(volume, moment):
-    works = {}
-    leaves = [leaf_data(leaf, works) for leaf in volume.leaves]
+    works, labels = set(), {leaf.address: f"c{leaf.pk}" for leaf in volume.leaves}
+    leaves = [leaf_data(leaf, labels, works) for leaf in volume.leaves]
     return {
         "title": volume.title,
         "subtitle": volume.subtitle,
@@ -137,11 +183,13 @@ def data_of(volume, moment):
         "language": volume.language,
         "address": volume.address,
         "leaves": leaves,
-        "works": [work_data(work) for work in in_order(works.values())],
+        "works": [work_data(work) for work in in_order(works)],
         "colophon": [list(pair) for pair in volume.colophon],
         "terms": sorted(volume.terms.items(), key=lambda term: alphabet_key(term[0])),
         "words": {
             "contents": _("Contents"),
+            "figures": pgettext("pictures of a book", "Figures"),
+            "tables": _("Tables"),
             "works": _("Sources"),
             "terms": _("Terms"),
             "working": volume.standing(moment),
@@ -154,4 +202,6 @@ def data_of(volume, moment):
 def pdf(volume, *, moment, typeset=typeset):
     """The bytes of the book as PDF/UA-1, dated by `moment`; with the same text they are the same."""
     with translation.override(volume.language):
-        return typeset(TEMPLATE, data_of(volume, moment), assets={}, moment=moment)
+        volume.check()
+        assets = {file_of(figure): bytes_of(figure) for _leaf, figure in volume.figures()}
+        return typeset(TEMPLATE, data_of(volume, moment), assets=assets, moment=moment)

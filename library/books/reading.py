@@ -5,23 +5,19 @@ Kept by the version of the catalogue, since every title and address in it may ch
 
 from typing import NamedTuple
 
-from django.db.models import Q
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from catalogue.caches import kept_per_version
-from catalogue.filing.filing import entry_models
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
-from catalogue.tables.numbers import read_whole
 from catalogue.text import alphabet_key
 from library.books.analyses import analysis
-from library.books.html import Library, Writer, clean, minutes, minutes_said
-from library.books.tree import parse
-from library.books.works import Work
-from library.models import Book, BookFile, Chapter, Term
+from library.books.html import Writer, clean, minutes, minutes_said
+from library.books.shelf import opened, prefix_of
+from library.models import Book, BookFile, Chapter
 
 MOST_KEPT = 2000  # chapters
-MOST_ENTRIES = 10**9
 
 
 class Page(NamedTuple):
@@ -46,85 +42,11 @@ class Place(NamedTuple):
     is_text: bool  # whether there is a text to read
 
 
-class PortalLibrary(Library):
-    """Knows what is public now; all that the text names is asked for at once, kind by kind."""
-
-    def __init__(self, document, references, prefix):
-        headings = (node for node in document.children if node.kind == "heading" and node.data["anchor"])
-        self.sections = {
-            node.data["anchor"]: ("", node.words(), f"#{prefix}-{node.data['anchor']}") for node in headings
-        }
-        self.works = {reference.key: work_of(reference) for reference in references}
-        self.found = {}
-        for kind, names in sorted(wanted(document).items()):
-            self.found |= entries_of(kind, names)
-
-    def entry(self, kind, name):
-        found = self.found.get((kind, name))
-        return found and (str(found), found.get_absolute_url())
-
-    def term(self, name):
-        found = self.found.get((Term.kind, name))
-        return found and (str(found), shown(found, "summary").text, found.get_absolute_url())
-
-    def analysis(self, key):
-        found = analysis(key)
-        return found and (found[0], found[2])
-
-    def work(self, key):
-        return self.works.get(key)
-
-    def section(self, name):
-        return self.sections.get(name)
-
-
-def work_of(reference):
-    """The Work of a row; of a publication of the portal, what the portal says of it."""
-    if publication := reference.publication:
-        return Work(
-            reference.key,
-            publication.authors,
-            str(publication),
-            publication.publisher,
-            str(publication.year or ""),
-            publication.get_absolute_url() if publication.is_published else "",
-        )
-    names = ("key", "author", "title", "publisher", "year", "link", "language")
-    return Work(*(getattr(reference, name) for name in names))
-
-
-def wanted(document):
-    """{kind: names} of all entries that a text links to, notes too."""
-    found = {}
-    for block in [document, *document.data["notes"].values()]:
-        for node in block.walk():
-            if node.kind == "portal_link" and node.data["to"] != "analysis":
-                kind, _colon, name = node.data["target"].rpartition(":")
-                found.setdefault(kind or Term.kind.value, set()).add(name)
-    return found
-
-
-def entries_of(kind, names):
-    """{(kind, name): public entry}; a name is the identifier of shipped content, or the number of the entry."""
-    model = next((model for model in entry_models() if model.kind == kind), None)
-    if model is None:
-        return {}
-    numbers = set(filter(None, (read_whole(name, 1, MOST_ENTRIES) for name in names)))
-    entries = model.objects.published().filter(Q(external_id__in=names) | Q(pk__in=numbers))
-    found = {}
-    for entry in entries:
-        found |= {(kind, name): entry for name in (str(entry.pk), entry.external_id) if name in names}
-    return found
-
-
 def written(chapter):
     """The Page of a chapter in the active language."""
-    text = shown(chapter, "body")
-    document = parse(text.text)
-    references = chapter.references.all() if is_drawn(chapter) else chapter.references.select_related("publication")
-    prefix = f"c{chapter.pk}"
-    writer = Writer(document, PortalLibrary(document, references, prefix), prefix)
-    return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(document))
+    [text] = opened([chapter])
+    writer = Writer(text.document, text.library, prefix_of(chapter))
+    return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(text.document))
 
 
 def as_read(chapter):
@@ -156,6 +78,20 @@ def contents(book, language, version):
     """The public chapters of a book in their order, as Places."""
     chapters = Chapter.objects.published().filter(book=book).select_related("book").in_order()
     return [place_of(chapter) for chapter in chapters]
+
+
+def addresses_of(book, name):
+    """{language: address} of a page below that of a book."""
+    found = {}
+    for code in LANGUAGES:
+        with override(code):
+            found[code] = page_of(book, name)
+    return found
+
+
+def page_of(book, name):
+    """The address of a page below that of a book, in the language of the page."""
+    return reverse(name, args=[getattr(book, f"slug_{get_language()}")])
 
 
 def place_of(chapter):
@@ -221,12 +157,6 @@ def below(places, here):
             break
         found.append(place)
     return found
-
-
-def book_page(book):
-    """Where one begins to read, and the working text as files in the language of the page."""
-    written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
-    return {"first": next(written, None), "files": list(book.files.filter(language=get_language()))}
 
 
 def first_of(book, version):

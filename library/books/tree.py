@@ -12,6 +12,7 @@ CommonMark without HTML, tables and footnotes, and what a book needs besides:
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -67,7 +68,27 @@ def parse(text):
         else:
             document.children += block(part)
     document.children = with_captions(document.children)
+    make_unique(document)
     return document
+
+
+def whole(document):
+    """All nodes of a text in their order, those of captions too; the notes come last."""
+    for block in [document, *document.data["notes"].values()]:
+        for node in block.walk():
+            yield node
+            for part in node.data.get("caption", ()):
+                yield from part.walk()
+
+
+def make_unique(document):
+    """Of equal anchors the second gets “-2”, headings and tables each among themselves."""
+    taken = {"heading": set(), "table": set()}
+    for node in whole(document):
+        if node.kind in taken and (wanted := node.data["anchor"]):
+            names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+            node.data["anchor"] = next(name for name in names if name not in taken[node.kind])
+            taken[node.kind].add(node.data["anchor"])
 
 
 def citation_rule(state, silent):

@@ -7,9 +7,14 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from catalogue.languages import shown
-from library.books.reading import PortalLibrary
-from library.books.tree import Node, parse
+from library.books.numbering import captions
+from library.books.shelf import opened
+from library.books.tree import Node, whole
 from library.models import Chapter
+
+
+class CannotSet(ValueError):
+    """Says in one sentence why a book cannot be set."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +54,27 @@ class Volume:
         """Which text this is, for its title page and the foot of each page."""
         return self.edition or _("Working text of %(day)s") % {"day": formats.date_format(moment, "DATE_FORMAT")}
 
+    def figures(self):
+        """(leaf, figure) of all that the texts place, each once in its chapter."""
+        for leaf in self.leaves:
+            keys = dict.fromkeys(name for kind, name in captions(leaf.document) if kind == "fig")
+            yield from ((leaf, found) for key in keys if (found := leaf.library.figure(key)))
+
+    def check(self):
+        """A book for everybody says in words what its figures show."""
+        for leaf, figure in self.figures():
+            if not figure.alt:
+                text = _("Chapter “%(chapter)s”: say in words what the figure “%(key)s” shows, in every language.")
+                raise CannotSet(text % {"chapter": leaf.title, "key": figure.key})
+
 
 def volume_of(book, language, chapters=None):
     """The book with these chapters; without them the working text: all that is public of it now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
         if chapters is None:
-            public = Chapter.objects.published().filter(book=book).in_order()
-            chapters = public.prefetch_related("references__publication")
-        leaves = tuple(leaf_of(chapter) for chapter in chapters)
+            chapters = Chapter.objects.published().filter(book=book).in_order()
+        leaves = tuple(leaf_of(*one) for one in opened(chapters))
         return Volume(
             title=title,
             subtitle=subtitle,
@@ -70,9 +87,8 @@ def volume_of(book, language, chapters=None):
         )
 
 
-def leaf_of(chapter):
-    title, body = shown(chapter, "title"), shown(chapter, "body")
-    document = parse(body.text)
+def leaf_of(chapter, document, language, library):
+    title = shown(chapter, "title")
     return Leaf(
         chapter.pk,
         chapter.role,
@@ -80,17 +96,17 @@ def leaf_of(chapter):
         chapter.number,
         title.text,
         shown(chapter, "summary").text,
-        body.language or title.language,
+        language or title.language,
         chapter.get_absolute_url(),
         document,
-        PortalLibrary(document, chapter.references.all(), f"c{chapter.pk}"),
+        library,
     )
 
 
 def terms_of(leaves):
     found = {}
     for leaf in leaves:
-        for node in leaf.document.walk():
+        for node in whole(leaf.document):
             if (
                 node.kind == "portal_link"
                 and node.data["to"] == "term"

@@ -11,6 +11,7 @@ from catalogue.text import alphabet_key
 INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
 ABBREVIATION = re.compile(r"\(([^()\s]{2,15})\)\s*\Z")
 LONGEST_TITLE = 60
+PUBLICATION = "pub:"
 
 
 class Work(NamedTuple):
@@ -23,6 +24,11 @@ class Work(NamedTuple):
     year: str = ""
     link: str = ""
     language: str = ""
+
+
+def is_of_portal(key):
+    """Whether a citation names a publication of the portal by its number, as “pub:12”."""
+    return key.startswith(PUBLICATION)
 
 
 def surnames(author):

@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
 from catalogue.filing.filing import current_state
-from library.books.reading import book_page, book_to_read, reading
+from library.books.front import book_page
+from library.books.reading import book_to_read, reading
 from library.editions.exports import EXPORTS
 from library.models import Book, BookFile, Chapter, Edition, EditionPart
 

@@ -9,6 +9,8 @@ from library.models.term import Term
 from partners.models import Partner, Place
 from projects.models import Project
 
+IN_BOOK = "book"  # by which the index is narrowed to the chapters of one book
+
 
 class BookQuerySet(EntryQuerySet):
     def with_page(self):
@@ -179,6 +181,9 @@ class Chapter(Entry):
 
     def related_projects(self):
         return [self.book.project_id] if self.book.project_id else []
+
+    def narrowed_by(self):
+        return [(IN_BOOK, self.book_id)]
 
     def search_keywords(self):
         return [public_name(self.book), public_name(self.place)]

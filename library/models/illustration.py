@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.files.pictures import PictureField
@@ -29,3 +30,9 @@ class Illustration(models.Model):
 
     def __str__(self):
         return self.key
+
+    def file_address(self, field, width=None):
+        """Where its picture is read, as of entries; that of a row that is not stored yet nowhere."""
+        if self.pk is None:
+            return ""
+        return reverse("figure", args=[self.pk]) if width is None else reverse("figure_width", args=[self.pk, width])

@@ -2,9 +2,10 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import get_language
 
-from library.books.reading import chapters_of_rows
+from library.books.reading import chapters_of_rows, page_of
 
 register = template.Library()
 
@@ -25,3 +26,15 @@ def file_link(book, file):
 def edition_file(edition, file):
     """Where a file of an edition is had."""
     return reverse("edition_file", args=[edition.book_id, edition.number, file.language, file.format])
+
+
+@register.simple_tag
+def book_page(book, name):
+    """The address of a page below that of a book, in the language of the page."""
+    return page_of(book, name)
+
+
+@register.filter
+def megabytes(size):
+    """With one decimal, at least 0.1."""
+    return formats.number_format(max(size / 1e6, 0.1), decimal_pos=1, use_l10n=True)

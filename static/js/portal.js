@@ -29,6 +29,33 @@
       button.addEventListener("click", () => print());
     }
 
+    /* Where one was in a book, as book.js keeps it in this browser. */
+    for (const line of document.querySelectorAll("[data-continue]")) {
+      try {
+        const { address, title } = JSON.parse(localStorage.getItem(line.dataset.continue));
+        const link = line.querySelector("a");
+        if (!address.startsWith("/") || address.startsWith("//")) continue;
+        link.href = address;
+        link.textContent = title;
+        line.hidden = false;
+      } catch { /* nothing read yet, or forbidden */ }
+    }
+
+    /* What few people use is fetched when it is: by the first press of its button, or where it was used before. */
+    for (const part of document.querySelectorAll("[data-script]")) {
+      const button = part.querySelector("button");
+      const load = () => new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = part.dataset.script;
+        script.addEventListener("load", done);
+        document.head.append(script);
+      });
+      const usedBefore = (() => { try { return localStorage.getItem(part.dataset.name); } catch { return null; } })();
+      part.hidden = false;
+      if (usedBefore) load();
+      else button.addEventListener("click", () => load().then(() => button.click()), { once: true });
+    }
+
     for (const button of document.querySelectorAll("[data-copy]")) {
       if (!navigator.clipboard) continue;
       button.hidden = false;

@@ -8,6 +8,8 @@ MOST_BYTES = 40 * 1000
 MOST_BYTES_OF_FONTS = 60 * 1000
 MOST_REQUESTS = 5  # page, style, script and two fonts; the icon of the tab comes with the page
 
+FURTHER = {"catalogue": 1, "run": 1, "chapter": 2}  # htmx of the lists, style of the charts, style and script of books
+
 
 def transferred(page, address):
     """{type of resource: bytes} of a visit, and how many requests went to the server."""
@@ -28,14 +30,14 @@ def transferred(page, address):
     return by_type, len(types)
 
 
-@pytest.mark.parametrize("name", ["practice", "project", "guideline", "home", "catalogue", "run"])
+@pytest.mark.parametrize("name", ["practice", "project", "guideline", "chapter", "home", "catalogue", "run"])
 def test_first_visit_is_light(page, portal, name):
     by_type, requests = transferred(page, portal.address(name))
     fonts = by_type.pop("Font")
 
     assert sum(by_type.values()) <= MOST_BYTES
     assert fonts <= MOST_BYTES_OF_FONTS
-    assert requests <= MOST_REQUESTS + (name in {"catalogue", "run"})  # htmx of the lists, style of the charts
+    assert requests <= MOST_REQUESTS + FURTHER.get(name, 0)
 
 
 def test_second_page_fetches_nothing_but_itself(page, portal):

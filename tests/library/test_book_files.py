@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import subprocess
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from pypdf import PdfReader
 from library.books.epub import epub
 from library.books.files import set_book, to_set
 from library.books.pdf import pdf
-from library.books.volume import volume_of
-from library.models import Book, BookFile, Chapter, Practice, Term
-from tests.factories import make
+from library.books.volume import CannotSet, volume_of
+from library.models import Book, BookFile, Chapter, Practice, Publication, Term
+from tests.factories import make, make_figure
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
@@ -29,6 +30,13 @@ EVERYTHING = """Uvod z *ležečim*, **krepkim** in `kodo`[^1], še enkrat[^1].
    - spodaj [vir](https://example.org/a?b=1&c=2)
 
 ### Globlje {#deep}
+
+![](figure:map)
+
+Glej [](fig:map), [](tab:cone), [](sec:how), [](sec:only/words), [sosed](entry:chapter:only) in [ni](sec:nikjer).
+Nato [@pub:PUBLICATION, str. 4] in [@pub:999999].
+
+![](figure:glass)
 
 Table: Cone {#tab-cone}
 
@@ -43,9 +51,18 @@ Table: Cone {#tab-cone}
 Vrstica\\
 in druga. Delež je 30 % in #znak $x$ @ime ~b~ <b>c</b> "narekovaj".
 
-[^1]: Opomba z [povezavo](https://example.org).
+[^1]: Opomba z [povezavo](https://example.org) do [](fig:map).
 """
-TYPED = ("<script>alert(1)</script>", "#znak $x$ @ime ~b~ <b>c</b>", "Delo o #conah", "Opomba z povezavo", "Razlaga.")
+ENGLISH = {"body_en": "Words.\n\n## Words {#words}\n\nMore."}
+TYPED = (
+    "<script>alert(1)</script>",
+    "#znak $x$ @ime ~b~ <b>c</b>",
+    "Delo o #conah",
+    "Opomba z povezavo",
+    "Razlaga.",
+    "Slika 1.1: Podnapis map",
+    "Tabela 1.1: Cone",
+)
 JAR = Path("/usr/share/java/epubcheck.jar")
 
 
@@ -54,9 +71,14 @@ def book():
     book = make(Book, title_sl="Vse: kar je mogoče", title_en="All: that is possible", authors="Novak, A.")
     make(Term, external_id="pojem", title_sl="Pojem", title_en="Term", summary_sl="Razlaga.", summary_en="Words.")
     make(Chapter, book=book, order=1, role="part", number="1", title_sl="Del", title_en="Part", summary_sl="O delu.")
-    chapter = make(Chapter, book=book, order=2, level=2, number="1.1", title_sl="Vse & več", body_sl=EVERYTHING)
+    publication = make(Publication, title_sl="Objava", authors="Kos, A.", year=2021)
+    text = EVERYTHING.replace("PUBLICATION", str(publication.pk))
+    titles = {"title_sl": "Vse & več", "title_en": "All & more"}
+    chapter = make(Chapter, book=book, order=2, level=2, number="1.1", **titles, body_sl=text, body_en=text)
+    make_figure(chapter, "map", width=1200, credit="A. <script>Kos</script>", licence="CC BY 4.0")
+    make_figure(chapter, "glass", mode="RGBA")
     chapter.references.create(key="delo", author="Žagar, B.", title="Delo o #conah", year="2020", language="sl")
-    make(Chapter, book=book, order=3, level=2, number="1.2", title_en="Only English", body_en="Words.")
+    make(Chapter, book=book, order=3, level=2, number="1.2", external_id="only", title_en="Only English", **ENGLISH)
     make(Chapter, book=book, order=4, level=2, number="1.3", title_sl="Osnutek", body_sl="Skrito.", published=False)
     return book
 
@@ -79,7 +101,8 @@ def test_above_the_beginning_of_a_chapter_stands_no_title_of_the_one_before(book
 
     tops = [page.extract_text().split("\n")[0].strip() for page in pages[1:]]
 
-    assert tops == ["Kazalo", "1 Del", "1.1 Vse & več", "1.2 Only English", "Pojmi", "Viri"]
+    chapter = ["1.1 Vse & več"] * 2  # above its first page its heading, above its second the running title
+    assert tops == ["Kazalo", "1 Del", *chapter, "1.2 Only English", "Pojmi", "Viri"]
 
 
 def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
@@ -119,6 +142,78 @@ def test_epubcheck_finds_nothing(volume, tmp_path):
     assert (done.returncode, done.stdout.count("ERROR"), done.stdout.count("WARNING")) == (0, 0, 0), done.stderr
 
 
+def test_figures_are_in_an_epub_as_every_reader_knows_them(volume):
+    archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
+
+    pk = volume.leaves[1].pk
+    images = [name for name in archive.namelist() if name.startswith("EPUB/images/")]
+    assert images == [f"EPUB/images/c{pk}_map.jpg", f"EPUB/images/c{pk}_glass.png"]
+    assert [archive.read(name)[:3] for name in images] == [b"\xff\xd8\xff", b"\x89PN"]
+    package, page = archive.read("EPUB/book.opf").decode(), archive.read(f"EPUB/c{pk}.xhtml").decode()
+    assert [package.count(f'href="images/c{pk}_{name}"') for name in ("map.jpg", "glass.png")] == [1, 1]
+    alt = {"sl": "Kaj kaže map", "en": "What map shows"}[volume.language]
+    assert page.count(f'<img src="images/c{pk}_map.jpg" alt="{alt}"/>') == 1
+
+
+def test_references_of_an_epub_stay_in_it(volume):
+    archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
+
+    _part, here, other = volume.leaves
+    page = archive.read(f"EPUB/c{here.pk}.xhtml").decode()
+    wanted = [
+        f"#c{here.pk}_fig-map",
+        f"#c{here.pk}_tab-cone",
+        f"#c{here.pk}-how",
+        f"c{other.pk}.xhtml#c{other.pk}-words",
+    ]
+    assert [page.count(f'href="{address}"') for address in (*wanted, f"c{other.pk}.xhtml")] == [2, 1, 1, 1, 1]
+    assert [page.count(f'id="c{here.pk}{name}"') for name in ("_fig-map", "_tab-cone", "-how")] == [1, 1, 1]
+    assert archive.read(f"EPUB/c{other.pk}.xhtml").decode().count(f'id="c{other.pk}-words"') == 1
+
+
+def test_references_of_a_pdf_stay_in_it_and_pictures_have_their_words(volume):
+    read = PdfReader(io.BytesIO(pdf(volume, moment=MOMENT)))
+
+    links = [link.get_object() for page in read.pages for link in page.get("/Annots", ())]
+    inner = Counter(str(link["/Dest"]) for link in links if "/Dest" in link)
+    outer = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
+    _part, here, other = volume.leaves
+    chapters = {f"c{leaf.pk}" for leaf in volume.leaves}  # from the contents
+    assert {name for name in inner if name.startswith("c")} == chapters | {f"c{here.pk}-how", f"c{other.pk}-words"}
+    # What has no name is a place: the figure from its list, the text and a note; the table; a footnote used twice.
+    assert [times for name, times in inner.most_common() if not name.startswith("c") and times > 1] == [3, 2, 2]
+    assert {address for address in outer if here.address in address or other.address in address} == set()
+    words = {"sl": ["Kaj kaže map", "Kaj kaže glass"], "en": ["What map shows", "What glass shows"]}
+    assert alternatives(read) == words[volume.language]
+
+
+def alternatives(read):
+    """The alternative texts of the figures of a tagged PDF, in their order."""
+    found, waiting = [], [read.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop(0)
+        children = element.get("/K", [])
+        children = [child.get_object() for child in (children if isinstance(children, list) else [children])]
+        waiting = [child for child in children if hasattr(child, "get")] + waiting
+        if element.get("/S") == "/Figure" and "/Alt" in element:
+            found.append(str(element["/Alt"]))
+    return found
+
+
+@pytest.mark.parametrize(
+    "make_file", [lambda book: pdf(book, moment=MOMENT), lambda book: epub(book, identifier="x", moment=MOMENT)]
+)
+def test_a_figure_without_words_stops_the_book_with_a_sentence(book, make_file):
+    book.chapters.get(order=2).illustrations.filter(key="map").update(alt_sl="", alt_en="")
+
+    with pytest.raises(CannotSet) as told:
+        make_file(volume_of(book, "sl"))
+
+    assert str(told.value) == (
+        "Poglavje »Vse & več«: z besedami povejte, kaj kaže slika »map«, in sicer v vsakem jeziku."
+    )
+
+
 # --- Kept, and set anew ---
 
 
@@ -127,6 +222,7 @@ def test_a_book_is_set_once_until_its_text_changes(book):
     names = set(BookFile.objects.values_list("file", flat=True))
     chapter = book.chapters.get(order=2)
     chapter.body_sl += "\n\nNov odstavek."
+    chapter.body_en += "\n\nA new paragraph."
     chapter.save()
 
     waiting, third = list(to_set()), set_book.func(book.pk)

@@ -117,7 +117,10 @@ def test_a_reference_leads_to_a_section_of_its_chapter(client, handbook):
     html = client.get(handbook.first.get_absolute_url()).context["page"].html
 
     address = f"#c{handbook.first.pk}-how"
-    assert html.startswith(f'<p>Glej <a href="{address}">Kako ravnati</a>, <a href="{address}">tam</a> in drugje.</p>')
+    assert html.startswith(
+        f'<p>Glej <a href="{address}">razdelek »Kako ravnati«</a>, <a href="{address}">tam</a> '
+        'in drugje <span class="quiet">(ni več javno)</span>.</p>'
+    )
 
 
 def test_staff_see_a_draft_as_it_is_now(client, handbook, coordinator):

@@ -233,3 +233,18 @@ def test_an_error_in_the_middle_of_a_second_load_leaves_all_as_it_was(loaded, mo
 
     assert Practice.objects.get().title_sl == "Praksa sl"
     assert list(agreement.disagreements()) == []
+
+
+def test_an_address_that_staff_changed_stays_and_the_old_one_leads_on(loaded, client):
+    practice = Practice.objects.get()
+    before = practice.get_absolute_url()
+    practice.slug_sl = "kot-hocejo-uredniki"
+    practice.save()
+    loaded.record("practices.yaml").update(title=pair("Nova"))
+
+    loaded.load()
+
+    practice.refresh_from_db()
+    answer = client.get(before)
+    assert (practice.slug_sl, practice.title_sl) == ("kot-hocejo-uredniki", "Nova sl")
+    assert (answer.status_code, answer["Location"]) == (301, practice.get_absolute_url())
