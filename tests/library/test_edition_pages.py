@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalogue.caches import forget_all
-from library.models import Edition
+from library.models import Chapter, Edition
 from publishing.versions import adopt
+from tests.factories import make, make_figure
 
 State = Edition.State
 KERNEL = "{http://datacite.org/schema/kernel-4}"
@@ -164,6 +165,53 @@ def test_what_people_typed_is_text_in_every_file_and_page(client, edition_in, bo
         ]
 
     assert [("<script>" in text, "javascript:" in text) for text in texts] == [(False, False)] * 3
+
+
+def test_figures_of_an_edition_are_those_of_its_versions(client, edition_in, book):
+    chapter = book.chapters.get(order=1)
+    figure = make_figure(chapter, "karta", alt_sl="Cona ob reki.")
+    chapter.body_sl += "\n\n![](figure:karta)"
+    chapter.save()
+    edition = edition_in(State.APPROVED)
+    with figure.image.open("rb") as stored:
+        picture = stored.read()
+    figure.delete()
+    chapter.withdraw()
+    where = address(edition, "edition_figure", chapter.pk, "karta")
+
+    page, found = client.get(address(edition, "edition_chapter", 1)), client.get(where)
+
+    assert page.text.count(f'<img src="{where}" alt="Cona ob reki."') == 1
+    assert b"".join(found.streaming_content) == picture
+    assert client.get(address(edition, "edition_figure", chapter.pk, "ni")).status_code == 404
+
+
+def test_references_of_an_edition_stay_in_it_and_in_its_one_file(client, edition_in, book):
+    other, chapter = book.chapters.get(order=1), book.chapters.get(order=2)
+    chapter.body_sl = (
+        f"[kako](sec:{other.pk}/how) [poglavje](entry:chapter:{other.pk}) [vodnik](entry:guideline:{book.pk})"
+    )
+    chapter.save()
+    edition = edition_in(State.APPROVED)
+
+    page = article(client.get(address(edition, "edition_chapter", 2)))
+    with edition.files.get(format="html").file.open("rb") as file:
+        whole = file.read().decode()
+
+    place = address(edition, "edition_chapter", 1)
+    assert (page.count(f'href="{place}#c{other.pk}-how"'), page.count(f'<a href="{place}">poglavje')) == (1, 1)
+    assert (whole.count(f'<a href="#c{other.pk}-how">kako'), whole.count(f'<a href="#c{other.pk}">poglavje')) == (1, 1)
+    assert whole.count(f'<a href="http://testserver{book.get_absolute_url()}">vodnik') == 1
+
+
+def test_what_is_not_public_is_in_no_file_of_an_edition(edition_in, book):
+    make(Chapter, book=book, order=4, title_sl="Osnutek", body_sl="Skrito.", published=False)
+    edition = edition_in(State.APPROVED)
+
+    for kind in ("html", "json"):
+        with edition.files.get(format=kind).file.open("rb") as file:
+            text = file.read().decode()
+        assert ("Poglavje 1" in text, "Osnutek" in text, "Skrito." in text) == (True, False, False)
 
 
 # --- Cited ---

@@ -1,11 +1,14 @@
 """Editions: who may take which step, what must hold, and that nothing changes one that was approved."""
 
 import hashlib
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import formats, timezone
 
+from library.books.loading import HANDBOOK
 from library.editions import setting
 from library.editions.citing import citation_shown
 from library.editions.first import first_edition
@@ -19,6 +22,7 @@ from publishing.models import Version
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import adopt, leading_of
 from publishing.workflow import take as take_version
+from tests.factories import make_figure
 from tests.library.conftest import bring_to
 
 State = Edition.State
@@ -152,6 +156,20 @@ def test_faults_of_the_texts_stop_a_proposal(edition_in, people, book):
         take(step="propose", edition=edition, by=people.editor)
 
     assert [problem.text.partition(":")[0] for problem in problems(edition)] == ["Vrstica 1", "Vrstica 3", "Vrstica 5"]
+
+
+def test_a_figure_without_a_description_stops_a_proposal_with_a_sentence(edition_in, people, book):
+    chapter = book.chapters.get(order=1)
+    make_figure(chapter, "karta", alt_sl="", alt_en="A zone.")
+    change_chapter(book, 1, "![](figure:karta)")
+    edition = edition_in(State.DRAFT)
+
+    with pytest.raises(Refused):
+        take(step="propose", edition=edition, by=people.editor)
+
+    [problem] = problems(edition)
+    assert (problem.chapter, problem.text.partition(":")[0]) == ("1 Poglavje 1", "Slika »karta« (Slovenščina)")
+    assert problem.address.endswith("/figures/")
 
 
 def test_a_file_that_cannot_be_made_leaves_a_draft_that_names_the_chapter(edition_in, people, monkeypatch):
@@ -323,3 +341,21 @@ def test_public_versions_of_an_edition_outlive_chapters_people_and_order(edition
     assert [(file.pk, file.sha256) for file in edition.files.all()] == kept
     assert [setting.is_whole(file) for file in edition.files.all()] == [True] * 4
     assert Version.objects.filter(pk__in=edition.parts.values("version")).count() == 3
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_command_approves_the_shipped_handbook_or_hands_it_on(people, book, jobs, quick_pdf, later):
+    type(book).objects.filter(pk=book.pk).update(external_id=HANDBOOK)
+
+    with jobs():
+        call_command("approve_first_edition", later=later, stdout=StringIO())
+
+    assert [edition.state for edition in book.editions.all()] == [State.APPROVED]
+
+
+def test_the_command_says_what_hinders_it(people, book, quick_pdf):
+    type(book).objects.filter(pk=book.pk).update(external_id=HANDBOOK)
+    change_chapter(book, 1, "![](figure:karta)")
+
+    with pytest.raises(CommandError, match="karta"):
+        call_command("approve_first_edition", stdout=StringIO())
