@@ -12,6 +12,7 @@ from library.editions.citing import citation_of, identifier_of
 from library.editions.parts import adopted, take_newest, withdrawn_parts
 from library.editions.problems import problems
 from library.editions.setting import remove_files, set_edition, whole_files
+from library.editions.telling import tell_preparers
 from publishing.refusals import Refused
 
 
@@ -46,6 +47,7 @@ def propose(edition, by, reason):
 def send_back(edition, by, reason):
     edition.reason = reason
     remove_files(edition)
+    tell_preparers(edition, "edition_sent_back", by, reason)
 
 
 def approve(edition, by, reason):
@@ -60,6 +62,7 @@ def approve(edition, by, reason):
     edition.identifier = identifier_of(edition)
     for code in LANGUAGES:
         setattr(edition, f"citation_{code}", citation_of(edition, code))
+    tell_preparers(edition, "edition_approved", by)
 
 
 def withdraw(edition, by, reason):

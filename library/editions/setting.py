@@ -21,6 +21,7 @@ from library.books.epub import epub
 from library.books.pdf import pdf
 from library.editions.citing import identifier_of
 from library.editions.pages import as_html, as_json
+from library.editions.telling import tell_deciders, tell_preparers
 from library.editions.volumes import volume_for
 from library.models import Edition, EditionFile
 
@@ -61,6 +62,7 @@ def set_edition(pk):
         made = made_files(edition)
     except CannotMake as failure:
         Edition.objects.filter(pk=pk).update(setting_since=None, failure=failure.told)
+        tell_preparers(edition, "edition_failed")
     else:
         propose(edition, made)
 
@@ -108,6 +110,8 @@ def propose(edition, made):
         keep(fresh, language, kind, content)
     fresh.state, fresh.setting_since = Edition.State.PROPOSED, None
     fresh.save()
+    if fresh.proposed_by:
+        tell_deciders(fresh)
 
 
 def keep(edition, language, kind, content):

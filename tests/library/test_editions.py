@@ -18,7 +18,7 @@ from library.editions.setting import set_edition
 from library.editions.steps import STEPS, begin, steps_for, take
 from library.editions.volumes import stale_sections
 from library.models import Edition, FrozenError
-from publishing.models import Version
+from publishing.models import Notice, Version
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import adopt, leading_of
 from publishing.workflow import take as take_version
@@ -212,6 +212,18 @@ def test_sent_back_it_has_no_files_and_says_why(edition_in, people):
     edition = take(step="send_back", edition=edition_in(State.PROPOSED), by=people.representative, reason="Manjka.")
 
     assert (edition.state, edition.reason, edition.files.count()) == (State.DRAFT, "Manjka.", 0)
+
+
+def test_those_whom_it_concerns_are_told(edition_in, people):
+    edition = edition_in(State.PROPOSED)
+    take(step="send_back", edition=edition, by=people.representative, reason="Manjka.")
+
+    told = Notice.objects.filter(sentence__startswith="edition_").order_by("pk")
+
+    assert [(notice.sentence, notice.person, notice.values["comment"]) for notice in told] == [
+        ("edition_proposed", people.representative, ""),
+        ("edition_sent_back", people.editor, "Manjka."),
+    ]
 
 
 # --- Approved ---
