@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
-from catalogue.models import CatalogueState, Kind
+from catalogue.models import Kind
 from library.editions import steps
 from library.editions.forms import DoiForm, ErratumForm, NoteForm
 from library.editions.parts import changes, parts_of
@@ -146,7 +146,6 @@ def kept(request, dossier, edition, form):
         messages.error(request, steps.overtaken(fresh))
     else:
         form.instance.save(update_fields=list(form.fields))
-        CatalogueState.bump()
         messages.success(request, _("Saved."))
     return redirect(page_of(dossier, edition))
 

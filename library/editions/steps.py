@@ -135,7 +135,8 @@ def done(rule, edition, by, reason=""):
         edition.state = rule.target
     rule.do(edition, by, reason)
     edition.save()
-    CatalogueState.bump()  # pages that name the edition are kept by its version
+    if edition.state in (State.APPROVED, State.WITHDRAWN):
+        CatalogueState.bump()  # pages that name the edition are kept by its version
     return edition
 
 
