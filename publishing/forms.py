@@ -62,6 +62,12 @@ class StageForm(KeptForm):
     def keys(self):
         return {name: key for name, (key, _column) in self.stored.items()} | {r.relation: r.relation for r in self.rows}
 
+    def marks(self):
+        found = super().marks()
+        for rows in self.rows:
+            found |= rows.marks(self.content, self.typed)
+        return found
+
     def value_shown(self, name):
         key, column = self.stored[name]
         return shown_value(column, self.content.get(key))

@@ -5,6 +5,8 @@ import json
 import re
 from typing import NamedTuple
 
+from publishing.row_merging import are_rows, merged_states, states
+
 LINE_END = re.compile("\r\n|\r")
 IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")  # what no database keeps
 NOTHING = object()
@@ -59,11 +61,26 @@ def put_in(sent, content, typed, *, base=None, told=None):
         mine = mark(*after, name, one.key)
         if mine in (now, then):
             continue
-        if then and now not in (then, told.get(name)):
-            conflicts.append(name)
-        else:
+        if not then or now in (then, told.get(name)):
             content, typed = after
+        elif both := both_rows(one, name, content, typed, base):
+            content, typed = both
+        else:
+            conflicts.append(name)
     return Kept(content, typed, conflicts)
+
+
+def both_rows(one, name, content, typed, base):
+    """(content, typed) with the rows that one side changed and those that the other did; None where both did one."""
+    if one.value is NOTHING or not are_rows(one.value, one.typed, content.get(one.key), typed.get(name)):
+        return None
+    then = {key.removeprefix(f"{name}."): mark for key, mark in base.items() if key.startswith(f"{name}.")}
+    mine, theirs = states(one.value, one.typed), states(content.get(one.key), typed.get(name))
+    found = merged_states(then, mine, theirs)
+    if found is None:
+        return None
+    rows, over = ([state[side] for state in found.values() if state[side]] for side in (0, 1))
+    return written(Sent(one.key, rows, over), name, content, typed)
 
 
 def written(one, name, content, typed):

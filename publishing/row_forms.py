@@ -12,12 +12,12 @@ from catalogue.tables.numbers import read_whole
 from publishing.fields import EntryField
 from publishing.form_fields import plain_field, shown_value
 from publishing.keeping import Sent, as_typed
+from publishing.row_merging import PLACE, row_marks
 from publishing.snapshot import UID, plain, sizes
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
 MOST_OVER = 50  # rows that are kept as they were typed, beyond those that are taken
-PLACE = "place"  # of a row that was typed and is no content yet
 CLASH_OF_ROWS = _("Somebody else changed these rows meanwhile. Save again to keep yours instead.")
 
 
@@ -188,6 +188,11 @@ class RowSet:
 
     def has_files(self):
         return any(is_file(column) for column in self.blank_form().columns.values())
+
+    def marks(self, content, typed):
+        """{“relation.uid”: mark} of every row that the form shows."""
+        found = row_marks(content.get(self.relation), typed.get(self.relation))
+        return {f"{self.relation}.{uid}": mark for uid, mark in found.items()}
 
     def was_sent(self):
         return self.data is not None and self.count() is not None

@@ -10,11 +10,11 @@ from django.db import models
 
 from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import TaggedTopic, Topic
+from publishing.row_merging import UID
 from publishing.writing import CONTENTS, TOPICS, WRITINGS, writing_of
 
 FURTHER = "further_topics"
 BEHIND = "behind"  # {translated column: the source text it was translated from, where that has changed since}
-UID = "uid"  # names a row through all versions
 PART = "part"  # the primary key of a part, in a row of the contents
 # What the portal itself keeps, and what only staff decide: no part of what is written.
 OWN = {"id", "status", "published_at", "created_at", "updated_at", "external_id", "note", "confidence", "related_case"}

@@ -11,6 +11,7 @@ from publishing.models import Dossier, Version
 from publishing.notices import end_reviews
 from publishing.passages import STATE_ALONE, change_state, note
 from publishing.refusals import Clashing, Overtaken, Refused
+from publishing.row_merging import are_rows, merged_rows
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import as_current, as_older, before, carry, targets, text, text_keys
@@ -262,8 +263,13 @@ def merged(base, mine, theirs):
         if alike(own, was):
             continue
         content[name] = own
-        if not alike(other, was) and not alike(other, own):
+        if alike(other, was) or alike(other, own):
+            continue
+        both = merged_rows(was, own, other) if are_rows(was, own, other) else None
+        if both is None:
             conflicts.append(name)
+        else:
+            content[name] = both
     return content, conflicts
 
 

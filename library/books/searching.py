@@ -1,5 +1,6 @@
 """Searching in one book: the chapters by the index of the catalogue, their sections by the same terms."""
 
+import re
 from typing import NamedTuple
 
 from django import forms
@@ -27,6 +28,7 @@ from library.models.book import IN_BOOK
 
 PAGE_SIZE = 10  # chapters
 MOST_KEPT = 64  # searches
+LOOSE_SIGN = re.compile(r" +(?=[.,;:!?])")  # what stood before it, a citation, is not shown
 BLOCKS = {"list", "item", "quote", "table", "row", "note"}  # nodes of the tree
 
 
@@ -165,7 +167,8 @@ def sections_of(text):
             texts.append([])
         else:
             texts[-1].append(plain(node, document.data["notes"]))
-    return [Section(*head, "\n".join(filter(None, parts))) for head, parts in zip(found, texts, strict=True)]
+    joined = ["\n".join(filter(None, parts)) for parts in texts]
+    return [Section(*head, LOOSE_SIGN.sub("", text).strip()) for head, text in zip(found, joined, strict=True)]
 
 
 def plain(node, notes):

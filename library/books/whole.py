@@ -8,7 +8,7 @@ from catalogue.languages import shown
 from library.books.html import Writer, clean
 from library.books.reading import Place, place_of
 from library.books.shelf import opened, prefix_of
-from library.models import Chapter
+from library.models import Chapter, Illustration
 
 MOST_KEPT = 20  # books
 PAGE = """@page { margin: 24mm 18mm 20mm; font: 8pt sans-serif; }
@@ -55,8 +55,9 @@ def whole(pk, language, version):
 
 @kept_per_version(MOST_KEPT)
 def state_of(pk, language, version):
-    """Names the text as it is now."""
-    return hashlib.sha256(repr(whole(pk, language, version)).encode()).hexdigest()[:32]
+    """Names the text and its pictures as they are now."""
+    pictures = list(Illustration.objects.filter(chapter__book=pk).order_by("pk").values_list("pk", "image"))
+    return hashlib.sha256(repr((whole(pk, language, version), pictures)).encode()).hexdigest()[:32]
 
 
 def written(one, names):

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import dark_violations, violations
 
 CHAPTER = "/sl/poglavja/kaj-je-inovativno-industrijsko-obmocje/"
 WIDTHS = [1280, 320]
@@ -126,10 +126,10 @@ def test_the_whole_book_and_the_search_in_it_are_accessible(page, portal, book, 
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{book}iskanje/?q=industrijskih+conah")
     expect(page.locator("mark").first).to_be_visible()
-    assert violations(page) == []
+    assert violations(page) + dark_violations(page) == []
     page.goto(f"{book}v-celoti/")
 
-    assert violations(page) == []
+    assert violations(page) + dark_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 

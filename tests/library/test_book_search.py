@@ -13,7 +13,7 @@ TEXT = """O mestih.
 
 ## Kje so cone {#where}
 
-Industrijska cona leži ob reki.[^1]
+Industrijska cona leži ob reki [@delo].[^1]
 
 ## Kdo jih vodi {#who}
 
@@ -163,6 +163,6 @@ def test_a_search_costs_two_queries_when_it_is_asked_again(client, book, chapter
 def test_a_text_is_cut_into_sections_in_plain_words():
     assert [tuple(section) for section in sections_of(TEXT)] == [
         ("", "", "O mestih."),
-        ("where", "Kje so cone", "Industrijska cona leži ob reki. Poplavno območje. "),
+        ("where", "Kje so cone", "Industrijska cona leži ob reki. Poplavno območje."),
         ("who", "Kdo jih vodi", "Občina Podjetja\nKraj Delež Koper pristanišče"),
     ]

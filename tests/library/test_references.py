@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from library.books.reading import as_read
 from library.models import Book, Chapter, Publication
+from publishing.snapshot import drawn, taken
+from publishing.writing import writing_of
 from tests.factories import make, make_figure
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,22 @@ def test_reordering_changes_numbers_and_references_and_no_address(client, book):
     assert [chapter.get_absolute_url() for chapter in (first, other)] == addresses
 
 
+def test_a_changed_heading_keeps_the_links_to_it(client, book):
+    first = chapter_of(book, 1, "1", "[](sec:other/why)")
+    other = chapter_of(book, 2, "2", "## Zakaj {#why}", external_id="other")
+    before = html_of(client, first)
+    other.body_sl = "## Zakaj zares {#why}"
+    other.save()
+
+    after = html_of(client, first)
+
+    address = f"{other.get_absolute_url()}#c{other.pk}-why"
+    assert [re.findall('<a href="(.*?)">(.*?)<', html) for html in (before, after)] == [
+        [(address, "razdelek »Zakaj« v poglavju 2")],
+        [(address, "razdelek »Zakaj zares« v poglavju 2")],
+    ]
+
+
 def test_a_publication_of_the_portal_is_cited_by_its_number(client, book):
     publication = make(Publication, title_sl="Delo", authors="Kos, A.", year=2021)
     here = chapter_of(book, 1, "1", f"[@pub:{publication.pk}, str. 3] [@pub:999999]")
@@ -141,6 +160,15 @@ def test_a_publication_of_the_portal_is_cited_by_its_number(client, book):
 
 
 # --- The pictures themselves ---
+
+
+def test_before_its_picture_is_stored_a_figure_is_its_words(book):
+    chapter = chapter_of(book, 1, "1", FIGURE)
+    writing = writing_of(Chapter.kind)
+
+    html = as_read(drawn(taken(chapter), writing, chapter))
+
+    assert (html.count("<img"), html.count('<div class="picture-words">Kaj kaže map</div>')) == (0, 1)
 
 
 @pytest.mark.parametrize("name", ["figure", "figure_width"])

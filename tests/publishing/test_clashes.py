@@ -150,10 +150,25 @@ def test_rows_that_both_changed_are_decided_as_a_whole(client, people, written):
     assert [row["after"] for row in content(draft)["evidence"]] == ["550"]
 
 
-def test_rows_are_written_anew_from_those_of_both(client, people, written):
+def test_different_rows_of_both_stand_without_a_clash(client, people, written):
     draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
     draft.content["evidence"] = [*draft.content["evidence"], {"uid": "n2", "indicator_sl": "Moje", "after": "1"}]
     draft.save()
+    Practice.objects.get().evidence.update(after=550)
+    outside()
+
+    published(people, draft)
+
+    rows = Practice.objects.get().evidence.order_by("pk").values_list("indicator_sl", "after")
+    assert [(name, int(after)) for name, after in rows] == [("Poraba plina", 550), ("Moje", 1)]
+
+
+def test_rows_are_written_anew_from_those_of_both(client, people, written):
+    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
+    [row] = draft.content["evidence"]
+    draft.content["evidence"] = [row | {"after": "500"}, {"uid": "n2", "indicator_sl": "Moje", "after": "1"}]
+    draft.save()
+    Practice.objects.get().evidence.update(after=550)
     Practice.objects.get().evidence.create(indicator_sl="Njihovo", after=2)
     outside()
     client.force_login(people.editor)

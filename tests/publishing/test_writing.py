@@ -657,3 +657,45 @@ def test_marks_of_sent_forms_go_after_a_week(people):
     daily_round()
 
     assert list(SentForm.objects.all()) == [new]
+
+
+ONE, OTHER = {"uid": "n1", "indicator_sl": "Plin", "after": "6"}, {"uid": "n2", "indicator_sl": "Voda", "after": "3"}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "found"),
+    [
+        ([ONE | {"after": "7"}, OTHER], [ONE, OTHER | {"after": "4"}], [("n1", "7"), ("n2", "4")]),
+        ([ONE], [ONE | {"after": "7"}, OTHER], [("n1", "7")]),
+        ([ONE, OTHER, OTHER | {"uid": "n3"}], [ONE | {"after": "7"}, OTHER], [("n1", "7"), ("n2", "3"), ("n3", "3")]),
+        ([ONE | {"after": "7"}, OTHER], [OTHER], None),
+        ([OTHER], [ONE | {"after": "7"}, OTHER], None),
+        ([ONE | {"after": "7"}, OTHER], [ONE | {"after": "8"}, OTHER], None),
+    ],
+    ids=["different rows", "removed there", "added there", "changed and removed", "removed and changed", "same row"],
+)
+def test_two_people_may_change_different_rows_at_once(client, people, written, theirs, mine, found):
+    version = written(content={"evidence": [ONE, OTHER]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", theirs)})
+
+    kept = autosaved(client, version, "evidence", **evidence(*mine), base=base)
+
+    rows = [(row["uid"], row["after"]) for row in content(version)["evidence"]]
+    assert (kept["conflicts"], rows) == (
+        ([], found) if found else (["evidence"], [(row["uid"], row["after"]) for row in theirs])
+    )
+
+
+def test_what_is_typed_in_one_row_stays_beside_what_another_changed(client, people, written):
+    version = written(content={"evidence": [ONE, OTHER]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", [ONE | {"after": "7"}, OTHER])})
+
+    autosaved(client, version, "evidence", **evidence(ONE, OTHER | {"after": "pribl. 4"}), base=base)
+
+    kept = Version.objects.get(pk=version.pk)
+    assert [row["after"] for row in kept.content["evidence"]] == ["7", "3"]
+    assert [(row["uid"], row["after"]) for row in kept.typed["evidence"]] == [("n2", "pribl. 4")]
