@@ -24,7 +24,8 @@ State = Edition.State
 
 def edition_for(person, pk, number):
     """The edition as far as this person may read it; a proposed one only those who work on the book."""
-    edition = get_object_or_404(Edition.objects.select_related("book", "version"), book=pk, number=number)
+    editions = Edition.objects.select_related("book", "version").with_newest()
+    edition = get_object_or_404(editions, book=pk, number=number)
     if edition.state in (State.APPROVED, State.WITHDRAWN):
         return edition
     if edition.state == State.PROPOSED and may_write(person, edition.book):

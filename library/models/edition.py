@@ -27,6 +27,11 @@ class EditionQuerySet(models.QuerySet):
         """Those of which the public knows; of the withdrawn only a notice."""
         return self.filter(state__in=[Edition.State.APPROVED, Edition.State.WITHDRAWN])
 
+    def with_newest(self):
+        """`newest`: the number of the newest approved edition of the same book."""
+        approved = Edition.objects.approved().filter(book=models.OuterRef("book")).order_by("-number")
+        return self.annotate(newest=models.Subquery(approved.values("number")[:1]))
+
     def open(self):
         return self.filter(state__in=[Edition.State.DRAFT, Edition.State.PROPOSED])
 

@@ -93,6 +93,14 @@ def test_a_chapter_of_an_edition_and_the_working_text_lead_to_each_other(client,
     assert frozen.text.count('<meta name="robots" content="noindex, follow">') == 1
 
 
+def test_an_older_edition_leads_to_the_newest_one(client, edition_in):
+    first, second = edition_in(State.APPROVED), edition_in(State.APPROVED)
+
+    older, newest = (client.get(address(edition, "edition_chapter", 1)) for edition in (first, second))
+
+    assert [page.text.count(f'<a href="{address(second)}">\n        Najnovejša') for page in (older, newest)] == [1, 0]
+
+
 def test_pages_of_an_edition_stay_whatever_becomes_of_its_chapters(client, edition_in, people, book):
     edition = edition_in(State.APPROVED)
     places = [address(edition, "edition_chapter", position) for position in (1, 2, 3)]
