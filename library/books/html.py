@@ -47,8 +47,7 @@ class Library:
 class Writer:
     """Writes one chapter; ids begin with `prefix`, so that chapters can stand on one page.
 
-    Headings begin at level 2, or `deeper`. The id of a heading is `c12-anchor`; those of figures, tables, notes and
-    works are `c12_…`, which no anchor can be.
+    Headings begin at level 2, or `deeper`. Their ids are `c12-anchor`, all others `c12_…`, which no anchor can be.
     """
 
     deeper = 0
@@ -127,8 +126,8 @@ class Writer:
             return ""
         named = "" if found.key in self.placed else f' id="{self.id("fig-" + found.key)}"'
         self.placed.add(found.key)
-        caption = f"<span{lang(found.caption_language)}>{escape(found.caption)}</span>" if found.caption else ""
-        caption = self.captioned(_("Figure %(number)s") % node.data if "number" in node.data else "", caption)
+        words = f"<span{lang(found.caption_language)}>{escape(found.caption)}</span>" if found.caption else ""
+        caption = self.captioned(_("Figure %(number)s") % node.data if "number" in node.data else "", words)
         rights = f' <span class="rights">{escape(found.rights)}</span>' if found.rights else ""
         below = f"<figcaption>{caption}{rights}</figcaption>" if caption or rights else ""
         return f'<figure{named} class="picture">{self.picture(found)}{below}</figure>\n'
@@ -139,8 +138,8 @@ class Writer:
         widths = [f"{address} {width}w" for address, width in (*found.narrower, (found.address, found.width))]
         offered = f' srcset="{escape(", ".join(widths))}" sizes="{FIGURE_SIZES}"' if found.narrower else ""
         size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
-        about = f'src="{escape(found.address)}" alt="{escape(found.alt)}"{lang(found.alt_language)}'
-        return f'<img {about}{offered}{size} loading="lazy">'
+        alt = f' alt="{escape(found.alt)}"{lang(found.alt_language)}'
+        return f'<img src="{escape(found.address)}"{alt}{offered}{size} loading="lazy">'
 
     def captioned(self, number, caption):
         """“Figure 2.3: The zone”"""
