@@ -6,6 +6,7 @@ from catalogue.views import kind_list
 from library import views
 from library.editions import desk
 from library.editions import views as editions
+from library.editions.feed import feed as book_feed
 
 urlpatterns = [
     path(pgettext_lazy("address", "good-practices/"), kind_list, {"kind": Kind.PRACTICE}, name="practice_list"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path(
         pgettext_lazy("address", "guidelines/<slug:slug>/cite/<slug:form>/"), editions.book_export, name="book_export"
     ),
+    path(pgettext_lazy("address", "guidelines/<slug:slug>/feed/"), book_feed, name="book_feed"),
     path(pgettext_lazy("address", "editions/<number:pk>/compare/"), editions.compare, name="edition_compare"),
     path(pgettext_lazy("address", "editions/<number:pk>/<number:number>/"), editions.edition, name="edition"),
     path(

@@ -21,7 +21,8 @@ def book_with_editions(book):
         (export.name, reverse("book_export", args=[address, form])) for form, export in EXPORTS.items() if address
     ]
     editions = Edition.objects.public().filter(book=book.pk).prefetch_related("files")
-    return book_page(book) | {"editions": editions, "exports": exports}
+    found = {"editions": editions, "exports": exports, "feed": address and reverse("book_feed", args=[address])}
+    return book_page(book) | found
 
 
 def chapter_with_edition(chapter):

@@ -13,6 +13,7 @@ from publishing.versions import adopt
 from tests.factories import make, make_figure
 
 State = Edition.State
+ATOM = "{http://www.w3.org/2005/Atom}"
 KERNEL = "{http://datacite.org/schema/kernel-4}"
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,18 @@ def test_what_is_not_public_is_in_no_file_of_an_edition(edition_in, book):
         with edition.files.get(format=kind).file.open("rb") as file:
             text = file.read().decode()
         assert ("Poglavje 1" in text, "Osnutek" in text, "Skrito." in text) == (True, False, False)
+
+
+@pytest.mark.parametrize("state", [State.PROPOSED, State.APPROVED])
+def test_a_feed_tells_of_the_approved_editions_of_a_book(client, edition_in, book, state):
+    edition = edition_in(state)
+    where = reverse("book_feed", args=[book.slug_sl])
+
+    root = ElementTree.fromstring(client.get(where).content)  # noqa: S314  our own answer
+
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+    assert ids == [f"tag:testserver,2026:{edition.identifier}"] * (state == State.APPROVED)
+    assert client.get(book.get_absolute_url()).text.count(f'href="{where}"') == len(ids) + 1
 
 
 # --- Cited ---
