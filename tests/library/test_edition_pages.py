@@ -235,6 +235,15 @@ def test_a_feed_tells_of_the_approved_editions_of_a_book(client, edition_in, boo
     assert client.get(book.get_absolute_url()).text.count(f'href="{where}"') == len(ids) + 1
 
 
+@pytest.mark.parametrize("state", [State.PROPOSED, State.APPROVED, State.WITHDRAWN])
+def test_the_sitemap_holds_approved_editions_alone(client, edition_in, state):
+    edition = edition_in(state)
+
+    found = client.get("/sitemap-pages.xml").text
+
+    assert found.count(f"<loc>http://testserver{address(edition)}</loc>") == (state == State.APPROVED)
+
+
 # --- Cited ---
 
 
