@@ -4,8 +4,20 @@ from modeltranslation.admin import TranslationTabularInline
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
 from library.forms import PracticeForm, PublicationForm
-from library.models import Book, Chapter, Evidence, Illustration, Practice, PracticeTie, Publication, Reference, Term
-from publishing.admin import WrittenAdmin, WrittenFileAdmin
+from library.models import (
+    Book,
+    Chapter,
+    Edition,
+    Erratum,
+    Evidence,
+    Illustration,
+    Practice,
+    PracticeTie,
+    Publication,
+    Reference,
+    Term,
+)
+from publishing.admin import LookOnlyAdmin, WrittenAdmin, WrittenFileAdmin
 
 
 class EvidenceInline(AsWritten, TranslationTabularInline):
@@ -63,3 +75,17 @@ class ChapterAdmin(WrittenAdmin):
 @admin.register(Term)
 class TermAdmin(EntryAdmin):
     pass
+
+
+@admin.register(Edition)
+class EditionAdmin(LookOnlyAdmin):
+    """Editions are made and approved at the desk."""
+
+    list_display = ["__str__", "state", "text_at", "approved_at", "identifier", "doi"]
+    list_filter = ["state", "book"]
+
+
+@admin.register(Erratum)
+class ErratumAdmin(LookOnlyAdmin):
+    list_display = ["__str__", "edition", "language", "day"]
+    list_select_related = ["edition"]

@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from catalogue.translation import register_entry
-from library.models import Book, Chapter, Evidence, Illustration, Practice, Publication, Term
+from library.models import Book, Chapter, Edition, Evidence, Illustration, Practice, Publication, Term
 
 register_entry(Practice, *Practice.body_fields, "location", "image_alt")
 register_entry(Publication, *Publication.body_fields)
@@ -18,3 +18,8 @@ class EvidenceTranslation(TranslationOptions):
 @register(Illustration)
 class IllustrationTranslation(TranslationOptions):
     fields = ("alt", "caption")
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    fields = ("title", "note", "citation")

@@ -1,11 +1,13 @@
 """How good practices, publications, guidelines and their chapters are written in the portal."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.books import arranging
+from library.books.checking import remarks_on
 from library.books.finding_terms import terms_in
-from library.books.front import book_page
-from library.books.reading import as_read, chapter_page
+from library.books.reading import as_read
+from library.editions.beside import book_with_editions, chapter_with_edition
 from library.models import Book, Chapter, Practice, Publication
 from publishing.writing import CONTENTS, TOPICS, Contents, Help, Rows, Stage, Writing, declare
 
@@ -178,7 +180,8 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         contents=Contents("chapters", "order", ("role", "level", "number"), arranging.numbered, arranging.is_given),
-        more=book_page,
+        more=book_with_editions,
+        desk_ways=lambda dossier: [(_("Editions"), reverse("desk_editions", args=[dossier.pk]))],
         stages=(
             Stage(
                 "basics",
@@ -218,8 +221,9 @@ declare(
         sectioned=("body",),
         longest={"body": LONGEST_CHAPTER},
         as_read=as_read,
+        remarks=remarks_on,
         terms_in=terms_in,
-        more=chapter_page,
+        more=chapter_with_edition,
         stages=(
             Stage(
                 "text",

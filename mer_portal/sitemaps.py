@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.models import Card, Kind, Page
+from library.models import Edition
 from tools.questions.registry import QUESTIONS
 
 
@@ -49,6 +50,7 @@ class KindSitemap(PortalSitemap):
 class ListSitemap(PortalSitemap):
     def items(self):
         pages = [("page", [page.key]) for page in Page.objects.all()]
+        editions = Edition.objects.approved().order_by("pk").values_list("book", "number")
         return [
             ("home", []),
             ("catalogue", []),
@@ -58,6 +60,7 @@ class ListSitemap(PortalSitemap):
             ("indicators", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
+            *(("edition", [*place]) for place in editions),
         ]
 
     def location(self, item):

@@ -23,7 +23,7 @@ from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
 from catalogue.views import reader
-from library.books.reading import book_to_read
+from library.editions.beside import book_to_offer
 from mer_portal.sitemaps import SITEMAPS
 from projects.models import Project
 from publishing.views.signed_out import keep_form
@@ -37,7 +37,7 @@ def home(request):
     cards = Card.objects.live()
     context = {
         "projects": Project.objects.published().core(),
-        "reading": book_to_read(translation.get_language(), version),
+        "reading": book_to_offer(translation.get_language(), version),
         "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
         "events": Event.objects.published().upcoming()[:3],
         "total": sum(numbers[Facet.KIND].values()),

@@ -39,15 +39,18 @@ def typeset(template, data, *, assets, moment):
         return whole(files_of(template, data, assets), partial(compiled_in, Path(folder), stamp(moment)))
 
 
-def typeset_apart(template, data, *, assets, moment):
-    """The same in a process of its own, with limits, while somebody waits: of texts alone. Raises Refused."""
-    given = json.dumps(files_of(template, data, assets)).encode()
-    return b64decode(apart(f"{__name__}:typeset_texts", given, stamp(moment), limits=LIMITS))
+def typeset_apart(template, data, *, assets, moment, limits=LIMITS, tries=QUICK_TRIES):
+    """The same in a process of its own, with limits; those given are for when somebody waits. Raises Refused."""
+    files = files_of(template, data, assets)
+    packed = {name: [b64encode(content).decode()] for name, content in files.items() if isinstance(content, bytes)}
+    given = json.dumps(files | packed).encode()
+    return b64decode(apart(f"{__name__}:typeset_packed", given, stamp(moment), tries, limits=limits))
 
 
-def typeset_texts(given, timestamp):
-    """In that process, which can write no file; as text that JSON can hold."""
-    return b64encode(whole(json.loads(given), partial(compiled_in_memory, timestamp), QUICK_TRIES)).decode()
+def typeset_packed(given, timestamp, tries):
+    """In that process, which can write no file; bytes come and go as text that JSON can hold."""
+    files = {name: b64decode(one[0]) if isinstance(one, list) else one for name, one in json.loads(given).items()}
+    return b64encode(whole(files, partial(compiled_in_memory, timestamp), tries)).decode()
 
 
 def stamp(moment):
@@ -73,16 +76,16 @@ def whole(files, compiled, tries=MOST_MISSING):
 
 def compiled_in(folder, timestamp, files):
     for name, content in files.items():
-        (folder / name).write_bytes(in_bytes(content) if isinstance(content, str) else content)
+        (folder / name).write_bytes(in_bytes(content))
     return typst.compile(str(folder / MAIN), root=str(folder), timestamp=timestamp, **ALWAYS)
 
 
 def compiled_in_memory(timestamp, files):
-    return typst.compile({name: in_bytes(text) for name, text in files.items()}, timestamp=timestamp, **ALWAYS)
+    return typst.compile({name: in_bytes(one) for name, one in files.items()}, timestamp=timestamp, **ALWAYS)
 
 
-def in_bytes(text):
-    return text.encode("utf-8", "replace")
+def in_bytes(content):
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def without_missing(files, error):

@@ -9,7 +9,7 @@ import zipfile
 from html import escape
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from library.books.figures import for_readers
@@ -162,9 +162,10 @@ def page(leaf, writer, language):
 def title_page(volume, moment):
     subtitle = f'<p class="lead">{escape(volume.subtitle)}</p>\n' if volume.subtitle else ""
     authors = "".join(f"<p>{escape(author)}</p>\n" for author in volume.authors)
-    working = _("Working text of %(day)s") % {"day": formats.date_format(moment, "DATE_FORMAT")}
-    body = f"<h1>{escape(volume.title)}</h1>\n{subtitle}{authors}<p>{escape(working)}</p>\n"
+    body = f"<h1>{escape(volume.title)}</h1>\n{subtitle}{authors}<p>{escape(volume.standing(moment))}</p>\n"
     body += f'<p><a href="{escape(volume.address)}">{escape(volume.address)}</a></p>\n'
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>\n" for label, value in volume.colophon)
+    body += f"<h2>{escape(_('Colophon'))}</h2>\n<dl>\n{rows}</dl>\n" if rows else ""
     return xhtml(volume.language, volume.title, body, "frontmatter")
 
 

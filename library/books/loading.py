@@ -11,6 +11,7 @@ from library.books.tree import parse
 from library.models import Book, Chapter
 
 INDEX = "handbook/index.yaml"
+HANDBOOK = "from-diagnosis"  # the identifier of the book there
 WORKS = "handbook/sources.yaml"
 FILES = {  # where the entries stand that a chapter may link to
     "practice": "practices.yaml",

@@ -3,7 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -175,7 +175,6 @@ def work_data(work):
 def data_of(volume, moment):
     works, labels = set(), {leaf.address: f"c{leaf.pk}" for leaf in volume.leaves}
     leaves = [leaf_data(leaf, labels, works) for leaf in volume.leaves]
-    day = formats.date_format(moment, "DATE_FORMAT")
     return {
         "title": volume.title,
         "subtitle": volume.subtitle,
@@ -185,6 +184,7 @@ def data_of(volume, moment):
         "address": volume.address,
         "leaves": leaves,
         "works": [work_data(work) for work in in_order(works)],
+        "colophon": [list(pair) for pair in volume.colophon],
         "terms": sorted(volume.terms.items(), key=lambda term: alphabet_key(term[0])),
         "words": {
             "contents": _("Contents"),
@@ -192,13 +192,14 @@ def data_of(volume, moment):
             "tables": _("Tables"),
             "works": _("Sources"),
             "terms": _("Terms"),
-            "working": _("Working text of %(day)s") % {"day": day},
+            "working": volume.standing(moment),
             "part": _("Part"),
+            "colophon": _("Colophon"),
         },
     }
 
 
-def pdf(volume, *, moment):
+def pdf(volume, *, moment, typeset=typeset):
     """The bytes of the book as PDF/UA-1, dated by `moment`; with the same text they are the same."""
     with translation.override(volume.language):
         volume.check()

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from catalogue.caches import kept_per_version
-from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
 from catalogue.text import alphabet_key
@@ -120,12 +119,8 @@ def in_parts(places, here):
     return [(part, some, here in {place.pk for place in filter(None, [part, *some])}) for part, some in found]
 
 
-def chapter_page(chapter):
-    """What the page of a chapter shows besides the entry itself."""
-    return reading(chapter, current_state().version)
-
-
 def reading(chapter, version):
+    """What the page of a chapter shows besides the entry itself."""
     language, is_kept = get_language(), chapter.is_published and not is_drawn(chapter)
     places = contents(chapter.book_id, language, version)
     here = next((number for number, place in enumerate(places) if place.pk == chapter.pk), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from catalogue.languages import shown
@@ -43,10 +43,16 @@ class Volume:
     address: str  # where the book is read on the portal
     leaves: tuple
     terms: dict = field(default_factory=dict)  # {title: definition} of all terms that the text names
+    edition: str = ""  # which edition it is and of when; empty for the working text
+    colophon: tuple = ()  # (label, value) pairs
 
     @property
     def whole_title(self):
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    def standing(self, moment):
+        """Which text this is, for its title page and the foot of each page."""
+        return self.edition or _("Working text of %(day)s") % {"day": formats.date_format(moment, "DATE_FORMAT")}
 
     def figures(self):
         """(leaf, figure) of all that the texts place, each once in its chapter."""
@@ -62,11 +68,12 @@ class Volume:
                 raise CannotSet(text % {"chapter": leaf.title, "key": figure.key})
 
 
-def volume_of(book, language):
-    """The working text: all that is public of the book now."""
+def volume_of(book, language, chapters=None):
+    """The book with these chapters; without them the working text: all that is public of it now."""
     with translation.override(language):
         title, _colon, subtitle = shown(book, "title").text.partition(": ")
-        chapters = Chapter.objects.published().filter(book=book).in_order()
+        if chapters is None:
+            chapters = Chapter.objects.published().filter(book=book).in_order()
         leaves = tuple(leaf_of(*one) for one in opened(chapters))
         return Volume(
             title=title,

@@ -22,6 +22,12 @@ def file_link(book, file):
     return reverse("book_file", args=[getattr(book, f"slug_{get_language()}"), file.format])
 
 
+@register.filter
+def edition_file(edition, file):
+    """Where a file of an edition is had."""
+    return reverse("edition_file", args=[edition.book_id, edition.number, file.language, file.format])
+
+
 @register.simple_tag
 def book_page(book, name):
     """The address of a page below that of a book, in the language of the page."""

@@ -60,10 +60,17 @@ def show_dossier(request, dossier, version, comment_form):
         "passages": passages,
         "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
         "behind": found,
+        "ways": desk_ways(dossier, roles),
         "parts": parts_of(dossier, request.user) if writing_of(dossier.kind).contents else None,
         "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
     }
     return render(request, "publishing/dossier.html", context)
+
+
+def desk_ways(dossier, roles):
+    """(label, address) of further pages for those who work on a public entry."""
+    ways = writing_of(dossier.kind).desk_ways
+    return ways(dossier) if ways and dossier.entry and roles & WRITE else []
 
 
 def may_on(version, person, action):

@@ -1,0 +1,143 @@
+"""The files of a proposed edition, made by the worker: PDF, EPUB, HTML and JSON in every language it has.
+
+They are made from the versions it holds and dated by the moment of the proposal, so the same bytes come out again.
+What is approved later is these very files, which everybody could read before.
+"""
+
+import hashlib
+import logging
+import secrets
+from dataclasses import replace
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django_tasks import task
+
+from catalogue.apart import Limits
+from catalogue.documents.typesetting import MOST_MISSING, typeset_apart
+from catalogue.limits import MEGABYTE
+from catalogue.models import CatalogueState
+from library.books.epub import epub
+from library.books.pdf import pdf
+from library.editions.citing import identifier_of
+from library.editions.pages import as_html, as_json
+from library.editions.telling import tell_deciders, tell_preparers
+from library.editions.volumes import volume_for
+from library.models import Edition, EditionFile
+
+logger = logging.getLogger(__name__)
+Format = EditionFile.Format
+LIMITS = Limits(seconds=120, memory=1024 * MEGABYTE, somebody_waits=False)  # of one PDF
+MAKERS = {
+    Format.PDF: lambda volume, edition: pdf(volume, moment=edition.text_at, typeset=typeset_long),
+    Format.EPUB: lambda volume, edition: epub(volume, identifier=identifier_of(edition), moment=edition.text_at),
+    Format.HTML: lambda volume, edition: as_html(volume, edition),
+    Format.JSON: lambda volume, edition: as_json(volume, edition),
+}
+
+
+def typeset_long(*given, **more):
+    return typeset_apart(*given, **more, limits=LIMITS, tries=MOST_MISSING)
+
+
+class CannotMake(Exception):
+    """A file that could not be made: which, and at which chapter it fails."""
+
+    def __init__(self, kind, language, chapter):
+        super().__init__(kind, language, chapter)
+        self.told = {"format": kind, "language": language, "chapter": chapter}
+
+
+def files_wanted(edition):
+    return len(edition.language_codes) * len(MAKERS)
+
+
+@task()
+def set_edition(pk):
+    """Make all files, then propose the edition; where one cannot be made it stays a draft that says why."""
+    edition = Edition.objects.filter(pk=pk, state=Edition.State.DRAFT).exclude(setting_since=None).first()
+    if edition is None:
+        return
+    try:
+        made = made_files(edition)
+    except CannotMake as failure:
+        Edition.objects.filter(pk=pk).update(setting_since=None, failure=failure.told)
+        tell_preparers(edition, "edition_failed")
+    else:
+        propose(edition, made)
+
+
+def made_files(edition):
+    """{(language, format): bytes}; how many there are already is told as it goes."""
+    made = {}
+    for code in edition.language_codes:
+        volume = volume_for(edition, code)
+        for kind, make in MAKERS.items():
+            made[code, kind] = made_file(make, kind, volume, edition)
+            Edition.objects.filter(pk=edition.pk).update(files_set=len(made))
+    return made
+
+
+def made_file(make, kind, volume, edition):
+    try:
+        return make(volume, edition)
+    except Exception as error:  # whatever a library says: the edition stays a draft, and the log tells more
+        logger.exception("%s of edition %s could not be made.", kind, edition.pk)
+        raise CannotMake(kind, volume.language, culprit(make, volume, edition)) from error
+
+
+def culprit(make, volume, edition):
+    """The first chapter that cannot be made alone either; empty where each can."""
+    for leaf in volume.leaves:
+        try:
+            make(replace(volume, leaves=(leaf,)), edition)
+        except Exception:  # any of those that the whole may raise
+            logger.info("The chapter at fault is %s.", leaf.pk)
+            return " ".join(filter(None, [leaf.number, leaf.title]))
+    return ""
+
+
+@transaction.atomic
+def propose(edition, made):
+    """Keep the files and propose the edition, unless it was begun anew meanwhile."""
+    CatalogueState.lock()
+    waiting = Edition.objects.filter(setting_since=edition.setting_since, state=Edition.State.DRAFT)
+    fresh = waiting.select_for_update().filter(pk=edition.pk).first()
+    if fresh is None:
+        return
+    remove_files(fresh)
+    for (language, kind), content in made.items():
+        keep(fresh, language, kind, content)
+    fresh.state, fresh.setting_since = Edition.State.PROPOSED, None
+    fresh.save()
+    if fresh.proposed_by:
+        tell_deciders(fresh)
+
+
+def keep(edition, language, kind, content):
+    row = EditionFile(edition=edition, language=language, format=kind, size=len(content), sha256=sum_of(content))
+    row.file.save(f"{secrets.token_hex(16)}.{kind}", ContentFile(content), save=False)
+    row.save()
+
+
+def remove_files(edition):
+    for file in edition.files.all():
+        file.delete()
+
+
+def whole_files(edition):
+    """Whether every file is there and is what was made."""
+    files = list(edition.files.all())
+    return len(files) == files_wanted(edition) and all(is_whole(file) for file in files)
+
+
+def is_whole(file):
+    try:
+        with file.file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+    except OSError:
+        return False
+
+
+def sum_of(content):
+    return hashlib.sha256(content).hexdigest()
