@@ -533,7 +533,7 @@ def test_the_list_of_chapters_asks_the_same_number_of_times(
     address = reverse("dossier", args=[opened.dossier_id])
     client.get(address)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(address)
 
 
