@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import download, send_stored
@@ -52,7 +51,7 @@ def edition(request, edition):
     context = frame(edition, pages) | {
         "parts": in_parts(pages.places, None),
         "first": next((place for place in pages.places if place.html), None),
-        "files": files_in_order(edition),
+        "files": edition.files_in_order(),
         "errata": edition.errata.select_related("part__version__dossier"),
         "exports": exports_of(edition),
         "cited": citation_shown(edition) or str(edition),
@@ -77,11 +76,6 @@ def exports_of(edition):
         return []
     args = [edition.book_id, edition.number]
     return [(export.name, reverse("edition_export", args=[*args, form])) for form, export in EXPORTS.items()]
-
-
-def files_in_order(edition):
-    """Those in the language of the page first."""
-    return sorted(edition.files.all(), key=lambda file: file.language != get_language())
 
 
 @shown_or_gone

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES, shown
@@ -92,6 +93,10 @@ class Edition(models.Model):
                 name="edition_withdrawn_says_why",
             ),
         ]
+
+    def files_in_order(self):
+        """Those in the language of the page first."""
+        return sorted(self.files.all(), key=lambda file: file.language != get_language())
 
     def __str__(self):
         return _("%(title)s, edition %(number)s") % {"title": shown(self, "title").text, "number": self.number}

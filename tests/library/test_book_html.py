@@ -225,7 +225,7 @@ def test_a_work_is_named_by_who_wrote_it(work, name):
 
 
 def test_a_work_without_a_year_says_so():
-    assert in_text(Work("a", "Novak, A."), "str. 3") == "Novak, b. l., str. 3"
+    assert in_text(Work("a", "Novak, A."), "str. 3") == "Novak, b.\u00a0l., str. 3"
 
 
 def test_works_stand_in_the_slovenian_alphabet():
