@@ -94,10 +94,6 @@ class Edition(models.Model):
             ),
         ]
 
-    def files_in_order(self):
-        """Those in the language of the page first."""
-        return sorted(self.files.all(), key=lambda file: file.language != get_language())
-
     def __str__(self):
         return _("%(title)s, edition %(number)s") % {"title": shown(self, "title").text, "number": self.number}
 
@@ -107,6 +103,10 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return reverse("edition", args=[self.book_id, self.number])
+
+    def files_in_order(self):
+        """Those in the language of the page first."""
+        return sorted(self.files.all(), key=lambda file: file.language != get_language())
 
     def refuse_changes(self):
         before = Edition.objects.filter(pk=self.pk).first()
