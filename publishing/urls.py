@@ -77,6 +77,7 @@ urlpatterns = [
         translations.exchange,
         name="translation_file",
     ),
+    path(pgettext_lazy("address", "desk/comments/<number:pk>/"), dossiers.resolve, name="comment_resolve"),
     path(pgettext_lazy("address", "desk/notices/"), notices.listing, name="notices"),
     path(pgettext_lazy("address", "desk/notices/settings/"), notices.wishes, name="wishes"),
     path(pgettext_lazy("address", "unsubscribe/<str:token>/"), notices.unsubscribe, name="unsubscribe"),
