@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from publishing import translating, untranslated
 from publishing.sections import like_source
@@ -192,3 +193,14 @@ def test_a_public_chapter_costs_at_most_four_queries_with_a_section_that_is_olde
         page = client.get(address)
 
     assert "section-older" in page.content.decode()
+
+
+def test_an_older_version_says_what_was_older_then(client, chapter, draft, people):
+    version = publish(draft, people)
+    with translation.override("en"):
+        address = version.get_absolute_url()
+
+    publish(write(version, people.editor, ticked={"body": {"how"}}), people)
+
+    pages = [client.get(path).content.decode() for path in (address, chapter.addresses()["en"])]
+    assert ["section-older" in page for page in pages] == [True, False]
