@@ -16,5 +16,9 @@ MOST_IMPORT_ROWS = 5_000  # of entries, in the administration; the command takes
 MOST_LINE_LETTERS = MEGABYTE  # of one row in a file of any length
 MOST_TABLE_CELLS = 2_000_000  # rows by columns of the widest, for many make them all as long
 
+MOST_SUGGESTION_LETTERS = 20_000  # by which the text of a suggestion may be longer than its section
+MOST_REASON_LETTERS = 2_000  # of a suggestion
+MOST_NEW_LINKS = 9  # in a suggestion, beyond those that its section has
+
 MOST_READERS = 2  # processes that read files of people at once, on the whole machine
 MOST_READERS_HERE = 3  # that one worker of gunicorn has begun or waits for: of its four threads one is left for pages

@@ -1,6 +1,5 @@
 """The door that machines come through: reading only, from anywhere, in the language asked for, and not too often."""
 
-import ipaddress
 import math
 import mmap
 import time
@@ -12,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.api.errors import is_for_machines, language_asked, refusal
+from catalogue.clients import client_address
 
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -91,19 +91,3 @@ def open_to_all(response):
     response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
-
-
-def client_address(request):
-    """The address as the outermost trusted proxy saw it; what clients say of themselves is not believed.
-
-    Of IPv6 the network, for one client has all the addresses in it.
-    """
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = request.headers.get("x-forwarded-for", "").split(",")
-    seen = forwarded[-proxies].strip() if 0 < proxies <= len(forwarded) else ""
-    seen = seen or request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(seen)
-    except ValueError:
-        return seen
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else seen

@@ -242,6 +242,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,10/5m/key",
     "request_login_code": "10/5m/ip,3/10m/key",
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
+    "suggestion": "10/d/key",  # corrections by readers, of one address and to one mailbox
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -9,6 +9,8 @@ from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
+from publishing.models import Mail, Notice
+from publishing.suggesting import forget_names
 
 
 class MembershipInline(admin.TabularInline):
@@ -43,6 +45,19 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    def get_deleted_objects(self, people, request):
+        """What the portal wrote to a person goes with them, though nobody may delete it otherwise."""
+        shown, counts, needed, protected = super().get_deleted_objects(people, request)
+        return shown, counts, needed - {Notice._meta.verbose_name, Mail._meta.verbose_name}, protected
+
+    def delete_model(self, request, person):
+        forget_names([person.email])
+        super().delete_model(request, person)
+
+    def delete_queryset(self, request, people):
+        forget_names(people.values_list("email", flat=True))
+        super().delete_queryset(request, people)
 
 
 @admin.register(Partner)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import admin as general
 from catalogue.models import Status
-from publishing.models import Dossier, Mail, Notice, Review, Version
+from publishing.models import Dossier, Mail, Notice, Review, Suggestion, Version
 from publishing.versions import adopt, catch_up, dossier_of
 
 
@@ -150,3 +150,13 @@ class NoticeAdmin(LookOnlyAdmin):
     list_display = ["person", "kind", "sentence", "at", "read_at"]
     list_filter = ["kind"]
     list_select_related = ["person"]
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(LookOnlyAdmin):
+    """Without the link of the mail."""
+
+    list_display = ["__str__", "state", "language", "at", "answered_at"]
+    list_filter = ["state", "language"]
+    list_select_related = ["dossier"]
+    exclude = ["token_digest"]

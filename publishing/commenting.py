@@ -1,20 +1,46 @@
-"""Comments: something said about a version, by those who work on it or review it."""
+"""Comments: something said about a version or one of its sections, by those who work on it or review it."""
+
+import re
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import notices
 from publishing.models import Comment, Notice
 from publishing.people import owners, writers
-from publishing.rights import Role, roles_of
+from publishing.rights import CHIEF, WRITE, Role, roles_of
+from publishing.sections import TOP, sections, without_anchor
+from publishing.writing import writing_of
+
+QUOTED = 200  # letters of the section
+SIGNS = re.compile(r"^#+ ", re.MULTILINE)
+
+
+def sections_of(version):
+    """The sections of its long texts, in the language it is written in."""
+    names = writing_of(version.dossier.kind).sectioned
+    texts = (version.content.get(f"{name}_{version.dossier.language}") or "" for name in names)
+    return [part for text in texts for part in sections(text)]
+
+
+def label_of(section):
+    return section.heading or (_("Before the first heading") if section.anchor == TOP else section.anchor)
 
 
 @transaction.atomic
-def leave_comment(*, version, by, text):
+def leave_comment(*, version, by, text, anchor=""):
     """Keep what was said and tell those who work on it; a reviewer is not named to them."""
     dossier = version.dossier
     as_reviewer = Role.REVIEWER in roles_of(by, dossier, version)
-    comment = Comment.objects.create(version=version, author=by, as_reviewer=as_reviewer, text=text.strip())
+    comment = Comment.objects.create(
+        version=version,
+        author=by,
+        as_reviewer=as_reviewer,
+        text=text.strip(),
+        anchor=anchor,
+        quote=quote_of(version, anchor),
+    )
     notices.tell(
         people=writers(version) | owners(dossier),
         kind=Notice.Kind.COMMENT,
@@ -24,3 +50,33 @@ def leave_comment(*, version, by, text):
         but=by.pk,
     )
     return comment
+
+
+def quote_of(version, anchor):
+    """The beginning of a section in one line, by which it is known when it is gone."""
+    found = next((part for part in sections_of(version) if part.anchor == anchor), None)
+    return " ".join(SIGNS.sub("", without_anchor(found)).split())[:QUOTED] if found else ""
+
+
+def may_resolve(roles):
+    """Those who write the text or lead the whole; reviewers stay unnamed, so they only comment."""
+    return bool(roles & (WRITE | CHIEF))
+
+
+def resolve(*, comment, by):
+    """Mark a comment as dealt with; once more changes nothing."""
+    Comment.objects.filter(pk=comment.pk, resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by)
+
+
+def reopen(*, comment):
+    Comment.objects.filter(pk=comment.pk).update(resolved_at=None, resolved_by=None)
+
+
+def grouped(comments, version):
+    """[(title, comments)]: of the whole, of each section in its order, and those whose section is gone."""
+    parts = sections_of(version)
+    known = {"", *(part.anchor for part in parts)}
+    titles = [("", "")] + [(part.anchor, label_of(part)) for part in parts]
+    groups = [(title, [one for one in comments if one["anchor"] == anchor]) for anchor, title in titles]
+    groups.append((_("Whose section is gone"), [one for one in comments if one["anchor"] not in known]))
+    return [(title, some) for title, some in groups if some]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import mail, once, sweeping
+from publishing import mail, once, suggesting, sweeping
 from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
 from publishing.freshness import ask, ask_again, lapse, to_ask, to_ask_again, to_lapse
 from publishing.models import Notice, Review
@@ -64,6 +64,8 @@ PARTS = {
     "reviewers reminded": (to_remind, remind),
     "mails of the day": (waiting_for_the_day, write_to),
     "sent forms forgotten": (once.outdated, once.forget),
+    "suggestions forgotten": (suggesting.too_late, suggesting.drop),
+    "addresses of readers forgotten": (suggesting.answered_long_ago, suggesting.forget_address),
 }
 
 SWEPT = "files swept"

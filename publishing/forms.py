@@ -160,14 +160,21 @@ class ReasonForm(PlainForm):
 
 
 class CommentForm(ReasonForm):
-    """What somebody says about a version."""
+    """What somebody says about a version, or about one of its sections: `sections` are the choices of these."""
 
     use_required_attribute = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sections=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].required = True
         self.fields["text"].error_messages["required"] = _("Write your comment first.")
+        if sections:
+            self.fields["anchor"] = forms.ChoiceField(
+                label=_("About which section?"),
+                choices=[("", _("The whole")), *sections],
+                required=False,
+                error_messages={"invalid_choice": _("This section is not in the text any more. Choose another one.")},
+            )
 
 
 class NewForm(forms.Form):

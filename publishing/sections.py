@@ -7,7 +7,7 @@ from typing import NamedTuple
 from catalogue.text import slugify_sl
 
 TOP = "top"  # what stands before the first heading
-HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)(?:[ \t]*\{#([a-z0-9-]+)\})?[ \t]*#*[ \t]*$")
+HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)(?:[ \t]*\{#([a-z0-9-]{1,80})\})?[ \t]*#*[ \t]*$")
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 LONGEST_ANCHOR = 60
 
@@ -76,6 +76,38 @@ def free_anchor(wanted, taken):
     return anchor
 
 
+def like_source(text, source):
+    """A translation with the anchors of its source; as it is where it cannot be told which heading lacks which."""
+    written = [written_anchor(part) for part in sections(text) if part.anchor != TOP]
+    left = [part.anchor for part in sections(source) if part.anchor not in {TOP, *written}]
+    if len(left) != written.count(None):
+        return text
+    given = iter(left)
+    return with_anchors(text, given=[anchor or next(given) for anchor in written])
+
+
+def without_anchor(section):
+    """A section as a reader changes it: its anchor is none of theirs."""
+    _heading, end, rest = section.text.partition("\n")
+    return section.text if section.anchor == TOP else f"{'#' * section.level} {section.heading}{end}{rest}"
+
+
+def put_in_place(text, anchor, new):
+    """The text with another section in the place of one, which keeps its anchor; None where that is not there."""
+    whole = sections(text)
+    if anchor not in {part.anchor for part in whole}:
+        return None
+    return "".join(in_place_of(part, new) if part.anchor == anchor else part.text for part in whole)
+
+
+def in_place_of(section, new):
+    """A new text with the anchor of the section, and with its distance to the next one."""
+    first = sections(new)[0] if new.strip() else section
+    if section.anchor != TOP and first.anchor != TOP:
+        new = headed(first, section.anchor) + new.lstrip()[len(first.text) :]
+    return new.strip() + section.text[len(section.text.rstrip()) :]
+
+
 class Stale(NamedTuple):
     """What a translation lacks, by the anchors of its source as it was translated and as it is now."""
 
@@ -85,10 +117,16 @@ class Stale(NamedTuple):
 
 
 def stale(old, new):
-    """Compare the source that was translated with the source of today; the order of sections is no change."""
-    then, now = ({part.anchor: part.text.strip() for part in sections(text)} for text in (old, new))
+    """Compare the source that was translated with the source of today; neither order nor anchors are a change."""
+    then, now = ({part.anchor: said(part) for part in sections(text)} for text in (old, new))
     both = then.keys() & now.keys()
     return Stale({name for name in both if then[name] != now[name]}, now.keys() - then, then.keys() - now.keys())
+
+
+def said(section):
+    """What a section says, whether its anchor is written out or not."""
+    rest = section.text if section.anchor == TOP else section.text.partition("\n")[2]
+    return section.level, section.heading, rest.strip()
 
 
 def checked(old, new, anchor):

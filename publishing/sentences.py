@@ -49,6 +49,38 @@ SENTENCES = {
         gettext_lazy("Comment on %(title)s"),
         gettext_lazy("There is a new comment on “%(title)s” (%(by)s)."),
     ),
+    "suggestion": Sentence(
+        gettext_lazy("Suggestion for %(title)s"),
+        gettext_lazy("A reader suggests a correction to “%(title)s”. Decide whether you accept it."),
+    ),
+    "suggestion_link": Sentence(
+        gettext_lazy("Confirm your suggestion: %(title)s"),
+        gettext_lazy("A correction to “%(title)s” was suggested with this e-mail address."),
+    ),
+    "suggestion_accepted": Sentence(
+        gettext_lazy("Your suggestion was accepted: %(title)s"),
+        gettext_lazy(
+            "Your correction to “%(title)s” was accepted. Readers see it once the new version is published. Thank you."
+        ),
+    ),
+    "suggestion_accepted_changed": Sentence(
+        gettext_lazy("Your suggestion was accepted with changes: %(title)s"),
+        gettext_lazy(
+            "Your correction to “%(title)s” was accepted with changes. Readers see it once the new version is "
+            "published. Thank you."
+        ),
+    ),
+    "suggestion_declined": Sentence(
+        gettext_lazy("Your suggestion was declined: %(title)s"),
+        gettext_lazy("Your correction to “%(title)s” was declined."),
+    ),
+    "suggestion_outdated": Sentence(
+        gettext_lazy("Your suggestion is outdated: %(title)s"),
+        gettext_lazy(
+            "The section of “%(title)s” that you wanted to correct was rewritten meanwhile, so your suggestion was "
+            "not taken over."
+        ),
+    ),
     "still_true": Sentence(
         gettext_lazy("Still running? Still true? %(title)s"),
         gettext_lazy(

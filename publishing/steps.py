@@ -163,6 +163,7 @@ OTHER_STEPS = {
     "open": _("New version opened"),
     "record": _("Recorded"),
     "resolve": _("Brought up to date with the public text"),
+    "suggestion": _("Suggestion of a reader accepted"),
     "replace": _("Replaced by a newer version"),
     "confirm": _("Confirmed as still true"),
     "lapse": _("Marked as unconfirmed: nobody answered"),

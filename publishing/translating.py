@@ -13,9 +13,20 @@ from publishing.models import Notice
 from publishing.people import writers
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import RUN, Action, allows, roles_of
-from publishing.translations import Standing, as_current, as_older, set_text, text, units
+from publishing.stale_sections import mark_after, taken_over
+from publishing.translations import Standing, before, differs, is_sectioned, set_text, take_mark, text, units
 from publishing.workflow import locked, overtaken
 from publishing.xliff import digest
+
+
+class Given(NamedTuple):
+    """What somebody says about translations; each by the key of its text."""
+
+    texts: dict
+    current: frozenset = frozenset()  # they still say what their source says
+    ticked: dict = {}  # {key: anchors of sections that still do}
+    corrected: frozenset = frozenset()  # they stand to their source as they did before
+    older: dict = {}  # {key: the source from which it was translated}, where that is not the source of today
 
 
 class Written(NamedTuple):
@@ -38,35 +49,35 @@ def seen_of(unit):
 
 
 @transaction.atomic
-def write(*, version, by, language, texts, current=(), seen=None, older=None):
+def write(*, version, by, language, texts, current=(), ticked=None, seen=None, older=None):
     """Write translations into the version; into a draft opened for them where it is public already.
 
-    `texts` is {key: text}, `current` are keys whose translation still says what its source says. What differs from
-    what the writer had seen (`seen`: {key: seen_of}) is left alone and returned as a clash. `older` is
-    {key: the source from which it was translated}, where that is not the source of today.
+    See `Given` for what is said. What differs from what the writer had seen (`seen`: {key: seen_of}) is left alone and
+    returned as a clash.
     """
     fresh = locked(version)
-    given = {key: plain(value) for key, value in texts.items()}
-    taken, clashes = planned(fresh, language, given, current, seen or {})
+    plain_texts = {key: plain(value) for key, value in texts.items()}
+    given = Given(plain_texts, frozenset(current), ticked=ticked or {}, older=older or {})
+    taken, clashes = planned(fresh, language, given, seen or {})
     if fresh.is_public and not taken:
         return Written(fresh, taken, clashes)
     if fresh.is_public:
         fresh = versions.open_version(fresh.dossier, by=by)
     if not allows(Action.WRITE, fresh.state, roles_of(by, fresh.dossier, fresh)):
         raise Overtaken(overtaken(fresh))
-    taken, clashes = planned(fresh, language, given, current, seen or {})
+    taken, clashes = planned(fresh, language, given, seen or {})
     if taken:
-        put_down(fresh, by, language, {key: given.get(key) for key in taken}, older or {})
+        put_down(fresh, by, language, taken, given)
     return Written(fresh, taken, clashes)
 
 
-def planned(version, language, given, current, seen):
+def planned(version, language, given, seen):
     """(keys that will be written, {key: translation that stands} where somebody was quicker)."""
     taken, clashes, dossier = [], {}, version.dossier
     for unit in units(dossier.kind, version.content, dossier.language, language):
-        changed = unit.key in given and given[unit.key] != plain(unit.target)
-        confirmed = unit.key in current and unit.standing == Standing.OLDER
-        if not changed and not confirmed:
+        changed = unit.key in given.texts and given.texts[unit.key] != plain(unit.target)
+        confirmed = unit.key in given.current or given.ticked.get(unit.key)
+        if not changed and not (confirmed and unit.standing == Standing.OLDER):
             continue
         if unit.key in seen and seen[unit.key] != seen_of(unit):
             clashes[unit.key] = unit.target
@@ -75,21 +86,45 @@ def planned(version, language, given, current, seen):
     return taken, clashes
 
 
-def put_down(version, by, language, texts, older):
-    content, changed = copy.deepcopy(version.content), False
-    for key, value in texts.items():
-        if value is not None and value != plain(text(content, key, language)):
-            set_text(content, key, language, value)
-            changed = True
-        as_current(content, key, language)
-        if value and key in older:
-            as_older(content, key, language, older[key])
-    if changed:
+def put_down(version, by, language, taken, given):
+    content = copy.deepcopy(version.content)
+    changed = [put_text(content, version.dossier, key, language, given) for key in taken]
+    if any(changed):
         version.checked = {code: told for code, told in version.checked.items() if code != language}
     version.content, version.saves = content, version.saves + 1
     version.save()
     version.contributors.add(by)
     versions.keep_title(version.dossier, content)
+
+
+def put_text(content, dossier, key, language, given):
+    """Whether the text is another one now; its mark says what of it is still older than its source."""
+    was, value = text(content, key, language), given.texts.get(key)
+    first, now = before(content, key, language), text(content, key, dossier.language)
+    changed = value is not None and value != plain(was)
+    if changed:
+        by_section = is_sectioned(dossier.kind, key) and value
+        set_text(content, key, language, taken_over(value, was=was, first=first, now=now) if by_section else value)
+    take_mark(content, key, language, mark_left(content, dossier, key, language, given, was))
+    return changed
+
+
+def mark_left(content, dossier, key, language, given, was):
+    target, now = text(content, key, language), text(content, key, dossier.language)
+    first = before(content, key, language)
+    if key in given.corrected:
+        return first
+    if target and key in given.older:
+        return given.older[key]
+    if not target or not first or key in given.current or not is_sectioned(dossier.kind, key):
+        return ""
+    return mark_after(first=first, now=now, was=was, target=target, ticked=given.ticked.get(key, ()))
+
+
+@transaction.atomic
+def correct(*, version, by, language, key, value):
+    """Write a translation that is better, but not made anew from its source: what was older stays older."""
+    put_down(version, by, language, [key], Given({key: value}, corrected=frozenset({key})))
 
 
 @transaction.atomic
@@ -152,7 +187,9 @@ def take_in(*, version, by, language, found):
     reasons = {told.key: reason_against(told, standing.get(told.key)) for told in found}
     wanted = [told for told in found if not reasons[told.key] and says_more(told, standing[told.key])]
     changed = {told.key for told in wanted}
-    behind = {told.key: told.source for told in wanted if plain(told.source) != plain(standing[told.key].source)}
+    kind = fresh.dossier.kind
+    sources = {told.key: (plain(told.source), plain(standing[told.key].source)) for told in wanted}
+    behind = {told.key: told.source for told in wanted if differs(kind, told.key, *sources[told.key])}
     current = {told.key for told in wanted}
     texts = {told.key: told.target for told in wanted}
     seen = {key: seen_of(standing[key]) for key in changed}

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES, translated_fields
+from publishing.sections import stale
 from publishing.snapshot import BEHIND, UID
 from publishing.writing import writing_of
 
@@ -27,6 +28,7 @@ class Unit(NamedTuple):
     standing: str
     long: bool
     limit: int | None
+    sectioned: bool = False  # whether each of its sections stands for itself
 
     @property
     def standing_label(self):
@@ -98,11 +100,20 @@ def carry(old, new, kind, source):
             translated = text(new, key, code)
             if not translated or not now or translated != text(old, key, code):
                 continue  # nothing to fall behind, or translated just now
-            first = before(old, key, code) or (then if then != now else "")
-            if first and first != now:
+            first = before(old, key, code) or (then if differs(kind, key, then, now) else "")
+            if first and differs(kind, key, first, now):
                 marks[key] = first
     new[BEHIND] = {code: marks for code, marks in behind.items() if marks}
     return new
+
+
+def differs(kind, key, one, other):
+    """Whether two sources of a translation say different things."""
+    return any(stale(one, other)) if is_sectioned(kind, key) else one != other
+
+
+def is_sectioned(kind, key):
+    return key in writing_of(kind).sectioned
 
 
 def as_current(content, key, language):
@@ -116,6 +127,14 @@ def as_current(content, key, language):
 def as_older(content, key, language, first):
     """The translation was made from a source that has changed since."""
     content.setdefault(BEHIND, {}).setdefault(language, {})[key] = first
+
+
+def take_mark(content, key, language, first):
+    """Note the source it was translated from, or that it is current where there is none."""
+    if first:
+        as_older(content, key, language, first)
+    else:
+        as_current(content, key, language)
 
 
 def units(kind, content, source, target):
@@ -134,6 +153,7 @@ def unit(kind, content, key, source, target):
         standing=standing(content, key, source, target),
         long=isinstance(column, models.TextField),
         limit=limit_of(kind, key, column),
+        sectioned=is_sectioned(kind, key),
     )
 
 

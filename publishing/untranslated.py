@@ -10,6 +10,7 @@ from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import CatalogueState, Kind
 from publishing.models import Dossier, Version
 from publishing.snapshot import BEHIND
+from publishing.stale_sections import counted as counted_sections
 from publishing.states import OPEN, PUBLIC, State
 from publishing.translations import Standing, tally, targets
 from publishing.writing import WRITINGS, writing_of
@@ -25,7 +26,8 @@ class Waiting(NamedTuple):
     version: Version
     language: str
     missing: int
-    older: int
+    older: int  # texts that stand as a whole
+    sections: list  # of long texts that are older: [how many sections are to be looked at, of how many]
 
 
 def writable_by(person):
@@ -54,7 +56,8 @@ def waiting_of(version, language):
         numbers = tally(dossier.kind, content, dossier.language, code)
         missing, older = numbers[Standing.MISSING], numbers[Standing.OLDER]
         if (missing or older) and language in ("", code):
-            found.append(Waiting(dossier, version, code, missing, older))
+            long, *sections = counted_sections(dossier.kind, content, dossier.language, code)
+            found.append(Waiting(dossier, version, code, missing, older - long, sections))
     return found
 
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
-from publishing.models import Dossier, Version
+from publishing.models import Dossier, Suggestion, Version
 from publishing.notices import end_reviews
 from publishing.passages import STATE_ALONE, change_state, note
 from publishing.refusals import Clashing, Overtaken, Refused
 from publishing.row_merging import are_rows, merged_rows
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
-from publishing.translations import as_current, as_older, before, carry, targets, text, text_keys
+from publishing.translations import before, carry, take_mark, targets, text, text_keys
 from publishing.writing import WRITINGS, writing_of
 
 MARKS = (BEHIND,)  # notes about the content that are no part of it
@@ -245,6 +245,7 @@ def discard(version, *, by):
     if fresh.state not in (State.DRAFT, State.CHANGES, State.DECLINED):
         raise Overtaken(_("It is not a draft any more. Nothing was changed."))
     if dossier.versions.exclude(pk=fresh.pk).exists():
+        Suggestion.objects.filter(passage__version=fresh).update(state=Suggestion.State.NEW, answered_at=None)
         fresh.delete()
         keep_title(dossier, leading_of(dossier).content if leading_of(dossier) else dossier.versions.first().content)
     else:
@@ -298,13 +299,6 @@ def inherit_marks(version, leading, content):
             if all(text(content, key, each) == text(mine, key, each) for each in (source, code)):
                 take_mark(content, key, code, before(mine, key, code))
     return content
-
-
-def take_mark(content, key, language, first):
-    if first:
-        as_older(content, key, language, first)
-    else:
-        as_current(content, key, language)
 
 
 # --- Into the open ---

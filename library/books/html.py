@@ -48,12 +48,13 @@ class Writer:
     """Writes one chapter; ids begin with `prefix`, so that chapters can stand on one page.
 
     Headings begin at level 2, or `deeper`. Their ids are `c12-anchor`, all others `c12_…`, which no anchor can be.
+    `beside` is (anchor, title) -> HTML that stands below the heading of a section.
     """
 
     deeper = 0
 
-    def __init__(self, document, library, prefix):
-        self.document, self.library, self.prefix = document, library, prefix
+    def __init__(self, document, library, prefix, beside=lambda anchor, title: ""):
+        self.document, self.library, self.prefix, self.beside = document, library, prefix, beside
         self.works, self.times, self.placed = {}, {}, set()
 
     def html(self):
@@ -90,7 +91,7 @@ class Writer:
             return f"<h{level}>{inside}</h{level}>\n"
         words = escape(_("Link to the section “%(title)s”") % {"title": node.words()})
         link = f'<a class="anchor" href="#{self.anchor(name)}" aria-label="{words}">#</a>'
-        return f'<h{level} id="{self.anchor(name)}">{inside} {link}</h{level}>\n'
+        return f'<h{level} id="{self.anchor(name)}">{inside} {link}</h{level}>\n{self.beside(name, node.words())}'
 
     def paragraph(self, node):
         return f"<p>{self.all(node.children)}</p>\n"

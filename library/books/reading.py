@@ -13,6 +13,7 @@ from catalogue.languages import LANGUAGES, shown
 from catalogue.models import Card, Kind
 from catalogue.text import alphabet_key
 from library.books.analyses import analysis
+from library.books.beside import Beside
 from library.books.html import Writer, clean, minutes, minutes_said
 from library.books.shelf import opened, prefix_of
 from library.models import Book, BookFile, Chapter
@@ -27,6 +28,7 @@ class Page(NamedTuple):
     works: str  # the bibliography
     language: str  # set only where the text is not in the language of the page
     minutes: int
+    notes: str  # what stands before the text
 
 
 class Place(NamedTuple):
@@ -45,8 +47,10 @@ class Place(NamedTuple):
 def written(chapter):
     """The Page of a chapter in the active language."""
     [text] = opened([chapter])
-    writer = Writer(text.document, text.library, prefix_of(chapter))
-    return Page(clean(writer.html()), clean(writer.bibliography()), text.language, minutes(text.document))
+    beside = Beside(chapter, "body", text.language or get_language(), text.document)
+    writer = Writer(text.document, text.library, prefix_of(chapter), beside)
+    html, works = clean(writer.html()), clean(writer.bibliography())
+    return Page(html, works, text.language, minutes(text.document), beside.top())
 
 
 def as_read(chapter):

@@ -3,6 +3,7 @@ from publishing.models.mail import Mail
 from publishing.models.notice import Notice, Wish
 from publishing.models.review import CRITERIA, Criterion, Review, Score
 from publishing.models.sent_form import SentForm
+from publishing.models.suggestion import Suggestion
 
 __all__ = [
     "CRITERIA",
@@ -15,6 +16,7 @@ __all__ = [
     "Review",
     "Score",
     "SentForm",
+    "Suggestion",
     "Version",
     "Wish",
 ]

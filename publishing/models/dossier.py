@@ -222,11 +222,27 @@ class Comment(models.Model):
     as_reviewer = models.BooleanField(_("said as a reviewer"), default=False)  # then the partner reads no name
     text = models.TextField(_("comment"))
     at = models.DateTimeField(_("when"), auto_now_add=True)
+    anchor = models.CharField(_("anchor of the section"), max_length=100, blank=True)  # none: about the whole
+    quote = models.CharField(_("beginning of the section"), max_length=200, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("resolved by"),
+    )
 
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_by=None) | Q(resolved_at__isnull=False), name="comment_resolved_at_a_time"
+            )
+        ]
 
     def __str__(self):
         return self.text[:60]

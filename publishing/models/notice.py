@@ -14,6 +14,7 @@ class Notice(models.Model):
         REVIEW = "review", _("I was asked for a review, or reminded of it")
         REVIEWED = "reviewed", _("Reviews came in or were refused; a decision is due")
         COMMENT = "comment", _("Somebody commented on what I work on")
+        SUGGESTED = "suggested", _("A reader suggested a correction to what I work on")
         FRESHNESS = "freshness", _("Something of my organisation is due for a check: still true?")
         TRANSLATION = "translation", _("A translation waits or was checked")
         PEOPLE = "people", _("Somebody accepted my invitation")

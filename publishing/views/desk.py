@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
-from publishing import freshness, mine, notices, taking_over
+from publishing import deciding, freshness, mine, notices, taking_over
 from publishing.checking import completeness
 from publishing.models import Dossier
 from publishing.states import State
@@ -28,6 +28,7 @@ ON_A_PAGE = 25
 # What waits comes first. The rows of each are drawn by the template of its name in publishing/rows/.
 SECTIONS = {
     "decide": mine.SORTS["decide"].title,
+    "suggestions": gettext_lazy("Suggestions of readers that wait for your decision"),
     "reviews": gettext_lazy("Reviews I was asked for"),
     "review": mine.SORTS["review"].title,
     "due": mine.SORTS["due"].title,
@@ -45,6 +46,7 @@ def desk(request):
     found = {key: first(key, mine.listed(person, key), more) for key in ("decide", "review", "submitted", "public")}
     found["public"] += to_take_over(person, more)
     found |= {
+        "suggestions": list(deciding.waiting_for(person)[:MOST]),
         "reviews": list(person.reviews.waiting().select_related("version__dossier")[:MOST]),
         "drafts": drafts(person, more),
         "due": first("due", freshness.due_for(list(person.organisations)), more),

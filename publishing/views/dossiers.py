@@ -3,19 +3,19 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
-from publishing import freshness, versions
+from publishing import commenting, freshness, versions
 from publishing.checking import completeness, problems
 from publishing.clashes import found_for
 from publishing.commenting import leave_comment
 from publishing.forms import CommentForm, ReasonForm
-from publishing.models import Comment, Passage
+from publishing.models import Comment, Dossier, Passage
 from publishing.once import once
 from publishing.parts import parts_of
 from publishing.refusals import Clashing, Refused
@@ -33,11 +33,16 @@ OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 @login_required
 @require_safe
 def dossier(request, pk):
-    return show_dossier(request, *dossier_for(request.user, pk), CommentForm())
+    dossier, version = dossier_for(request.user, pk)
+    return show_dossier(request, dossier, whole(version), comment_form(version))
 
 
-def show_dossier(request, dossier, version, comment_form):
-    whole(version)
+def comment_form(version, data=None):
+    choices = [(part.anchor, commenting.label_of(part)) for part in commenting.sections_of(version)]
+    return CommentForm(data, sections=choices)
+
+
+def show_dossier(request, dossier, version, form):
     share, lacking = completeness(dossier.kind, version.content)
     roles = roles_of(request.user, dossier, version)
     passages = list(passages_of(dossier))
@@ -52,11 +57,12 @@ def show_dossier(request, dossier, version, comment_form):
         "problems": problems(version) if version.is_editable else [],
         "steps": [step for step in possible_steps(dossier, request.user) if step["name"] not in OWN_PAGE],
         "first_stage": writing_of(dossier.kind).stages[0].key,
-        "may": {action.value: allows(action, version.state, roles) for action in Action},
+        "may": {action.value: allows(action, version.state, roles) for action in Action} | may_resolve(roles),
         "reviewed": reviewed(dossier, request.user),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
-        "comments": comments_for(version, roles),
-        "comment_form": comment_form,
+        "comments": commenting.grouped(comments_for(version, roles), version),
+        "comment_form": form,
+        "suggestions": suggestions_for(dossier, roles),
         "passages": passages,
         "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
         "behind": found,
@@ -99,7 +105,9 @@ def possible_steps(dossier, person):
 def comments_for(version, roles):
     """What was said; the partner reads reviewers' comments without their names."""
     insider = roles & {Role.COORDINATOR, Role.ADMINISTRATOR}
-    comments = Comment.objects.filter(version__dossier=version.dossier).select_related("author", "version")
+    comments = Comment.objects.filter(version__dossier=version.dossier).select_related(
+        "author", "version", "resolved_by"
+    )
     if not roles & WRITE:
         comments = comments.filter(version=version)
     return [
@@ -110,13 +118,30 @@ def comments_for(version, roles):
             "at": comment.at,
             "text": comment.text,
             "number": comment.version.number,
+            "pk": comment.pk,
+            "anchor": comment.anchor,
+            "quote": comment.quote,
+            "resolved_at": comment.resolved_at,
+            "resolved_by": str(comment.resolved_by or ""),
         }
         for comment in comments
     ]
 
 
+def may_resolve(roles):
+    return {"resolve": commenting.may_resolve(roles)}
+
+
+def suggestions_for(dossier, roles):
+    """{state: how many} of the suggestions of readers, for those who decide them."""
+    if not roles & WRITE or not writing_of(dossier.kind).sectioned:
+        return {}
+    found = dossier.suggestions.confirmed().order_by().values_list("state").annotate(Count("pk"))
+    return {"all": sum(number for _state, number in found), "new": dict(found).get("new", 0)}
+
+
 def passages_of(dossier):
-    return Passage.objects.filter(version__dossier=dossier).select_related("version")[:100]
+    return Passage.objects.filter(version__dossier=dossier).select_related("version", "suggestion__author")[:100]
 
 
 @kept_when_signed_out
@@ -161,16 +186,31 @@ def cannot(rule, version, person):
 @require_POST
 def comment(request, pk):
     dossier, version = dossier_for(request.user, pk, Action.COMMENT)
-    form = CommentForm(request.POST)
+    form = comment_form(whole(version), request.POST)
     if not form.is_valid():
         return show_dossier(request, dossier, version, form)
-    return once(request, lambda: left(request, dossier, version, form.cleaned_data["text"]))
+    return once(request, lambda: left(request, dossier, version, form.cleaned_data))
 
 
-def left(request, dossier, version, text):
-    leave_comment(version=version, by=request.user, text=text)
+def left(request, dossier, version, told):
+    leave_comment(version=version, by=request.user, **told)
     messages.success(request, _("Your comment stands below."))
     return dossier.get_absolute_url()
+
+
+@login_required
+@require_POST
+def resolve(request, pk):
+    """Mark a comment as resolved, or open it again; it stays readable."""
+    found = get_object_or_404(Comment, pk=pk)
+    dossier, version = dossier_for(request.user, Dossier.objects.get(versions=found.version_id).pk)
+    if not commenting.may_resolve(roles_of(request.user, dossier, version)):
+        raise NoSuchPage
+    if request.POST.get("do") == "reopen":
+        commenting.reopen(comment=found)
+    else:
+        commenting.resolve(comment=found, by=request.user)
+    return redirect(f"{dossier.get_absolute_url()}#comment-{pk}")
 
 
 @login_required

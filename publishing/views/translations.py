@@ -17,10 +17,10 @@ from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_XLIFF_BYTES
 from catalogue.models import Kind
 from catalogue.text import slugify_sl
-from publishing import diff, translating, untranslated, xliff
-from publishing.keeping import LINE_END
+from publishing import diff, stale_sections, translating, untranslated, xliff
 from publishing.refusals import Refused
 from publishing.rights import WRITE, Action, allows, roles_of
+from publishing.translation_form import TranslationForm
 from publishing.translations import Standing, targets
 from publishing.views.asking import dossier_for, page_links, whole
 from publishing.views.signed_out import kept_when_signed_out
@@ -33,64 +33,6 @@ CLASH = gettext_lazy("Somebody changed this text or its source while you were wr
 
 
 # --- Side by side ---
-
-
-class Text(forms.CharField):
-    """A text as it was typed, spaces too; browsers send lines that end with CR LF."""
-
-    def to_python(self, value):
-        return LINE_END.sub("\n", super().to_python(value))
-
-
-class TranslationForm(forms.Form):
-    """One text for each unit, with what its writer had before them; what is not sent along stays as it is."""
-
-    def __init__(self, units, language, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.units = units
-        for unit in units:
-            self.fields[f"text-{unit.key}"] = text_field(unit, language)
-            seen = forms.CharField(required=False, widget=forms.HiddenInput, initial=translating.seen_of(unit))
-            self.fields[f"seen-{unit.key}"] = seen
-            if unit.standing == Standing.OLDER:
-                self.fields[f"current-{unit.key}"] = forms.BooleanField(
-                    required=False, label=_("It is still right: mark it as current")
-                )
-
-    def sent(self, unit):
-        return f"text-{unit.key}" in self.data
-
-    def given(self):
-        """What `translating.write` takes: everything without a mistake."""
-        kept = [unit.key for unit in self.units if self.sent(unit) and f"text-{unit.key}" in self.cleaned_data]
-        values = self.cleaned_data
-        return {
-            "texts": {key: values[f"text-{key}"] for key in kept},
-            "current": {key for key in kept if values.get(f"current-{key}")},
-            "seen": {key: values.get(f"seen-{key}", "") for key in kept},
-        }
-
-
-def text_field(unit, language):
-    widget = forms.Textarea if unit.long else forms.TextInput
-    attrs = {"lang": language} | ({"rows": min(30, max(4, len(unit.source) // 55))} if unit.long else {})
-    within = unit.limit and len(unit.target) <= unit.limit
-    return Text(
-        label=unit.label,
-        required=False,
-        strip=False,
-        max_length=unit.limit if within else None,
-        initial=unit.target,
-        help_text=counter(unit),
-        widget=widget(attrs=attrs),
-    )
-
-
-def counter(unit):
-    if not unit.limit:
-        return ""
-    values = {"count": len(unit.target), "limit": unit.limit}
-    return _("At most %(limit)s characters; saved: %(count)s.") % values
 
 
 class RowFilter(forms.Form):
@@ -208,10 +150,26 @@ def row(unit, form, clashes):
         "field": form[f"text-{unit.key}"],
         "seen": form[f"seen-{unit.key}"],
         "still_right": form[name] if name in form.fields and unit.standing == Standing.OLDER else None,
-        "marks": diff.words(unit.before, unit.source) if unit.before else None,
+        "marks": diff.words(unit.before, unit.source) if unit.before and not unit.sectioned else None,
+        "sections": section_rows(unit, form) if unit.before and unit.sectioned else [],
         "clash": unit.key in clashes,
         "theirs": clashes.get(unit.key, ""),
     }
+
+
+def section_rows(unit, form):
+    """The sections that are to be looked at, each with what changed in its source and a box to check it."""
+    name = f"sections-{unit.key}"
+    ticked = form[name].value() if form.is_bound and name in form.fields else None
+    return [
+        {
+            "section": section,
+            "marks": diff.words(section.then, section.now),
+            "name": name,
+            "ticked": section.anchor in (ticked or ()),
+        }
+        for section in stale_sections.rows(unit)
+    ]
 
 
 # --- What waits ---

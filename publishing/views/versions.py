@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.languages import shown
 from catalogue.missing import NoSuchPage
 from catalogue.models import public_name
+from catalogue.text import fold
 from catalogue.views import reader
 from publishing import versions
 from publishing.choosing import CompareForm
@@ -18,7 +19,7 @@ from publishing.comparison import compared
 from publishing.models import Dossier, Passage, Version
 from publishing.refusals import Refused
 from publishing.rights import RUN, WRITE, Action, allows, roles_of
-from publishing.snapshot import drawn
+from publishing.snapshot import BEHIND, drawn
 from publishing.steps import label_of
 from publishing.version_files import address_files
 from publishing.views.asking import dossier_for, whole
@@ -52,7 +53,7 @@ def readable_version(person, pk, number):
 def readable_versions(person, pk):
     """(dossier, versions this person may read, the newest first); 404 where there are none."""
     dossier = get_object_or_404(Dossier.objects.with_versions(), pk=pk)
-    passages = Prefetch("passages", Passage.objects.select_related("by"))
+    passages = Prefetch("passages", Passage.objects.select_related("by", "suggestion__author"))
     slim = Version.objects.filter(dossier=pk).defer("content", "typed").order_by("-number")
     everything = slim.select_related("created_by").prefetch_related(passages, "reviews")
     found = [version for version in everything if may_read(person, dossier, version)]
@@ -107,6 +108,7 @@ def drawn_version(dossier, version, writing):
     shown_entry = drawn(version.content, writing, entry, dossier.whole_entry)
     shown_entry.get_absolute_url = version.get_absolute_url
     address_files(shown_entry, writing, version)
+    shown_entry.marks = dossier.language, version.content.get(BEHIND, {})
     shown_entry.updated_at = version.published_at or version.updated_at
     return shown_entry
 
@@ -159,11 +161,18 @@ def row_of(person, dossier, version, before):
         "name": str(version.created_by or "") if inside else "",
         "passages": [told(passage) for passage in version.passages.all() if label_of(passage.step)] if inside else [],
         "may_restore": may_restore(person, dossier, version),
+        "thanks": sorted({name for passage in version.passages.all() if (name := thanks_of(passage))}, key=fold),
     }
 
 
 def told(passage):
     return {"label": label_of(passage.step), "name": passage.by_name, "at": passage.at, "comment": passage.comment}
+
+
+def thanks_of(passage):
+    """The reader whose suggestion was accepted by this step, where they wish to be thanked by name."""
+    suggestion = getattr(passage, "suggestion", None)
+    return suggestion.thanks if suggestion else ""
 
 
 # --- Two versions beside each other ---

@@ -18,7 +18,10 @@ from django.utils import timezone
 from catalogue.models import Page
 from catalogue.tables.reading import read_text
 from publishing.reviewing import assign
+from publishing.sections import sections
+from publishing.suggesting import suggest
 from tests.factories import MODELS, make, make_person, make_run, make_topic
+from tests.publishing.chapters import make_chapter, suggest_address
 from tests.publishing.conftest import make_people, write_practice
 from tools.data.content import Content
 from tools.data.given import Given
@@ -111,7 +114,17 @@ def build_portal():
     people.works += [waiting(people.works[-1])]
     make_run(author=people.editor)
     people.answers = [link for key in ("importance", "composite") for link in asked_people(people.editor, key, day)]
+    people.corrections = corrected(people)
     return people
+
+
+def corrected(people):
+    """Where a section of a chapter can be corrected, and where a correction is decided."""
+    chapter = make_chapter(people)
+    section = sections(chapter.body_sl)[0]
+    told = {"field": "body", "language": "sl", "mail_language": "sl", "new": "Nov uvod.", "author": people.member}
+    suggestion = suggest(entry=chapter, section=section, **told)
+    return [suggest_address(chapter), reverse("suggestion", args=[suggestion.pk])]
 
 
 def waiting(work):
@@ -170,7 +183,7 @@ def test_no_value_in_any_field_breaks_the_portal(role):
     people = build_portal()
     browser = browser_of(people, role)
     works = [address for work in people.works for address in (work.data_address, work.ask_address)]
-    forms = walked(browser, [*STARTS, *works, *people.answers])
+    forms = walked(browser, [*STARTS, *works, *people.answers, *people.corrections])
 
     broken = []
     for target, method, fields in forms:

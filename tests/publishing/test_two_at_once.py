@@ -13,13 +13,16 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from catalogue.models import CatalogueState
-from publishing import reviewing, scoring, versions
+from publishing import deciding, reviewing, scoring, versions
 from publishing.keeping import Sent
 from publishing.models import CRITERIA, Dossier, Notice, Version
 from publishing.refusals import Refused
 from publishing.saving_drafts import save_draft
+from publishing.sections import sections
 from publishing.states import State
+from publishing.suggesting import suggest
 from publishing.workflow import take
+from tests.publishing.chapters import make_chapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -277,3 +280,20 @@ def test_two_coordinators_do_not_call_more_reviewers_than_there_are_places(writt
     )
 
     assert (sorted(found), version.reviews.count()) == (["Refused", WON, WON], 2)
+
+
+def test_of_two_who_decide_on_a_suggestion_one_wins(people):
+    chapter = make_chapter(people)
+    section = sections(chapter.body_sl)[0]
+    told = {"field": "body", "language": "sl", "mail_language": "sl", "new": "Nov uvod.", "author": people.member}
+    suggestion = suggest(entry=chapter, section=section, **told)
+
+    found = at_once(
+        lambda: deciding.accept(suggestion=suggestion, by=people.editor),
+        lambda: deciding.decline(suggestion=suggestion, by=people.representative, answer="Ne."),
+    )
+
+    accepted = Version.objects.filter(state=State.DRAFT).count()
+    assert sorted(found) == ["Overtaken", WON]
+    assert Notice.objects.filter(person=people.member).count() == 1
+    assert accepted == (found[0] == WON)
