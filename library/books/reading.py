@@ -134,7 +134,6 @@ def reading(chapter, version):
     return {
         "page": text,
         "reading_time": minutes_said(text.minutes),
-        "parts": in_parts(places, chapter.pk),
         "position": counted.index(chapter.pk) + 1 if chapter.pk in counted else None,
         "total": len(counted),
         "previous": places[here - 1] if here else None,

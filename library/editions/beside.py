@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
 from catalogue.filing.filing import current_state
+from library.books.contents import contents_at
 from library.books.front import book_page
 from library.books.reading import book_to_read, reading
 from library.editions.exports import EXPORTS
@@ -20,15 +21,21 @@ def book_with_editions(book):
     exports = [
         (export.name, reverse("book_export", args=[address, form])) for form, export in EXPORTS.items() if address
     ]
-    editions = Edition.objects.public().filter(book=book.pk).prefetch_related("files")
+    editions = kept_editions(book.pk, current_state().version)
     found = {"editions": editions, "exports": exports, "feed": address and reverse("book_feed", args=[address])}
     return book_page(book) | found
+
+
+@kept_per_version(200)
+def kept_editions(book, version):
+    return list(Edition.objects.public().filter(book=book).prefetch_related("files"))
 
 
 def chapter_with_edition(chapter):
     """What the page of a chapter shows besides the entry itself."""
     version = current_state().version
-    return reading(chapter, version) | {"approved": newest_with(chapter.pk, version)}
+    contents = contents_at(chapter.book_id, chapter.pk, get_language(), version)
+    return reading(chapter, version) | {"contents": contents, "approved": newest_with(chapter.pk, version)}
 
 
 @kept_per_version(MOST_KEPT)

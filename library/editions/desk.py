@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
+from catalogue.models import CatalogueState
 from catalogue.models import Kind
 from library.editions import steps
 from library.editions.forms import DoiForm, ErratumForm, NoteForm
@@ -146,6 +147,7 @@ def kept(request, dossier, edition, form):
         messages.error(request, steps.overtaken(fresh))
     else:
         form.instance.save(update_fields=list(form.fields))
+        CatalogueState.bump()  # pages that show it are kept by its version
         messages.success(request, _("Saved."))
     return redirect(page_of(dossier, edition))
 

@@ -1,5 +1,6 @@
 """The page of a chapter leads through its book."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -67,9 +68,19 @@ def test_a_chapter_says_where_one_is_and_what_goes_with_it(client, handbook):
         [handbook.term],
         [reverse("analysis", args=["huff"])],
     )
-    assert [(part.title, [place.title for place in places], is_open) for part, places, is_open in page["parts"]] == [
-        ("Del", ["Prvo", "Drugo"], True)
-    ]
+
+
+def test_the_contents_are_open_where_the_reader_is(client, handbook):
+    further = make(Chapter, book=handbook.book, order=9, role="part", title_sl="Drugi del")
+
+    for chapter, opened in ((handbook.first, "Del"), (further, "Drugi del")):
+        contents = client.get(chapter.get_absolute_url()).context["contents"]
+        parts = re.findall(r"<details( open)?>\s*<summary[^>]*>([^<]*)", contents)
+        assert [title.split(" ", 1)[-1].strip() for is_open, title in parts if is_open] == [opened]
+        assert len(parts) == 2
+
+    page = client.get(handbook.first.get_absolute_url()).context["contents"]
+    assert re.findall(r'aria-current="page"[^>]*>\s*<span[^>]*>[^<]*</span> (\w+)', page) == ["Prvo"]
 
 
 def test_the_page_of_a_part_lists_its_chapters(client, handbook):
