@@ -6,7 +6,8 @@ from tests.browser.portal import PLAIN, QUERIES
 LANGUAGES = ["sl", "en"]
 LISTS = [kind.list_name for kind in Kind]
 ITEMS = [kind.value for kind in Kind]
-PUBLIC = [*PLAIN, *QUERIES, *LISTS, *ITEMS, "full_practice", "slovenian_practice", "not_found"]
+OF_BOOKS = ["edition", "edition_chapter", "book_search", "suggest_correction"]
+PUBLIC = [*PLAIN, *QUERIES, *LISTS, *ITEMS, *OF_BOOKS, "full_practice", "slovenian_practice", "not_found"]
 # One of each layout, where looking at all of them would only repeat the same.
 LAYOUTS = ["home", "catalogue", "catalogue_narrowed", "map", "about", "account_login"]
 LAYOUTS += ["guideline", "practice_list", "full_practice", "project", "event", "run", "not_found"]

@@ -10,12 +10,17 @@ from io import BytesIO
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
+from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
-from library.models import Evidence, Practice
+from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Post, User
+from publishing.sections import sections
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
 from tools.runs import publishing as keeping
@@ -97,6 +102,28 @@ def add_runs():
     return public
 
 
+def add_edition():
+    """The first edition of the handbook; pages of books, by name and language."""
+    call_command("approve_first_edition", stdout=sys.stderr)
+    edition = Edition.objects.get()
+    chapter = edition.book.chapters.published().in_order().filter(role=Chapter.Role.CHAPTER).first()
+    section = sections(chapter.body_sl)[-1].anchor
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            slug = getattr(edition.book, f"slug_{code}")
+            search = reverse("search_book", args=[slug]) + "?q=energija"
+            suggest = reverse("suggest", args=["chapter", chapter.pk, "body", code, section])
+            for name, address in (
+                ("edition", edition.get_absolute_url()),
+                ("edition_chapter", reverse("edition_chapter", args=[edition.book_id, edition.number, 2])),
+                ("book_search", search),
+                ("suggest_correction", suggest),
+            ):
+                found.setdefault(name, {})[code] = address
+    return found
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -109,6 +136,6 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         run = add_runs()
-    addresses = {kind.value: example(kind) for kind in Kind}
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition()
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug}, sys.stdout)
