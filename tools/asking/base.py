@@ -94,7 +94,7 @@ class Question:
     """
 
     key = ""  # in the address
-    tool = ""  # which of the four: "factors", "comparison", "retail" or "decision"
+    tool = ""  # which group it belongs to: "factors", "comparison", "retail", "decision" or "plan"
     title: Words = ""
     question: Words = ""  # what it answers, as a user would ask
     lead: Words = ""  # two sentences: what one needs and what one gets
