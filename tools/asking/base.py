@@ -103,7 +103,7 @@ class Question:
     parts: tuple[Listing | Table, ...] = ()
     examples: tuple[Example, ...] = ()
     suggests = ""  # things for the list of factors that the library knows: "causes" or nothing
-    collects = ""  # what invited people may be asked for by private links: "ratings", "figures" or nothing
+    collects: tuple[str, ...] = ()  # what invited people may be asked for by private links: kinds of `Survey`
 
     class Options(forms.Form):
         """The choices; every field has an initial value and says in its help text why."""

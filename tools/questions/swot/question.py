@@ -78,6 +78,7 @@ WEIGHED = (("groups", GROUPS.label), *((key, LABELS[group]) for group, key in LI
 class SwotQuestion(Question):
     key = "swot"
     tool = "plan"
+    collects = ("proposals", "weights")
     title = _("SWOT with weights (A’WOT)")
     question = _("What weighs most for us, and which strategies follow?")
     lead = _(
