@@ -10,10 +10,12 @@ from django.utils.translation import override
 
 from catalogue.tables.numbers import written
 from catalogue.tables.writing import xlsx_bytes
-from tests.factories import make_run
+from partners.models import Partner
+from tests.factories import make, make_run
 from tools.data.content import Content
 from tools.models import Work
 from tools.questions.registry import QUESTIONS
+from tools.runs.publishing import publish
 from tools.work import actions
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,25 @@ def test_a_run_is_exported_in_every_form(client, make_user, form, language):
 
     assert response.status_code == 200
     assert len(b"".join(response) if response.streaming else response.content) > 1000
+
+
+def test_a_published_run_is_read_cited_and_compared_in_both_languages(client, make_user):
+    author = make_user("author@example.org")
+    first, second = (
+        make_run(analysis="swot", example="old-town", author=author, title=title, organisation=make(Partner))
+        for title in ("Last year", "This year")
+    )
+    for run in (first, second):
+        publish(run=run)
+
+    texts = {}
+    for language in ("en", "sl"):
+        with override(language):
+            page = client.get(first.get_absolute_url()).content.decode()
+            compared = client.get(reverse("run_compare", args=[first.slug]), {"other": second.slug})
+            texts[language] = page, compared.context["second"]
+
+    assert "Of the four groups, opportunities weigh most (45.1%)" in texts["en"][0]
+    assert "Od štirih skupin štejejo največ priložnosti (45,1" in texts["sl"][0]
+    assert [other for _page, other in texts.values()] == [second, second]
+    assert client.get("/api/v1/search?kind=run").json()["count"] == 2

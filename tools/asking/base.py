@@ -38,6 +38,7 @@ class Section:
     text: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    beside: bool = False  # the charts stand beside each other where there is room
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,15 @@ def test_heavy_weaknesses_and_threats_ask_for_practices_of_their_topic():
     ]
 
 
+def test_evidence_stands_beside_the_items_where_there_is_any():
+    _results, without = gone_through(SWOT, TOWN.content)
+    known = [item | {"evidence": "Count of 2025"} for item in TOWN.content["lists"]["weaknesses"]]
+    _results, answer = gone_through(SWOT, swot(weaknesses=known))
+
+    assert len(sheet_of(without, "items").columns) == 5
+    assert [row[5] for row in sheet_of(answer, "items").rows if row[1] == "Weaknesses"] == ["Count of 2025"] * 3
+
+
 def test_a_list_that_nobody_weighed_is_named_with_the_remedy():
     found = troubles(SWOT, swot(pairs_threats=[], pairs_groups=[]))
 

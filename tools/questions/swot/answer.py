@@ -10,7 +10,7 @@ from tools.methods.swot import KINDS
 from tools.questions.swot.data import LABELS, LISTS, code
 from tools.questions.swot.reading import Weighed, kind_words
 
-MOST_SHOWN = 40  # pairs in the table
+MOST_SHOWN = 20  # pairs in the table
 
 
 def answer_swot(inputs, results):
@@ -23,7 +23,7 @@ class SwotAnswer(Weighed):
     def answer(self):
         return Answer(
             reading=tuple(self.reading()),
-            sections=(self._lists(), self._pairs(), self._weighing()),
+            sections=(self._groups_section(), self._lists(), self._pairs(), self._weighing()),
             sensitivity=(self._without(),) if self.results["judges"] > 1 else (),
             warnings=tuple(self.warnings()),
             weaknesses=tuple(self._weak()),
@@ -45,21 +45,22 @@ class SwotAnswer(Weighed):
             "The overall weight of an item is the weight of its group times its weight within the list; those of all "
             "items together are 100 per cent."
         )
-        charts = (self._groups_chart(), *(self._list_chart(group) for group in LISTS))
-        return Section("lists", _("What weighs most"), (text,), charts, (self._items_sheet(),))
+        charts = tuple(self._list_chart(group) for group in LISTS)
+        return Section("lists", _("What weighs most"), (text,), charts, (self._items_sheet(),), beside=True)
 
-    def _groups_chart(self):
+    def _groups_section(self):
         weights = zip(LISTS, self.results["groups"]["weights"], strict=True)
-        return bars(
+        chart = bars(
             key="groups",
             title=_("Weights of the four groups"),
             description=_("The longer the bar, the more the group counts. All four together are 100 per cent."),
             items=[(LABELS[group], 100 * weight) for group, weight in weights],
-            value_label=_("Weight"),
+            value_label=_("Weight of the group"),
             unit="%",
             digits=1,
             name_label=_("Group"),
         )
+        return Section("groups", _("The four groups"), charts=(chart,))
 
     def _list_chart(self, group):
         weights = self._weights(group)
@@ -82,16 +83,20 @@ class SwotAnswer(Weighed):
             Column(_("Group")),
             Column(_("Weight in the list"), 1, "%"),
             Column(_("Overall weight"), 1, "%"),
-            Column(_("Rank"), 0),
-            Column(_("Evidence")),
+            Column(_("Rank among all items"), 0),
+            *([Column(_("Evidence"))] if self._has_evidence() else []),
         )
         rows = tuple(self._item_row(*item) for item in self.results["order"])
         return Sheet("items", _("All items, the heaviest first"), columns, rows)
 
     def _item_row(self, group, index, weight, place):
         local = self.results["lists"][group]["weights"][index]
+        row = (self._coded(group, index), str(LABELS[group]), 100 * local, 100 * weight, place)
         evidence = self.inputs.column(LISTS[group], "evidence")[index] or ""
-        return self._coded(group, index), str(LABELS[group]), 100 * local, 100 * weight, place, evidence
+        return (*row, evidence) if self._has_evidence() else row
+
+    def _has_evidence(self):
+        return any(text for key in LISTS.values() for text in self.inputs.column(key, "evidence"))
 
     # --- The pairs ---
 

@@ -22,9 +22,9 @@ ITEM_HELP = {
 }
 PAIRS_HELP = _(
     "How many times as much does the row weigh as the column? 1 the same, 3 somewhat, 5 much, 7 very much, 9 extremely "
-    "more; if it weighs less, 1/3, 1/5, 1/7 or 1/9. A judge counts here only with all pairs."
+    "more; if it weighs less, 1/3, 1/5, 1/7 or 1/9. A judge counts for a list only with all pairs."
 )
-POINTS_HELP = _("Each judge shares out 100 points. Whoever gives none is left out here.")
+POINTS_HELP = _("Each judge shares out 100 points. Whoever gives none to a list is left out there.")
 
 
 def _item_listing(group):
@@ -48,13 +48,14 @@ def _pairs(key, label):
         folds=True,
         low=0.11,
         high=9,
-        help=PAIRS_HELP,
+        help=PAIRS_HELP if key == "groups" else "",
     )
 
 
 def _points(key, label):
     label = format_lazy(_("{list}: points"), list=label)
-    return Table(f"points-{key}", label, "judges", key, optional=True, folds=True, low=0, high=100, help=POINTS_HELP)
+    help = POINTS_HELP if key == "groups" else ""
+    return Table(f"points-{key}", label, "judges", key, optional=True, folds=True, low=0, high=100, help=help)
 
 
 def _strengths(kind):
@@ -65,6 +66,7 @@ def _strengths(kind):
         LISTS[inner],
         LISTS[outer],
         optional=True,
+        folds=True,
         low=0,
         high=3,
         help=_("0 or empty nothing, 1 a little, 2 clearly, 3 strongly."),
