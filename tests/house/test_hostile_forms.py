@@ -110,7 +110,8 @@ def build_portal():
     people.works = [actions.begin(analysis=QUESTIONS[key]) for key in ("gap", "dex", "composite")]
     people.works += [waiting(people.works[-1])]
     make_run(author=people.editor)
-    people.answers = [link for key in ("importance", "composite") for link in asked_people(people.editor, key, day)]
+    asked = (asked_people(people.editor, key, day) for key in ("importance", "composite", "swot"))
+    people.answers = [link for links in asked for link in links]
     return people
 
 

@@ -366,10 +366,12 @@ def test_a_list_that_two_of_three_weighed_stays_out_and_is_named(client, work, o
     client.force_login(owner)
 
     page = client.get(survey.collect_address)
+    asked = [one["name"] for one in page.context["questions"]]
     surveys.take_in(survey=survey)
     work.refresh_from_db()
 
     assert page.context["thin"] == ["Weaknesses"]
+    assert asked[:5] == ["Strengths", "Weaknesses", "Opportunities", "Threats", "The zone has skilled metalworkers"]
     assert work.content_object.is_empty(next(one for one in SWOT.tables if one.key == "pairs-weaknesses"))
     assert work.content["tables"]["pairs-groups"][0][0][1] is not None
 
@@ -383,6 +385,7 @@ def test_points_become_rows_of_points(work):
     surveys.take_in(survey=survey)
     work.refresh_from_db()
 
+    assert work.options["weighing"] == "points"
     assert sorted(work.content["tables"]["points-groups"]) == [[25, 25, 25, 25], [40, 20, 30, 10], [50, 10, 30, 10]]
 
 

@@ -173,10 +173,13 @@ def typed_rows(survey, work):
 def take_in(*, survey, replace=False):
     """Put the answers into the work as rows, in place of those taken before; typed rows stay unless `replace`."""
     survey, work, answers = _enough(survey)
-    content = rows.without_taken(work.content_object, survey.taken, replace)
-    with_answers = weights.with_answers if survey.kind == Survey.Kind.WEIGHTS else rows.with_answers
-    content, names = with_answers(content, survey, answers)
-    work = change(work=work, content=content.data, collected=True)
+    content, options = rows.without_taken(work.content_object, survey.taken, replace), work.options
+    if survey.kind == Survey.Kind.WEIGHTS:
+        content, names = weights.with_answers(content, survey, answers)
+        options = {**options, "weighing": survey.way}  # what was collected counts first
+    else:
+        content, names = rows.with_answers(content, survey, answers)
+    work = change(work=work, content=content.data, options=options, collected=True)
     Survey.objects.filter(pk=survey.pk).update(taken=names, stale=False)
     return work
 

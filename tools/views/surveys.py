@@ -73,7 +73,13 @@ def _begin(request, work, kind):
             form.add_error(None, str(error))
         else:
             return redirect(survey_address(work, kind))
-    return shown(request, "begin", work, form=form, questions=questions, kind=kind)
+    return shown(request, "begin", work, form=form, questions=_in_words(work, questions), kind=kind)
+
+
+def _in_words(work, questions):
+    """What is asked, with the things of fixed lists in the language of the page."""
+    listing = work.question.listing
+    return [one | {"name": listing(one["list"]).label_of(one["name"])} if "list" in one else one for one in questions]
 
 
 def introduction_form(kind):
@@ -97,6 +103,7 @@ def _survey_page(request, work, survey, form=None):
         "answered": survey.answers.count(),
         "least": surveys.least_taken(survey),
         "thin": _thin(survey),
+        "questions": _in_words(work, survey.questions),
         "room": surveys.MOST_LINKS - len(links),
         "form": form or LinksForm(initial={"have": len(links)}, person=request.user),
     }
