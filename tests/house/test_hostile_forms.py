@@ -110,8 +110,7 @@ def build_portal():
     people.works = [actions.begin(analysis=QUESTIONS[key]) for key in ("gap", "dex", "composite")]
     people.works += [waiting(people.works[-1])]
     make_run(author=people.editor)
-    asked = (asked_people(people.editor, key, day) for key in ("importance", "composite", "swot"))
-    people.answers = [link for links in asked for link in links]
+    people.answers = [link for key in ("importance", "composite") for link in asked_people(people.editor, key, day)]
     return people
 
 
