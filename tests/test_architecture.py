@@ -180,8 +180,8 @@ def test_every_app_configures_itself_and_its_recipes(app):
 
 # Public functions of tools/methods that nothing in the product calls, and why they stand there all the same.
 WITHOUT_CALLER = {
-    "swot.awot": "the plans will call it",
-    "swot.tows": "the plans will call it",
+    "swot.awot": "a step of judged_swot, for whoever has the priorities already",
+    "swot.tows": "a step of judged_swot, for whoever has the priorities already",
     "composite.ahp_weights": "the weights of decision.ahp, for whoever makes an index; the page lets one type them",
     "qca.sufficiency": "the fit that minimise works out for each recipe, of one condition",
     "qca.term_label": "recipes as QCA writes them; the pages put them into words",

@@ -40,6 +40,31 @@ urlpatterns = [
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/links/"), surveys.links_file, name="survey_links"),
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/take/"), surveys.take, name="survey_take"),
     path(pgettext_lazy("address", "tools/work/<str:token>/collect/delete/"), surveys.delete, name="survey_delete"),
+    path(
+        pgettext_lazy("address", "tools/work/<str:token>/collect/<slug:kind>/"),
+        surveys.collect,
+        name="survey_collect",
+    ),
+    path(
+        pgettext_lazy("address", "tools/work/<str:token>/collect/<slug:kind>/introduction/"),
+        surveys.introduction,
+        name="survey_introduction",
+    ),
+    path(
+        pgettext_lazy("address", "tools/work/<str:token>/collect/<slug:kind>/links/"),
+        surveys.links_file,
+        name="survey_links",
+    ),
+    path(
+        pgettext_lazy("address", "tools/work/<str:token>/collect/<slug:kind>/take/"),
+        surveys.take,
+        name="survey_take",
+    ),
+    path(
+        pgettext_lazy("address", "tools/work/<str:token>/collect/<slug:kind>/delete/"),
+        surveys.delete,
+        name="survey_delete",
+    ),
     path(pgettext_lazy("address", "tools/answer/<str:token>/"), surveys.answer, name="survey_answer"),
     # Saved runs
     path(pgettext_lazy("address", "tools/runs/"), kind_list, {"kind": Kind.RUN}, name="run_list"),

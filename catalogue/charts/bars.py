@@ -29,8 +29,9 @@ def bars(
     levels=None,
     name_label=None,
     marks_label=None,
+    up_to=None,
 ):
-    """One bar for each (name, value).
+    """One bar for each (name, value). The axis reaches `up_to` at least, so that bars of several charts compare.
 
     `marks` {index: word} stands below the value. `levels` {index: (word, severity)} also gives the bar a pattern of its
     own; a severity is "good", "amber", "red" or "neutral".
@@ -43,7 +44,7 @@ def bars(
     if words:
         columns.append(Column(marks_label or _("Remark")))
         rows = ((name, value, words.get(index, "")) for index, (name, value) in enumerate(rows))
-    drawn = _Bars(names, values, digits, unit, words, levels or {}, Fills(key)).picture(value_label, about)
+    drawn = _Bars(names, values, digits, unit, words, levels or {}, Fills(key)).picture(value_label, about, up_to)
     return chart(**about, picture=drawn, columns=columns, rows=rows)
 
 
@@ -52,12 +53,12 @@ class _Bars:
         self.names, self.values, self.digits, self.unit = names, values, digits, unit
         self.words, self.levels, self.fills = words, levels, fills
 
-    def picture(self, value_label, about):
+    def picture(self, value_label, about, up_to):
         if not known(self.values):
             return nothing_to_show(self.fills, **about)
         rows = lay_rows(self.names, thickness=WITH_WORD if self.words else THICKNESS)
         axis = value_axis(
-            self.values[: len(rows.rows)],
+            [*self.values[: len(rows.rows)], up_to],
             left=rows.left,
             title=value_label,
             unit=self.unit,

@@ -37,7 +37,7 @@ HOSTILE = ["a\x00b", "abc", "-1", "9" * 400, "x" * 100_000, "NaN", "\ud7ff", "=1
 
 
 class Importance(Question):
-    key, tool, title, question, collects = "importance", "factors", "Factors", "Where first?", "ratings"
+    key, tool, title, question, collects = "importance", "factors", "Factors", "Where first?", ("ratings",)
     parts = (
         Listing("factors", "Factors", "Factor", "Add", (Attribute("topic", "Topic", "topic"),)),
         Listing("respondents", "Respondents", "Respondent", "Add", most=500),
@@ -47,7 +47,7 @@ class Importance(Question):
 
 
 class Composite(Question):
-    key, tool, title, question, collects = "composite", "comparison", "Comparison", "Where do we stand?", "figures"
+    key, tool, title, question, collects = "composite", "comparison", "Comparison", "Where do we stand?", ("figures",)
     parts = (
         Listing(
             "indicators",

@@ -38,6 +38,7 @@ class Section:
     text: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    beside: bool = False  # the charts stand beside each other where there is room
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Question:
     """
 
     key = ""  # in the address
-    tool = ""  # which of the four: "factors", "comparison", "retail" or "decision"
+    tool = ""  # which group it belongs to: "factors", "comparison", "retail", "decision" or "plan"
     title: Words = ""
     question: Words = ""  # what it answers, as a user would ask
     lead: Words = ""  # two sentences: what one needs and what one gets
@@ -103,7 +104,7 @@ class Question:
     parts: tuple[Listing | Table, ...] = ()
     examples: tuple[Example, ...] = ()
     suggests = ""  # things for the list of factors that the library knows: "causes" or nothing
-    collects = ""  # what invited people may be asked for by private links: "ratings", "figures" or nothing
+    collects: tuple[str, ...] = ()  # what invited people may be asked for by private links: kinds of `Survey`
 
     class Options(forms.Form):
         """The choices; every field has an initial value and says in its help text why."""

@@ -27,6 +27,7 @@ SENTENCES = {
     "no_inputs": _("A derived attribute is made of nothing."),
     "no_pair": _("The geometric mean does not go with this way of scaling. Choose another."),
     "no_rules": _("A derived attribute has no rules."),
+    "nobody": _("Of one list or of the groups, nobody compared all pairs or gave any points."),
     "no_weight": _("All weights are 0. At least one must be greater."),
     "not_a_table": _("The truth table is not one that the portal made."),
     "not_finite": _("A number is missing where one is needed."),

@@ -39,6 +39,11 @@ class Listing:
     optional: bool = False  # it may be empty
     adds_up: bool = False  # what is told of each thing are amounts, so that a row may hold their total
     total: str = ""  # key of the listing that takes such a total, where a source has its own
+    fixed: tuple[tuple[str, Words], ...] = ()  # things always on it, as (stored name, label): nobody types them
+
+    def label_of(self, name):
+        """A thing's name as it is shown: of a fixed list in the active language."""
+        return str(dict(self.fixed).get(name, name))
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Table:
     missing: bool = True  # cells may stay empty
     optional: bool = False  # the whole table may stay empty
     fractions: bool = False  # one third stands as 1/3
+    folds: bool = False  # folded as long as nothing stands in it
     worded: bool = False  # cells are words of a scale, kept as typed; `Question.words_of` tells which
     low: float | None = None
     high: float | None = None

@@ -93,7 +93,7 @@ def names_asked(content, given):
         lists = {part.columns: named_in["columns"]} | {part.rows: named_in["rows"]}
     for key, names in lists.items():
         match = matched(content, content.question.listing(key), names)
-        if match.gone:
+        if match.gone and not match.listing.fixed:
             yield from _names_asked(content, match)
 
 

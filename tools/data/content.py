@@ -23,7 +23,7 @@ class Content:
 
     def __post_init__(self):
         given, cells = self.data.get("lists", {}), self.data.get("tables", {})
-        lists = {part.key: [_item(part, item) for item in given.get(part.key, [])] for part in self.question.listings}
+        lists = {part.key: _items(part, given.get(part.key, [])) for part in self.question.listings}
         tables = {part.key: _table(part, cells.get(part.key), lists) for part in self.question.tables}
         answers = self.data.get("answers")
         object.__setattr__(self, "data", {"lists": lists, "tables": tables} | ({"answers": answers} if answers else {}))
@@ -60,7 +60,8 @@ class Content:
         return Inputs(self.data, options)
 
     def names(self, key):
-        return [item["name"] for item in self.lists[key]]
+        listing = self.question.listing(key)
+        return [listing.label_of(item["name"]) for item in self.lists[key]]
 
     def layers(self, table):
         """The two-dimensional tables, one for each layer; a table without layers is its only one."""
@@ -115,8 +116,13 @@ class Content:
         return content
 
     def rearranged(self, key, places):
-        """The list with its things in this order, None for a new one; what is told of them and their cells move too."""
+        """The list with its things in this order, None for a new one; what is told of them and their cells move too.
+
+        A fixed list stays as it is.
+        """
         listing, items = self.question.listing(key), self.lists[key]
+        if listing.fixed:
+            return self
         moved = [blank(listing) if place is None else items[place] for place in places]
         tables = {table.key: _moved(table, self.tables[table.key], key, places) for table in self.question.tables}
         return self.changed(lists={key: moved}, tables=tables)
@@ -139,6 +145,10 @@ class Content:
 
 def blank(listing):
     return {"name": ""} | {attribute.key: attribute.default for attribute in listing.attributes}
+
+
+def _items(listing, items):
+    return [{"name": name} for name, _label in listing.fixed] or [_item(listing, item) for item in items]
 
 
 def _item(listing, item):

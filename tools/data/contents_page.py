@@ -61,6 +61,7 @@ class Part:
     mistake: str = ""  # of the whole part
     paste_mistake: str = ""
     pasted: str = ""
+    folded: bool = False
 
     @property
     def key(self):
@@ -82,6 +83,8 @@ def parts(content, problems=(), pasted=None):
     for problem in problems:
         mistakes.setdefault(problem.field, problem.text)
     for part in content.question.parts:
+        if isinstance(part, Listing) and part.fixed:
+            continue
         make = _listing if isinstance(part, Listing) else _table
         yield make(part, content, mistakes, (pasted or {}).get(part.key, ""))
 
@@ -132,6 +135,7 @@ def _table(table, content, mistakes, pasted):
         layers=tuple(layers),
         big=big,
         size=(len(names), len(columns)),
+        folded=table.folds and content.is_empty(table),
         mistake=mistakes.get(f"part-{table.key}", ""),
         paste_mistake=mistakes.get(f"paste-{table.key}", ""),
         pasted=pasted,

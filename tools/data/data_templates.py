@@ -27,10 +27,15 @@ def _list_rows(listing):
 
 def _table_rows(analysis, table):
     rows, columns = analysis.listing(table.rows), analysis.listing(table.columns)
-    names = [f"{columns.noun} {number}" for number in range(1, 4)]
+    names = _sample(columns)
     if table.rows == table.columns:
         return [["", *names], *([name] for name in names)]
-    return [["", *names], *([f"{rows.noun} {number}"] for number in range(1, 4))]
+    return [["", *names], *([name] for name in _sample(rows))]
+
+
+def _sample(listing):
+    """The names of a fixed list, or three to write over."""
+    return [str(label) for _name, label in listing.fixed] or [f"{listing.noun} {number}" for number in range(1, 4)]
 
 
 def _explanation(analysis, part, language):

@@ -167,6 +167,8 @@ class Filling:
     def _with_names(self, content, key, names):
         """The list with these names, and the things that stay behind them; what is told of each, and its cells, too."""
         listing = content.question.listing(key)
+        if listing.fixed:
+            return _with_fixed_names(content, listing, names)
         known = {same(name): place for place, name in enumerate(content.names(key)) if name.strip()}
         paired = self.pairs.get(key, {})
         places = [known.get(same(name), paired.get(number)) for number, name in enumerate(names)]
@@ -179,6 +181,15 @@ class Filling:
         items = content.lists[key]
         renamed = [item | {"name": name} for item, name in zip(items, names, strict=False)]
         return content.changed(lists={key: [*renamed, *items[len(names) :]]})
+
+
+def _with_fixed_names(content, listing, names):
+    """The content as it is, where the table names the things of a fixed list in their order."""
+    shown, stored = content.names(listing.key), [name for name, _label in listing.fixed]
+    if any([same(name) for name in names] == [same(one) for one in known] for known in (shown, stored)):
+        return content
+    text = _("%(list)s: the table must name exactly these, in this order: %(names)s.")
+    raise SheetError(text % {"list": listing.label, "names": ", ".join(shown)})
 
 
 def reciprocal(value):

@@ -33,7 +33,7 @@ class Total:
 
 def totals(content):
     """All of them, in the order of the lists."""
-    for listing in content.question.listings:
+    for listing in (one for one in content.question.listings if not one.fixed):
         summed = summing(content, listing)
         for index, name in enumerate(content.names(listing.key)):
             if name and (index in summed or is_total(name, in_rows=_has_rows(content.question, listing))):

@@ -22,6 +22,12 @@ def new_lot():
     return secrets.randbits(62)
 
 
+def survey_address(work, kind, page="collect"):
+    """A page of the survey for who asks; the first kind that the question collects needs no name."""
+    first = work.question.collects[0] == kind
+    return reverse(f"survey_{page}", args=[work.token] if first else [work.token, kind])
+
+
 class SurveyQuerySet(models.QuerySet):
     def overdue(self):
         """Kept longer than their introduction promised: to be deleted with their answers."""
@@ -34,18 +40,27 @@ class Survey(models.Model):
     class Kind(models.TextChoices):
         RATINGS = "ratings", _("ratings of factors")
         FIGURES = "figures", _("figures of towns or zones")
+        PROPOSALS = "proposals", _("proposals for the lists of a SWOT")
+        WEIGHTS = "weights", _("weights of the items of a SWOT")
 
-    work = models.OneToOneField(Work, models.CASCADE, related_name="survey", verbose_name=_("unfinished work"))
+    class Way(models.TextChoices):
+        """How weights are asked for."""
+
+        POINTS = "points", _("100 points for each list: quick, for many people")
+        PAIRS = "pairs", _("pairs: slower, for few; at most five items a list")
+
+    work = models.ForeignKey(Work, models.CASCADE, related_name="surveys", verbose_name=_("unfinished work"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    way = models.CharField(_("how weights are asked for"), max_length=10, choices=Way.choices, default=Way.POINTS)
     language = models.CharField(_("language"), max_length=5)  # of the introduction
     title = models.CharField(_("title"), max_length=150)
     asker = models.CharField(_("who asks"), max_length=200)
     purpose = models.TextField(_("what for"), max_length=2000)
     contact = models.CharField(_("contact"), max_length=200)
     kept_until = models.DateField(_("answers are kept until"))
-    questions = models.JSONField(_("questions"), default=list)  # [{"name", "unit", "direction": 1 or -1}]
+    questions = models.JSONField(_("questions"), default=list)  # [{"name", "unit", "direction": 1 or -1, "list"}]
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    taken = models.JSONField(_("rows taken into the work"), default=list)  # their names, as they were last taken in
+    taken = models.JSONField(_("rows taken into the work"), default=list)  # their names, as last taken in; or proposals
     stale = models.BooleanField(default=False)  # answers came, changed or went since they were last taken in
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -54,9 +69,16 @@ class Survey(models.Model):
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
+        constraints = [models.UniqueConstraint(fields=["work", "kind"], name="survey_one_of_a_kind")]
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"  # the administration shows it to people who may not read it
+
+    collect_address = property(lambda self: survey_address(self.work, self.kind, "collect"))
+    introduction_address = property(lambda self: survey_address(self.work, self.kind, "introduction"))
+    links_address = property(lambda self: survey_address(self.work, self.kind, "links"))
+    take_address = property(lambda self: survey_address(self.work, self.kind, "take"))
+    delete_address = property(lambda self: survey_address(self.work, self.kind, "delete"))
 
     @property
     def is_open(self):

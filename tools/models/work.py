@@ -31,7 +31,7 @@ class WorkQuerySet(models.QuerySet):
 
     def forgotten(self):
         """Untouched for so long that nobody will come back to it; while a survey waits for answers it is not."""
-        return self.filter(changed_at__lt=timezone.now() - KEPT).exclude(survey__kept_until__gte=timezone.localdate())
+        return self.filter(changed_at__lt=timezone.now() - KEPT).exclude(surveys__kept_until__gte=timezone.localdate())
 
 
 class Work(Computation):

@@ -1,4 +1,4 @@
-"""The four tools that InnoCité promised, each with the questions it answers."""
+"""The four tools that InnoCité promised and the way from there to a plan, each with the questions it answers."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Group:
     key: str
     title: Words
     lead: Words
-    entry: str  # external identifier of the tool in the catalogue
+    entry: str = ""  # external identifier of the tool in the catalogue
 
     @property
     def analyses(self):
@@ -46,6 +46,11 @@ GROUPS = {
             _("Decisions on small and medium enterprises"),
             _("Which site, programme or applicant, why, and would we say the same tomorrow?"),
             "innocite-sme-decisions",
+        ),
+        Group(
+            "plan",
+            _("From diagnosis to plan"),
+            _("What weighs most of all that the analyses have shown, and which strategies follow?"),
         ),
     )
 }

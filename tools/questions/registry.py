@@ -10,6 +10,7 @@ from tools.questions.gap.question import GapQuestion
 from tools.questions.huff.question import HuffQuestion
 from tools.questions.importance.question import ImportanceQuestion
 from tools.questions.qca.question import QcaQuestion
+from tools.questions.swot.question import SwotQuestion
 
 QUESTIONS = {
     question.key: question()
@@ -24,5 +25,6 @@ QUESTIONS = {
         ChoiceQuestion,
         AhpQuestion,
         DexQuestion,
+        SwotQuestion,
     )
 }

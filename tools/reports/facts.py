@@ -68,7 +68,7 @@ def input_sheets(kept, reader=None):
     topics = {topic.slug: str(topic) for topic in Topic.objects.all()}
     for listing in content.question.listings:
         items = content.lists[listing.key]
-        if listing.optional and not items:
+        if listing.fixed or (listing.optional and not items):
             continue
         columns = (Column(str(listing.noun)), *(Column(str(one.label)) for one in listing.attributes))
         rows = tuple(

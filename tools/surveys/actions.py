@@ -7,20 +7,18 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import ngettext, override
 
-from catalogue.text import same
 from partners.models.invitation import digest
 from publishing.mail import post
 from publishing.refusals import Refused
-from tools.data.content import blank
-from tools.data.guarding import LEAST, guarded, names_others, shape_of, without_raw_answers
+from tools.data.guarding import LEAST, guarded, names_others, without_raw_answers
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
+from tools.surveys import proposals, rows, weights
 from tools.work.actions import change
 
 CONSENT = "2026-11"  # version of the sentences that the person who answers agrees to
 MOST_LINKS = 200
-RESPONDENT = gettext_lazy("Respondent %(number)d")
 
 __all__ = ["Closed", "guarded", "names_others", "without_raw_answers"]
 
@@ -32,29 +30,23 @@ class Closed(Exception):
 # --- Who asks ---
 
 
-def questions_of(work):
-    """The factors or indicators of the work, as a survey keeps them."""
-    items = work.content_object.lists[shape_of(work.question).columns]
-    return [
-        {
-            "name": item["name"],
-            "unit": item.get("unit") or "",
-            "direction": -1 if item.get("direction") == "less" else 1,
-        }
-        for item in items
-        if item["name"].strip()
-    ]
+def questions_of(work, kind):
+    """What a survey of this kind asks about, as it keeps it."""
+    makers = {Survey.Kind.PROPOSALS: proposals.questions_of, Survey.Kind.WEIGHTS: weights.questions_of}
+    return makers.get(kind, rows.questions_of)(work.content_object)
 
 
 @transaction.atomic
-def begin(*, work, language, **introduction):
-    """The survey of this work; asking twice makes one. What is asked stays as it is now."""
+def begin(*, work, language, kind="", **introduction):
+    """The survey of this kind (or the only one) for this work; asking twice makes one. What is asked stays as it is."""
     work = Work.objects.select_for_update().get(pk=work.pk)
-    questions = questions_of(work)
+    kind = kind or work.question.collects[0]
+    questions = questions_of(work, kind)
     if not questions:
         raise Refused(_("There is nothing to ask yet. Fill in the list in the data first."))
-    fields = {"kind": work.question.collects, "language": language, "questions": questions, **introduction}
-    survey, _created = Survey.objects.get_or_create(work=work, defaults=fields)
+    weights.refuse_many_pairs(questions, introduction.get("way"))
+    fields = {"language": language, "questions": questions, **introduction}
+    survey, _created = Survey.objects.get_or_create(work=work, kind=kind, defaults=fields)
     return survey
 
 
@@ -64,6 +56,7 @@ def describe(*, survey, **introduction):
     survey = locked(survey)
     if survey.answers.exists():
         raise Refused(_("Somebody has answered and agreed to this introduction; it cannot be changed any more."))
+    weights.refuse_many_pairs(survey.questions, introduction.get("way"))
     for name, value in introduction.items():
         setattr(survey, name, value)
     survey.save(update_fields=list(introduction))
@@ -167,19 +160,42 @@ def locked(survey):
 
 
 def least_taken(survey):
-    """How many answers there must be before they may be taken: of fewer ratings one could guess whose they are."""
-    return LEAST if survey.kind == Survey.Kind.RATINGS else 1
+    """How many answers there must be before they may be taken: of fewer one could guess whose they are."""
+    return 1 if survey.kind == Survey.Kind.FIGURES else LEAST
 
 
 def typed_rows(survey, work):
     """Names of the rows that did not come from the survey."""
-    content, key = work.content_object, shape_of(work.question).rows
-    return [content.lists[key][index]["name"] for index in _typed(content, key, survey.taken)]
+    return rows.typed_names(work.content_object, survey.taken)
 
 
 @transaction.atomic
 def take_in(*, survey, replace=False):
     """Put the answers into the work as rows, in place of those taken before; typed rows stay unless `replace`."""
+    survey, work, answers = _enough(survey)
+    content, options = rows.without_taken(work.content_object, survey.taken, replace), work.options
+    if survey.kind == Survey.Kind.WEIGHTS:
+        content, names = weights.with_answers(content, survey, answers)
+        options = {**options, "weighing": survey.way}  # what was collected counts first
+    else:
+        content, names = rows.with_answers(content, survey, answers)
+    work = change(work=work, content=content.data, options=options, collected=True)
+    Survey.objects.filter(pk=survey.pk).update(taken=names, stale=False)
+    return work
+
+
+@transaction.atomic
+def merge(*, survey, lists):
+    """Put what became of the proposals, {list: names}, onto the lists; all proposals so far count as seen."""
+    survey, work, answers = _enough(survey)
+    content = proposals.with_items(work.content_object, lists)
+    work = change(work=work, content=content.data)
+    Survey.objects.filter(pk=survey.pk).update(taken=proposals.seen(answers), stale=False)
+    return work
+
+
+def _enough(survey):
+    """(survey, its work, its answers), locked. Raises Refused where there are too few answers."""
     survey = locked(survey)
     work = Work.objects.select_for_update().get(pk=survey.work_id)
     answers = list(survey.answers)
@@ -190,73 +206,4 @@ def take_in(*, survey, replace=False):
             least_taken(survey),
         )
         raise Refused(text % {"least": least_taken(survey)})
-    content, key = work.content_object, shape_of(work.question).rows
-    kept = content.rearranged(key, [] if replace else _typed(content, key, survey.taken))
-    content, names = _with_answers(kept, survey, answers)
-    work = change(work=work, content=content.data, collected=True)
-    Survey.objects.filter(pk=survey.pk).update(taken=names, stale=False)
-    return work
-
-
-def _typed(content, key, taken):
-    """Places of the rows that were typed: neither empty nor taken from the survey."""
-    taken = {same(name) for name in taken}
-    return [
-        index
-        for index, name in enumerate(content.names(key))
-        if same(name) not in taken and not content.is_untouched(key, index)
-    ]
-
-
-def _with_answers(content, survey, answers):
-    """(content with a row for each answer, names of these rows)."""
-    shape, listing = shape_of(content.question), content.question.listing(shape_of(content.question).rows)
-    rows = content.lists[shape.rows]
-    if len(rows) + len(answers) > listing.most:
-        text = _("%(list)s: there may be at most %(most)d. Replace the typed rows, or remove some first.")
-        raise Refused(text % {"list": listing.label, "most": listing.most})
-    places = _places(content.lists[shape.columns], survey.questions)
-    names = _names(survey, answers, {same(item["name"]) for item in rows})
-    columns = len(content.lists[shape.columns])
-    tables = {}
-    for key in shape.tables:
-        before = content.tables[key] or [[]] * len(rows)  # a very large table of which nothing is known is empty
-        tables[key] = [*before, *(_cells(one.content[key], places, columns) for one in answers)]
-    items = [*rows, *(blank(listing) | {"name": name} for name in names)]
-    return content.changed(lists={shape.rows: items}, tables=tables), names
-
-
-def _cells(answers, places, columns):
-    """One row of a table: each answer in its column."""
-    row = [None] * columns
-    for question, column in places:
-        row[column] = answers[question]
-    return row
-
-
-def _places(columns, questions):
-    """(number of the question, number of its column) for what stands both in the survey and in the work."""
-    at = {same(item["name"]): column for column, item in enumerate(columns)}
-    known = [(number, same(question["name"])) for number, question in enumerate(questions)]
-    found = [(number, at[name]) for number, name in known if name in at]
-    if not found:
-        raise Refused(_("The work holds nothing any more of what the survey asked about."))
-    return found
-
-
-def _names(survey, answers, taken):
-    names = []
-    for number, given in enumerate(answers, 1):
-        name = _unlike(given.unit or RESPONDENT % {"number": number}, taken)
-        taken.add(same(name))
-        names.append(name)
-    return names
-
-
-def _unlike(name, taken):
-    """The name, or the name with a number behind it, so that it is not the same as another."""
-    number, candidate = 1, name
-    while same(candidate) in taken:
-        number += 1
-        candidate = f"{name[:110]} ({number})"
-    return candidate
+    return survey, work, answers

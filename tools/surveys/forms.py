@@ -56,6 +56,18 @@ class IntroductionForm(forms.ModelForm):
         return day
 
 
+class WeightsIntroductionForm(IntroductionForm):
+    """The same, and how weights are asked for."""
+
+    class Meta(IntroductionForm.Meta):
+        fields = [*IntroductionForm.Meta.fields, "way"]
+        labels = {**IntroductionForm.Meta.labels, "way": gettext_lazy("How weights are asked for")}
+        widgets = {**IntroductionForm.Meta.widgets, "way": forms.RadioSelect}
+
+
+INTRODUCTION_FORMS = {Survey.Kind.WEIGHTS: WeightsIntroductionForm}
+
+
 class LinksForm(forms.Form):
     """How many links, or whom they are for."""
 
@@ -138,9 +150,9 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick this box; without it nothing may be stored.")},
     )
 
-    def __init__(self, data=None, *, survey, given=None):
+    def __init__(self, data=None, *, survey, given=None, link=None):
         super().__init__(data)
-        self.survey = survey
+        self.survey, self.link = survey, link
         self.ask(survey.questions, given)
         self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
@@ -231,6 +243,3 @@ class FiguresForm(AnswerForm):
     def answer(self):
         values = [self.cleaned_data[f"figure-{number}"] for number in range(len(self.survey.questions))]
         return {"content": {"values": values}, "unit": self.cleaned_data["unit"]}
-
-
-ANSWER_FORMS = {Survey.Kind.RATINGS: RatingsForm, Survey.Kind.FIGURES: FiguresForm}

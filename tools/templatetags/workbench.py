@@ -2,11 +2,13 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue.models import Topic
 from catalogue.tables.display import heading, shown
 from catalogue.tables.sheet import Column
 from catalogue.text import alphabet_key
+from tools.models.survey import survey_address
 from tools.questions.registry import QUESTIONS
 
 register = template.Library()
@@ -78,6 +80,14 @@ def heads(sheet):
 def plain_figure(value):
     """A cell of the data in the reader's language."""
     return shown(value, Column(""))
+
+
+@register.filter
+def collecting(work):
+    """(label, address) of each kind of answers that the work may collect."""
+    labels = {"proposals": _("Collect proposals"), "weights": _("Collect weights")}
+    for kind in work.question.collects:
+        yield labels.get(kind, _("Collect answers")), survey_address(work, kind)
 
 
 @register.filter

@@ -27,4 +27,4 @@ def farewell(entry):
 
 
 def group_of(entry):
-    return next((group for group in GROUPS.values() if group.entry == entry.external_id), None)
+    return next((group for group in GROUPS.values() if group.entry and group.entry == entry.external_id), None)

@@ -18,27 +18,31 @@ from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import reader
 from publishing.refusals import Refused
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work
+from tools.models.survey import survey_address
 from tools.surveys import actions as surveys
-from tools.surveys.forms import ANSWER_FORMS, USUAL, IntroductionForm, LinksForm, TakeForm
+from tools.surveys import proposals, weights
+from tools.surveys.forms import INTRODUCTION_FORMS, USUAL, IntroductionForm, LinksForm, TakeForm
 from tools.surveys.score_cards import score_card
+from tools.surveys.swot_forms import MergeForm, answer_form
 from tools.views.analyses import analysis_at
 
 # --- Who asks ---
 
 
-def work_of(request, token):
-    """One's own work, if its analysis collects answers; anything else is not there."""
+def work_of(request, token, kind):
+    """(one's own work, the kind of survey), if its analysis collects such answers; anything else is not there."""
     user = reader(request)
     if user.is_authenticated:
         work = get_object_or_404(Work, token=token, author=user)
-        if analysis_at(work.analysis).collects:
-            return work
+        kinds = analysis_at(work.analysis).collects
+        if kinds and (not kind or kind in kinds):
+            return work, kind or kinds[0]
     raise NoSuchPage
 
 
-def survey_of(request, token):
-    work = work_of(request, token)
-    return get_object_or_404(Survey.objects.select_related("work"), work=work)
+def survey_of(request, token, kind):
+    work, kind = work_of(request, token, kind)
+    return get_object_or_404(Survey.objects.select_related("work"), work=work, kind=kind)
 
 
 def shown(request, name, work, **context):
@@ -48,28 +52,38 @@ def shown(request, name, work, **context):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def collect(request, token):
+def collect(request, token, kind=""):
     """The survey of a piece of work: its links, how many have answered, open or closed. Without one, its beginning."""
-    work = work_of(request, token)
-    survey = Survey.objects.filter(work=work).first()
+    work, kind = work_of(request, token, kind)
+    survey = Survey.objects.filter(work=work, kind=kind).first()
     if survey is None:
-        return _begin(request, work)
+        return _begin(request, work, kind)
     if request.method == "POST" and request.POST.get("do") in DOINGS:
         return DOINGS[request.POST["do"]](request, work, survey)
     return _survey_page(request, work, survey)
 
 
-def _begin(request, work):
-    questions = surveys.questions_of(work)
-    form = IntroductionForm(request.POST or None, initial=_suggested(request, work))
+def _begin(request, work, kind):
+    questions = surveys.questions_of(work, kind)
+    form = introduction_form(kind)(request.POST or None, initial=_suggested(request, work))
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.begin(work=work, language=get_language(), **form.cleaned_data)
+            surveys.begin(work=work, kind=kind, language=get_language(), **form.cleaned_data)
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return redirect("survey_collect", work.token)
-    return shown(request, "begin", work, form=form, questions=questions)
+            return redirect(survey_address(work, kind))
+    return shown(request, "begin", work, form=form, questions=_in_words(work, questions), kind=kind)
+
+
+def _in_words(work, questions):
+    """What is asked, with the things of fixed lists in the language of the page."""
+    listing = work.question.listing
+    return [one | {"name": listing(one["list"]).label_of(one["name"])} if "list" in one else one for one in questions]
+
+
+def introduction_form(kind):
+    return INTRODUCTION_FORMS.get(kind, IntroductionForm)
 
 
 def _suggested(request, work):
@@ -88,10 +102,20 @@ def _survey_page(request, work, survey, form=None):
         "links": links,
         "answered": survey.answers.count(),
         "least": surveys.least_taken(survey),
+        "thin": _thin(survey),
+        "questions": _in_words(work, survey.questions),
         "room": surveys.MOST_LINKS - len(links),
         "form": form or LinksForm(initial={"have": len(links)}, person=request.user),
     }
     return shown(request, "survey", work, **context)
+
+
+def _thin(survey):
+    """The lists of which nothing is shown yet."""
+    if survey.kind != Survey.Kind.WEIGHTS:
+        return []
+    labels = {part.key: str(part.label) for part in survey.work.question.listings}
+    return [labels[key] for key in weights.thin_lists(survey)]
 
 
 def _links(request, work, survey):
@@ -104,7 +128,7 @@ def _links(request, work, survey):
             form.add_error(None, str(error))
         else:
             _say_how_many(request, len(made))
-            return redirect("survey_collect", work.token)
+            return redirect(survey.collect_address)
     return _survey_page(request, work, survey, form)
 
 
@@ -118,7 +142,7 @@ def _say_how_many(request, count):
 
 def _close(request, work, survey):
     surveys.close(survey=survey)
-    return redirect("survey_collect", work.token)
+    return redirect(survey.collect_address)
 
 
 def _reopen(request, work, survey):
@@ -126,7 +150,7 @@ def _reopen(request, work, survey):
         surveys.reopen(survey=survey)
     except Refused as error:
         messages.error(request, str(error))
-    return redirect("survey_collect", work.token)
+    return redirect(survey.collect_address)
 
 
 DOINGS = {"links": _links, "close": _close, "reopen": _reopen}
@@ -134,27 +158,27 @@ DOINGS = {"links": _links, "close": _close, "reopen": _reopen}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def introduction(request, token):
+def introduction(request, token, kind=""):
     """What invited people read; it can be changed until the first of them has agreed to it."""
-    survey = survey_of(request, token)
-    form = IntroductionForm(request.POST or None, instance=survey)
+    survey = survey_of(request, token, kind)
+    form = introduction_form(survey.kind)(request.POST or None, instance=survey)
     if request.method == "POST" and form.is_valid():
         try:
             surveys.describe(survey=survey, **form.cleaned_data)
         except Refused as error:
             messages.error(request, str(error))
-            return redirect("survey_introduction", token)
+            return redirect(survey.introduction_address)
         else:
             messages.success(request, _("Saved."))
-            return redirect("survey_collect", token)
+            return redirect(survey.collect_address)
     return shown(request, "introduction", survey.work, survey=survey, form=form, fixed=survey.answers.exists())
 
 
 @never_cache
 @require_safe
-def links_file(request, token):
+def links_file(request, token, kind=""):
     """All private links with their labels, as CSV."""
-    survey = survey_of(request, token)
+    survey = survey_of(request, token, kind)
     rows = [[_("Number"), _("Label"), _("Address")]]
     rows += [[link.number, link.label, settings.SITE_URL + link.path] for link in survey.links.all() if link.path]
     return download("links.csv", csv_bytes(rows, get_language()), CSV_TYPE)
@@ -162,9 +186,11 @@ def links_file(request, token):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request, token):
-    """Put the answers into the work, after a question where rows were typed there."""
-    survey = survey_of(request, token)
+def take(request, token, kind=""):
+    """Put the answers into the work, after a question where rows were typed there; proposals are merged first."""
+    survey = survey_of(request, token, kind)
+    if survey.kind == Survey.Kind.PROPOSALS:
+        return _merge(request, survey)
     typed = surveys.typed_rows(survey, survey.work)
     form = TakeForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or not typed):
@@ -172,18 +198,35 @@ def take(request, token):
             surveys.take_in(survey=survey, replace=bool(typed) and form.cleaned_data["typed"] == "replace")
         except Refused as error:
             messages.error(request, str(error))
-            return redirect("survey_collect", token)
+            return redirect(survey.collect_address)
         messages.success(request, _("The answers are in the data."))
         return redirect(survey.work.data_address)
     context = {"survey": survey, "form": form, "typed": typed, "answered": survey.answers.count()}
     return shown(request, "take", survey.work, **context, least=surveys.least_taken(survey))
 
 
+def _merge(request, survey):
+    """The proposals, without names and in a random order, as lines that go onto the lists."""
+    answered, least = survey.answers.count(), surveys.least_taken(survey)
+    texts = proposals.unseen(survey, survey.work.content_object) if answered >= least else None
+    form = MergeForm(request.POST or None, texts=texts) if texts else None
+    if request.method == "POST" and form and form.is_valid():
+        try:
+            surveys.merge(survey=survey, lists=form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The items are on the lists."))
+            return redirect(survey.work.data_address)
+    context = {"survey": survey, "form": form, "answered": answered, "least": least}
+    return shown(request, "merge", survey.work, **context, found=sum(map(len, (texts or {}).values())))
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request, token):
+def delete(request, token, kind=""):
     """Delete the survey with its links and answers, after a question."""
-    survey = survey_of(request, token)
+    survey = survey_of(request, token, kind)
     if request.method == "POST":
         survey.delete()
         messages.success(request, _("The survey and its answers were deleted."))
@@ -215,7 +258,7 @@ def _answer_page(request, link):
     survey = link.survey
     given = SurveyAnswer.objects.filter(link=link).first()
     posted = request.POST if request.method == "POST" else None
-    form = ANSWER_FORMS[survey.kind](posted, survey=survey, given=given)
+    form = answer_form(survey, posted, given=given, link=link)
     if posted is not None and survey.is_open and form.is_valid():
         with suppress(surveys.Closed):  # in this very moment; the page says so
             surveys.answer(link=link, **form.answer())

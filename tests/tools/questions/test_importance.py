@@ -182,5 +182,5 @@ def test_the_same_input_gives_the_same_result():
 
 
 def test_it_can_collect_ratings_by_link_and_suggest_causes():
-    assert (GRID.collects, GRID.suggests) == ("ratings", "causes")
+    assert (GRID.collects, GRID.suggests) == (("ratings",), "causes")
     assert [part.key for part in GRID.parts] == ["factors", "respondents", "importance", "performance"]

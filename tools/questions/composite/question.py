@@ -68,7 +68,7 @@ class CompositeQuestion(Question):
         ),
         Source("Zeleny, M. (1982): Multiple Criteria Decision Making. McGraw-Hill, New York."),
     )
-    collects = "figures"
+    collects = ("figures",)
     parts = (
         Listing(
             "indicators",

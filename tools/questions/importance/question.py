@@ -47,7 +47,7 @@ class ImportanceQuestion(Question):
             "Martilla, J. A., James, J. C. (1977): Importance-Performance Analysis. Journal of Marketing 41 (1), 77–79."
         ),
     )
-    collects = "ratings"
+    collects = ("ratings",)
     suggests = "causes"  # factors to choose from: the topics of failed practices, see `tools.asking.causes`
     parts = (
         factor_listing(

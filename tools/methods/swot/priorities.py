@@ -8,8 +8,6 @@ import numpy as np
 from tools.methods import arguments
 from tools.methods.errors import MethodError
 
-__all__ = ["Awot", "Pair", "Tows", "awot", "tows"]
-
 GROUPS = ("S", "W", "O", "T")
 KINDS = ("SO", "ST", "WO", "WT")
 STRONGEST = 3
@@ -54,8 +52,8 @@ def awot(groups, factors):
     `missing_group` (factors) and as of `arguments.table`.
     Source: Kurttila, Pesonen, Kangas and Kajanus (2000).
     """
-    groups = _mapping("groups", groups, GROUPS)
-    factors = _mapping("factors", factors, GROUPS)
+    groups = mapping("groups", groups, GROUPS)
+    factors = mapping("factors", factors, GROUPS)
     if groups.keys() != factors.keys():
         message = f"factors must hold the same groups as the argument groups: {', '.join(groups)}."
         raise MethodError("factors", "missing_group", message)
@@ -80,9 +78,9 @@ def tows(priorities, strength):
     `length` (strength) and as of `arguments.table`.
     Source: Weihrich (1982).
     """
-    priorities = _mapping("priorities", priorities, GROUPS)
+    priorities = mapping("priorities", priorities, GROUPS)
     priorities = {group: _row("priorities", group, row) for group, row in priorities.items()}
-    strength = _mapping("strength", strength, KINDS)
+    strength = mapping("strength", strength, KINDS)
     scores = {kind: _scores(kind, priorities, matrix) for kind, matrix in strength.items()}
     pairs = [
         Pair(kind, int(internal), int(external), float(score[internal, external]))
@@ -109,7 +107,7 @@ def _scores(kind, priorities, matrix):
     return np.outer(priorities[inner], priorities[outer]) * strength
 
 
-def _mapping(name, value, words):
+def mapping(name, value, words):
     """`value` as a dictionary in the order of `words`. Errors: `mapping`, `empty`, `option`."""
     try:
         if not isinstance(value, Mapping):
