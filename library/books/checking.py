@@ -14,6 +14,7 @@ from library.models import Chapter, Publication
 
 ERROR, WARNING = "error", "warning"  # an error hinders an edition, a warning is only said
 FIRST_LEVEL = 2
+MOST_TABLES, MOST_COLUMNS, MOST_NOTES = 40, 30, 300
 ANCHOR = re.compile(r"\{#([a-z0-9-]+)\}\s*\Z")
 ROW = re.compile(r"(?<!\\)\|")
 SECTION, FIGURES, TABLES = "sec", "fig", "tab"
@@ -249,6 +250,24 @@ def sections_of(text, name):
     return set(outline_of(shown(chapter, "body").text).headings)
 
 
+# --- How much a chapter holds ---
+
+
+def sizes(text):
+    """A chapter that holds more than a book can set is said to, once for each kind."""
+    tables = [node for _line, node in nodes(text.document) if node.kind == "table"]
+    wide = next((node for node in tables if len(node.children[0].children) > MOST_COLUMNS), None)
+    if len(tables) > MOST_TABLES:
+        sentence = _("The chapter has %(count)s tables, at most %(most)s are set. Divide it.")
+        yield error(0, sentence, count=len(tables), most=MOST_TABLES)
+    if wide:
+        sentence = _("Line %(line)s: the table has more than %(most)s columns. Divide it.")
+        yield error(wide.children[0].line, sentence, most=MOST_COLUMNS)
+    if (count := len(text.document.data["notes"])) > MOST_NOTES:
+        sentence = _("The chapter has %(count)s footnotes, at most %(most)s are set. Divide it.")
+        yield error(0, sentence, count=count, most=MOST_NOTES)
+
+
 CHECKS = [
-    levels, anchors, placed_figures, described_figures, tables, dead_links, citations, entries, references,
+    levels, anchors, placed_figures, described_figures, tables, dead_links, citations, entries, references, sizes,
 ]  # fmt: skip

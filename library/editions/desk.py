@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
-from catalogue.models import CatalogueState
-from catalogue.models import Kind
+from catalogue.models import CatalogueState, Kind
 from library.editions import steps
 from library.editions.forms import DoiForm, ErratumForm, NoteForm
 from library.editions.parts import changes, parts_of

@@ -57,6 +57,31 @@ def test_a_fault_is_one_sentence(text, severity, sentence):
     assert sentences(text) == [(severity, sentence)]
 
 
+TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (TABLE * 40, None),
+        (TABLE * 41, "Poglavje ima toliko preglednic: 41; stavi se jih največ 40. Razdelite ga."),
+        ("| a " * 30 + "|\n" + "|---" * 30 + "|\n", None),
+        (
+            "\n" + "| a " * 31 + "|\n" + "|---" * 31 + "|\n",
+            "Vrstica 2: preglednica ima več stolpcev kot 30. Razdelite jo.",
+        ),
+        ("".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(300)), None),
+        (
+            "".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(301)),
+            "Poglavje ima toliko opomb: 301; stavi se jih največ 300. Razdelite ga.",
+        ),
+    ],
+    ids=["40 tables", "41 tables", "30 columns", "31 columns", "300 notes", "301 notes"],
+)
+def test_a_chapter_holds_no_more_than_can_be_set(text, sentence):
+    assert sentences(text) == ([(ERROR, sentence)] if sentence else [])
+
+
 def test_a_figure_needs_a_description_in_the_language_of_the_text():
     found = [sentences("", {"illustrations": [FIGURE]}, code) for code in ("sl", "en")]
 
