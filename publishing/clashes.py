@@ -19,13 +19,14 @@ from publishing.comparison import (
 )
 from publishing.comparison import neighbour as name_of
 from publishing.keeping import digest
+from publishing.merging import bare, base_of, brought_up_to_date, inherit_marks
 from publishing.models import Version
 from publishing.passages import note
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
 from publishing.saving_drafts import forget_checks
 from publishing.snapshot import FURTHER, columns, row_columns, ties
-from publishing.versions import bare, base_of, brought_up_to_date, inherit_marks, keep_title, leading_of
+from publishing.versions import keep_title, leading_of
 from publishing.workflow import locked, overtaken
 from publishing.writing import CONTENTS, TOPICS, Writing, writing_of
 

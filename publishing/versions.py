@@ -7,18 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
+from publishing.merging import brought_up_to_date, same
 from publishing.models import Dossier, Suggestion, Version
 from publishing.notices import end_reviews
 from publishing.passages import STATE_ALONE, change_state, note
 from publishing.refusals import Clashing, Overtaken, Refused
-from publishing.row_merging import are_rows, merged_rows
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
-from publishing.translations import before, carry, take_mark, targets, text, text_keys
+from publishing.translations import carry
 from publishing.writing import WRITINGS, writing_of
-
-MARKS = (BEHIND,)  # notes about the content that are no part of it
-EMPTY = (None, "", [])
 
 
 @transaction.atomic
@@ -195,15 +192,6 @@ def follow_owner(dossier, old, new):
             Dossier.objects.filter(pk=part.pk).update(owner_id=dossier.owner_id)
 
 
-def same(one, other):
-    """Whether two contents say the same; a field that one of them does not know yet is empty in it."""
-    return all(alike(one.get(name), other.get(name)) for name in {*one, *other} - set(MARKS))
-
-
-def bare(content):
-    return {name: value for name, value in content.items() if name not in MARKS}
-
-
 # --- New versions ---
 
 
@@ -251,54 +239,6 @@ def discard(version, *, by):
     else:
         dossier.delete()
     return fresh
-
-
-# --- Two hands on one text ---
-
-
-def merged(base, mine, theirs):
-    """(content, names of fields that both changed differently): what one side left alone is taken from the other."""
-    content, conflicts = dict(theirs), []
-    for name in sorted({*base, *mine, *theirs} - set(MARKS)):
-        was, own, other = (side.get(name) for side in (base, mine, theirs))
-        if alike(own, was):
-            continue
-        content[name] = own
-        if alike(other, was) or alike(other, own):
-            continue
-        both = merged_rows(was, own, other) if are_rows(was, own, other) else None
-        if both is None:
-            conflicts.append(name)
-        else:
-            content[name] = both
-    return content, conflicts
-
-
-def alike(one, other):
-    """Whether two values are the same; what is empty is empty, however it is stored."""
-    return one == other or (one in EMPTY and other in EMPTY)
-
-
-def base_of(version):
-    """The content that an open version began with."""
-    base = Version.objects.filter(dossier=version.dossier_id, number=version.based_on).first()
-    return bare(base.content) if base else {}
-
-
-def brought_up_to_date(version, leading):
-    """(content, conflicts) of an open version after the public one has changed under it."""
-    return merged(base_of(version), bare(version.content), bare(leading.content))
-
-
-def inherit_marks(version, leading, content):
-    """The content with notes on translations: the open version's own where its texts stay, else the public one's."""
-    carry(leading.content, content, version.dossier.kind, version.dossier.language)
-    mine, source = version.content, version.dossier.language
-    for code in targets(source):
-        for key in text_keys(version.dossier.kind, content):
-            if all(text(content, key, each) == text(mine, key, each) for each in (source, code)):
-                take_mark(content, key, code, before(mine, key, code))
-    return content
 
 
 # --- Into the open ---

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from library.models import Practice
-from publishing import clashes, versions
+from publishing import clashes, merging, versions
 from publishing.models import Passage, Version
 from publishing.states import State
 from publishing.steps import OTHER_STEPS
@@ -208,7 +208,7 @@ def test_a_picture_brings_its_size_along():
     sides = [
         {"image": name, "image_width": size, "image_height": size} for name, size in (("a", 1), ("b", 1), ("c", 2))
     ]
-    merged, names = versions.merged(*sides)
+    merged, names = merging.merged(*sides)
     found = clashes.Found(writing_of("practice"), None, *sides, merged, names)
 
     chosen = [clashes.decided(found, {"image": (side, None)}) for side in ("mine", "theirs")]
@@ -330,6 +330,6 @@ def test_marks_of_translations_follow_the_texts_that_stay(client, people, writte
 
 
 def test_what_is_empty_on_both_sides_is_no_clash():
-    merged, names = versions.merged({"title_en": None}, {"title_en": ""}, {"title_en": "Steam"})
+    merged, names = merging.merged({"title_en": None}, {"title_en": ""}, {"title_en": "Steam"})
 
     assert (merged, names) == ({"title_en": "Steam"}, [])
