@@ -83,8 +83,8 @@ class ContentsField(forms.Field):
 
     def shown(self, rows):
         """What the template shows: the rows with their parts, and the parts that have no place."""
-        known = [row for row in rows if read_whole(str(row.get(PART)), 1, 10**9) in self.parts]
-        placed = [row | {"entry": self.parts[int(row[PART])]} for row in known]
+        found = [(row, self.parts.get(read_whole(str(row.get(PART)), 1, 10**9))) for row in rows]
+        placed = [row | {"entry": part} for row, part in found if part]
         places = {row["entry"].pk for row in placed}
         waiting = [part for pk, part in self.parts.items() if pk not in places]
         return {

@@ -37,6 +37,8 @@ ALLOWED = {
     "library/books/loading.py": "shipped content, checked before",
     "library/books/tree.py": "at most nine ASCII digits before an item of a list; the level of a heading",
     "library/content.py": "shipped content, checked before",
+    "library/editions/forms.py": "one of the choices of its field",
+    "publishing/deciding.py": "a moment",
     "publishing/choosing.py": "one of the choices of its field",
     "publishing/review_forms.py": "one of the choices of its field",
     "publishing/templatetags/reviewing.py": "a mean of points",
@@ -52,6 +54,7 @@ ALLOWED = {
     "tools/reports/pdf.py": "a chart of our own",
     "tools/surveys/forms.py": "one of the choices of its field",
     "tools/surveys/score_cards.py": "a number of the content",
+    "tools/surveys/swot_forms.py": "one of the choices of its field; hexadecimal digits of a digest",
     "tools/work/background.py": "a share of a computation",
 }
 TURNING, TELLING = {"int", "float", "Decimal"}, {"isdecimal", "isdigit", "isnumeric"}
