@@ -6,11 +6,12 @@ from catalogue.filing.filing import current_state
 from catalogue.languages import shown
 from library.books.offline import weight
 from library.books.reading import place_of
+from library.models import BookFile
 
 
 def book_page(book):
     """Where one begins to read, the working text as files in the language of the page, what it weighs on a device."""
     written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
     first, language = next(written, None), get_language()
-    found = {"first": first, "files": list(book.files.filter(language=language))}
+    found = {"first": first, "files": list(BookFile.objects.filter(book=book.pk, language=language))}
     return found | ({"weight": weight(book.pk, language, current_state().version)} if first else {})
