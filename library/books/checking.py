@@ -108,6 +108,13 @@ def levels(text):
         level = fitting
 
 
+def wordless(text):
+    for line, node in nodes(text.document):
+        if node.data.get("wordless"):
+            sentence = _("Line %(line)s: this heading has no words, so nobody sees it. Write it or delete it.")
+            yield warning(line, sentence)
+
+
 def anchors(text):
     """As they are typed; the tree has made them unique already."""
     lines, taken = text.typed.splitlines(), set()
@@ -250,5 +257,5 @@ def sections_of(text, name):
 
 
 CHECKS = [
-    levels, anchors, placed_figures, described_figures, tables, dead_links, citations, entries, references,
+    levels, wordless, anchors, placed_figures, described_figures, tables, dead_links, citations, entries, references,
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from library.models import Book, BookFile, Chapter
 
 PDF, EPUB = BookFile.Format.PDF, BookFile.Format.EPUB
 CONTENT_TYPES = {PDF: "application/pdf", EPUB: MIMETYPE}
-EDITION = 3  # of the way in which books are set: a change of the template sets all anew
+EDITION = 4  # of the way in which books are set: a change of the template sets all anew
 
 
 @task()
