@@ -7,13 +7,16 @@ from django.utils import translation
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from catalogue.documents.typesetting import typeset
+from catalogue.apart import Limits
+from catalogue.documents.typesetting import MOST_MISSING, typeset, typeset_apart
+from catalogue.limits import MEGABYTE
 from catalogue.text import alphabet_key
 from library.books.figures import bytes_of
 from library.books.lines import together
 from library.books.works import in_order, in_text, is_of_portal, year_of
 
 TEMPLATE = Path(__file__).parent / "book.typ"
+LIMITS = Limits(seconds=120, memory=1024 * MEGABYTE, somebody_waits=False)  # of one PDF
 LINES = ("paragraph", "heading", "cell")
 
 
@@ -215,6 +218,11 @@ def data_of(volume, moment):
             "colophon": _("Colophon"),
         },
     }
+
+
+def typeset_long(*given, **more):
+    """For the worker: a text that is never done ends by itself."""
+    return typeset_apart(*given, **more, limits=LIMITS, tries=MOST_MISSING)
 
 
 def pdf(volume, *, moment, typeset=typeset):
