@@ -50,7 +50,7 @@ def typeset_apart(template, data, *, assets, moment, limits=LIMITS, tries=QUICK_
 
 
 def typeset_packed(given, folder, timestamp, tries):
-    """In that process, which can write no file but reads pictures in the folder; bytes go as text that JSON can hold."""
+    """In that process, which can write no file; pictures lie in the folder, what is made goes as text for JSON."""
     return b64encode(whole(json.loads(given), partial(compiled_in_memory, folder, timestamp), tries)).decode()
 
 

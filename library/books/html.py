@@ -3,6 +3,7 @@
 from html import escape
 
 import nh3
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -278,7 +279,7 @@ class Writer:
         language = f' lang="{escape(work.language)}"' if len(work.language) in (2, 3) else ""
         title = f"<cite{language}>{escape(work.title)}</cite>"
         if work.link:
-            address = self.local(work.link) if work.link.startswith("/") else work.link
+            address = self.local(work.link) if work.link.startswith("/") else iri_to_uri(work.link)
             title = f'<a href="{escape(address)}" rel="noopener">{title}</a>'
         who = f"{escape(work.author)} ({escape(year_of(work))}). " if work.author else ""
         when = "" if work.author else f" ({escape(year_of(work))})"

@@ -223,3 +223,10 @@ def test_a_publication_that_is_only_a_draft_is_named_by_no_citation(client, book
     publication = make(Publication, title_sl="Skrita objava", published=False)
 
     assert "Skrita" not in cited_in(chapter_of(book, 1, "1", "[@delo]"), publication)(client)
+
+
+def test_the_address_of_a_cited_work_is_one_for_every_reader(client, book):
+    chapter = chapter_of(book, 1, "1", "[@delo]")
+    chapter.references.create(key="delo", title="Delo", link="https://example.org/č?<a>")
+
+    assert 'href="https://example.org/%C4%8D?%3Ca%3E"' in client.get(chapter.get_absolute_url()).context["page"].works
