@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,10 @@ class LibraryConfig(AppConfig):
         from catalogue.listeners import LISTENERS
         from library.books.files import set_later, set_now, to_set  # models are ready only now
         from library.books.order import renumber_changed
+        from library.books.shelf import keep_words
+        from library.models import Publication
         from publishing.daily_round import also
 
+        pre_delete.connect(keep_words, sender=Publication)
         LISTENERS.extend([renumber_changed, set_later])
         also("books set", to_set, set_now)

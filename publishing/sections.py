@@ -7,7 +7,8 @@ from typing import NamedTuple
 from catalogue.text import slugify_sl
 
 TOP = "top"  # what stands before the first heading
-HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)(?:[ \t]*\{#([a-z0-9-]{1,80})\})?[ \t]*#*[ \t]*$")
+HEADING = re.compile(r"(#{2,6})[ \t]+(.*)")
+WRITTEN_ANCHOR = re.compile(r"\{#([a-z0-9-]{1,80})\}\Z")
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 LONGEST_ANCHOR = 60
 
@@ -21,17 +22,27 @@ class Section(NamedTuple):
 
 def sections(text):
     """The sections of a text in their order; each ends at the next heading of any level."""
-    found, lines, fence = [Section(TOP, "", 0, "")], text.splitlines(keepends=True), ""
-    taken = set()
+    found, lines, fence = [(TOP, "", 0, [])], text.splitlines(keepends=True), ""
+    taken = {}
     for line in lines:
         if mark := FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1][:3]
-        heading = None if fence else HEADING.match(line.rstrip("\n"))
-        if heading:
-            anchor = free_anchor(heading[3] or anchor_of(heading[2]), taken)
-            found.append(Section(anchor, heading[2].strip(), len(heading[1]), ""))
-        found[-1] = found[-1]._replace(text=found[-1].text + line)
-    return found if found[0].text.strip() else found[1:]
+        if not fence and (heading := heading_in(line)):
+            level, words, written = heading
+            found.append((free_anchor(written or anchor_of(words), taken), words, level, []))
+        found[-1][-1].append(line)
+    made = [Section(*named, "".join(some)) for *named, some in found]
+    return made if made[0].text.strip() else made[1:]
+
+
+def heading_in(line):
+    """(level, words, the anchor that is written or "") of a line that is a heading; else None."""
+    found = HEADING.match(line)
+    if found is None:
+        return None
+    words = found[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+    anchor = WRITTEN_ANCHOR.search(words)
+    return len(found[1]), (words[: anchor.start()] if anchor else words).strip(), anchor[1] if anchor else ""
 
 
 def with_anchors(text, given=()):
@@ -41,7 +52,8 @@ def with_anchors(text, given=()):
     """
     found = sections(text)
     parts = [part for part in found if part.anchor != TOP]
-    taken, seen, made = {written for part in parts if (written := written_anchor(part))}, set(), []
+    taken = dict.fromkeys((written for part in parts if (written := written_anchor(part))), 1)
+    seen, made = set(), []
     for part, offered in zip_longest(parts, list(given)[: len(parts)], fillvalue=""):
         anchor = written_anchor(part)
         if not anchor or anchor in seen:
@@ -54,7 +66,7 @@ def with_anchors(text, given=()):
 
 
 def written_anchor(section):
-    return HEADING.match(section.text.partition("\n")[0])[3]
+    return heading_in(section.text)[2]
 
 
 def headed(section, anchor):
@@ -67,12 +79,12 @@ def anchor_of(heading):
 
 
 def free_anchor(wanted, taken):
-    """Twice the same gets “-2”."""
-    number, anchor = 1, wanted
+    """Twice the same gets “-2”; `taken` holds the anchors, each with the last number that was given to it."""
+    number, anchor = taken.get(wanted, 1), wanted
     while anchor in taken:
         number += 1
         anchor = f"{wanted}-{number}"
-    taken.add(anchor)
+    taken |= {anchor: 1, wanted: number}
     return anchor
 
 
@@ -80,7 +92,7 @@ def like_source(text, source):
     """A translation with the anchors of its source; as it is where it cannot be told which heading lacks which."""
     written = [written_anchor(part) for part in sections(text) if part.anchor != TOP]
     left = [part.anchor for part in sections(source) if part.anchor not in {TOP, *written}]
-    if len(left) != written.count(None):
+    if len(left) != written.count(""):
         return text
     given = iter(left)
     return with_anchors(text, given=[anchor or next(given) for anchor in written])

@@ -42,15 +42,16 @@ def typeset(template, data, *, assets, moment):
 def typeset_apart(template, data, *, assets, moment, limits=LIMITS, tries=QUICK_TRIES):
     """The same in a process of its own, with limits; those given are for when somebody waits. Raises Refused."""
     files = files_of(template, data, assets)
-    packed = {name: [b64encode(content).decode()] for name, content in files.items() if isinstance(content, bytes)}
-    given = json.dumps(files | packed).encode()
-    return b64decode(apart(f"{__name__}:typeset_packed", given, stamp(moment), tries, limits=limits))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in [name for name, content in files.items() if isinstance(content, bytes)]:
+            (Path(folder) / name).write_bytes(files.pop(name))
+        given = json.dumps(files).encode()
+        return b64decode(apart(f"{__name__}:typeset_packed", given, folder, stamp(moment), tries, limits=limits))
 
 
-def typeset_packed(given, timestamp, tries):
-    """In that process, which can write no file; bytes come and go as text that JSON can hold."""
-    files = {name: b64decode(one[0]) if isinstance(one, list) else one for name, one in json.loads(given).items()}
-    return b64encode(whole(files, partial(compiled_in_memory, timestamp), tries)).decode()
+def typeset_packed(given, folder, timestamp, tries):
+    """In that process, which can write no file; pictures lie in the folder, what is made goes as text for JSON."""
+    return b64encode(whole(json.loads(given), partial(compiled_in_memory, folder, timestamp), tries)).decode()
 
 
 def stamp(moment):
@@ -80,8 +81,10 @@ def compiled_in(folder, timestamp, files):
     return typst.compile(str(folder / MAIN), root=str(folder), timestamp=timestamp, **ALWAYS)
 
 
-def compiled_in_memory(timestamp, files):
-    return typst.compile({name: in_bytes(one) for name, one in files.items()}, timestamp=timestamp, **ALWAYS)
+def compiled_in_memory(folder, timestamp, files):
+    """Texts are in memory, where Typst takes no pictures."""
+    texts = {name: in_bytes(one) for name, one in files.items()}
+    return typst.compile(texts, root=folder, timestamp=timestamp, **ALWAYS)
 
 
 def in_bytes(content):

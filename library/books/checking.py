@@ -109,6 +109,13 @@ def levels(text):
         level = fitting
 
 
+def wordless(text):
+    for line, node in nodes(text.document):
+        if node.data.get("wordless"):
+            sentence = _("Line %(line)s: this heading has no words, so nobody sees it. Write it or delete it.")
+            yield warning(line, sentence)
+
+
 def anchors(text):
     """As they are typed; the tree has made them unique already."""
     lines, taken = text.typed.splitlines(), set()
@@ -269,5 +276,6 @@ def sizes(text):
 
 
 CHECKS = [
-    levels, anchors, placed_figures, described_figures, tables, dead_links, citations, entries, references, sizes,
-]  # fmt: skip
+    *(levels, wordless, anchors, placed_figures, described_figures, tables),
+    *(dead_links, citations, entries, references, sizes),
+]

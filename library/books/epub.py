@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from catalogue.feeds import in_xml
 from library.books.figures import for_readers
 from library.books.html import Writer, lang
 
@@ -80,22 +81,22 @@ class EpubWriter(Writer):
 
     def note_reference(self, node):
         note, time = node.data["note"], node.data["time"]
-        self.times[note] = max(self.times.get(note, 0), time)
+        self.times.setdefault(note, []).append(time)
         name = self.id(f"note-{note + 1}")
         mark = f'epub:type="noteref" role="doc-noteref" id="{name}-from-{time + 1}" href="#{name}"'
         return f"<sup><a {mark}>{note + 1}</a></sup>"
 
     def notes(self):
-        return "".join(self.note(number, note) for number, note in sorted(self.document.data["notes"].items()))
+        return "".join(self.note(*pair) for pair in self.notes_inside())
 
-    def note(self, number, node):
+    def note(self, number, inside):
         name = self.id(f"note-{number + 1}")
         back = " ".join(
             f'<a role="doc-backlink" href="#{name}-from-{time + 1}">↩</a>'
-            for time in range(self.times.get(number, 0) + 1)
+            for time in sorted(self.times.get(number, ()))
         )
-        inside = self.all(node.children)
-        return f'<aside epub:type="footnote" role="doc-footnote" id="{name}">{inside}<p>{back}</p></aside>\n'
+        back = f"<p>{back}</p>" if back else ""
+        return f'<aside epub:type="footnote" role="doc-footnote" id="{name}">{inside}{back}</aside>\n'
 
 
 def epub(volume, *, identifier, moment):
@@ -131,7 +132,7 @@ def archive(files, moment):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr(zipfile.ZipInfo("mimetype", date), MIMETYPE, zipfile.ZIP_STORED)
         for name, content in files.items():
-            data = content.encode() if isinstance(content, str) else content
+            data = in_xml(content).encode() if isinstance(content, str) else content
             made.writestr(zipfile.ZipInfo(name, date), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 

@@ -13,13 +13,13 @@ from django_tasks import task
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState
 from library.books.epub import MIMETYPE, epub
-from library.books.pdf import data_of, pdf
+from library.books.pdf import data_of, pdf, typeset_long
 from library.books.volume import volume_of
 from library.models import Book, BookFile, Chapter
 
 PDF, EPUB = BookFile.Format.PDF, BookFile.Format.EPUB
 CONTENT_TYPES = {PDF: "application/pdf", EPUB: MIMETYPE}
-EDITION = 3  # of the way in which books are set: a change of the template sets all anew
+EDITION = 4  # of the way in which books are set: a change of the template sets all anew
 
 
 @task()
@@ -60,7 +60,7 @@ def set_language(book, language):
     moment = last_change(book)
     mark = mark_of(volume, moment)
     wanted = {
-        PDF: lambda: pdf(volume, moment=moment),
+        PDF: lambda: pdf(volume, moment=moment, typeset=typeset_long),
         EPUB: lambda: epub(volume, identifier=name_of(book), moment=moment),
     }
     standing = dict(book.files.filter(language=language, mark=mark).values_list("format", "pk"))

@@ -3,6 +3,7 @@
 from html import escape
 
 import nh3
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -235,7 +236,7 @@ class Writer:
 
     def note_reference(self, node):
         note, time = node.data["note"], node.data["time"]
-        self.times[note] = max(self.times.get(note, 0), time)
+        self.times.setdefault(note, []).append(time)
         name = self.id(f"note-{note + 1}")
         here = f"{name}-from-{time + 1}"
         words = escape(_("Footnote %(number)s") % {"number": note + 1})
@@ -245,17 +246,21 @@ class Writer:
         notes = self.document.data["notes"]
         if not notes:
             return ""
-        made = "".join(self.note(number, note) for number, note in sorted(notes.items()))
+        made = "".join(self.note(*pair) for pair in self.notes_inside())
         title = escape(_("Footnotes"))
         return f'<div class="footnotes" role="group" aria-label="{title}"><ol>{made}</ol></div>\n'
 
-    def note(self, number, node):
+    def notes_inside(self):
+        """(number, what it says) of all notes: what points at a note may stand in a later one."""
+        return [(number, self.all(note.children)) for number, note in sorted(self.document.data["notes"].items())]
+
+    def note(self, number, inside):
         name = self.id(f"note-{number + 1}")
         back = " ".join(
             f'<a href="#{name}-from-{time + 1}" aria-label="{escape(self.way_back(number, time))}">↩</a>'
-            for time in range(self.times.get(number, 0) + 1)
+            for time in sorted(self.times.get(number, ()))
         )
-        return f'<li id="{name}">{self.all(node.children)}{back}</li>'
+        return f'<li id="{name}">{inside}{back}</li>'
 
     def way_back(self, number, time):
         return _("Back to footnote %(number)s in the text, place %(place)s") % {"number": number + 1, "place": time + 1}
@@ -274,7 +279,7 @@ class Writer:
         language = f' lang="{escape(work.language)}"' if len(work.language) in (2, 3) else ""
         title = f"<cite{language}>{escape(work.title)}</cite>"
         if work.link:
-            address = self.local(work.link) if work.link.startswith("/") else work.link
+            address = self.local(work.link) if work.link.startswith("/") else iri_to_uri(work.link)
             title = f'<a href="{escape(address)}" rel="noopener">{title}</a>'
         who = f"{escape(work.author)} ({escape(year_of(work))}). " if work.author else ""
         when = "" if work.author else f" ({escape(year_of(work))})"

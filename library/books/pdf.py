@@ -7,13 +7,17 @@ from django.utils import translation
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from catalogue.documents.typesetting import typeset
+from catalogue.apart import Limits
+from catalogue.documents.typesetting import MOST_MISSING, typeset, typeset_apart
+from catalogue.limits import MEGABYTE
 from catalogue.text import alphabet_key
 from library.books.figures import bytes_of
 from library.books.lines import together
 from library.books.works import in_order, in_text, is_of_portal, year_of
 
 TEMPLATE = Path(__file__).parent / "book.typ"
+LIMITS = Limits(seconds=120, memory=1024 * MEGABYTE, somebody_waits=False)  # of one PDF
+LINES = ("paragraph", "heading", "cell")
 
 
 class Data:
@@ -21,7 +25,8 @@ class Data:
 
     def __init__(self, leaf, labels):
         self.leaf, self.labels = leaf, labels
-        self.works, self.placed = set(), set()
+        self.works, self.placed, self.noted = set(), set(), set()
+        self.level = 1  # of the heading before
 
     def all(self, nodes):
         return [made for node in nodes if (made := self.one(node)) is not None]
@@ -59,10 +64,12 @@ class Data:
         }
 
     def heading(self, node):
+        """No level is left out: a tagged PDF would be refused."""
         anchor = node.data["anchor"]
+        self.level = min(max(node.data["level"], 2), self.level + 1)
         return {
             "kind": "heading",
-            "level": node.data["level"] - 1,
+            "level": self.level - 1,
             "label": f"c{self.leaf.pk}-{anchor}" if anchor else "",
             "children": self.all(node.children),
         }
@@ -129,10 +136,24 @@ class Data:
         return in_text(work, one.place)
 
     def note_reference(self, node):
-        note = self.leaf.document.data["notes"][node.data["note"]]
-        return {"kind": "note", "name": f"c{self.leaf.pk}-{node.data['note']}", "first": node.data["time"] == 0} | {
-            "children": self.all(note.children)
-        }
+        """Where it is met first, with the note; a note may name itself, and others that name it."""
+        number = node.data["note"]
+        first = number not in self.noted
+        self.noted.add(number)
+        inside = self.in_a_line(self.leaf.document.data["notes"][number].children) if first else []
+        return {"kind": "note", "name": f"c{self.leaf.pk}-{number}", "first": first, "children": inside[1:]}
+
+    def in_a_line(self, nodes):
+        """All words of blocks, one after the other, as a note at the foot of a page holds them."""
+        found = []
+        for node in nodes:
+            if node.kind == "code_block":
+                found += [words_of(" "), self.code(node)]
+            elif node.kind in LINES:
+                found += [words_of(" "), *self.all(node.children)]
+            else:
+                found += self.in_a_line(node.children)
+        return found
 
 
 def words_of(text):
@@ -197,6 +218,11 @@ def data_of(volume, moment):
             "colophon": _("Colophon"),
         },
     }
+
+
+def typeset_long(*given, **more):
+    """For the worker: a text that is never done ends by itself."""
+    return typeset_apart(*given, **more, limits=LIMITS, tries=MOST_MISSING)
 
 
 def pdf(volume, *, moment, typeset=typeset):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from catalogue.filing.filing import entry_models
 from catalogue.languages import shown
-from catalogue.models import Kind
+from catalogue.models import Kind, Status
 from catalogue.tables.numbers import read_whole
 from library.books.analyses import analysis
 from library.books.figures import figure_of
@@ -18,7 +18,7 @@ from library.books.html import Library
 from library.books.numbering import captions, count_captions, first_level, number_captions
 from library.books.tree import Node, parse, whole
 from library.books.works import PUBLICATION, Work, is_of_portal
-from library.models import Chapter, Term
+from library.models import Chapter, Reference, Term
 
 MOST_ENTRIES = 10**9
 MOST_OUTLINES = 400
@@ -46,7 +46,7 @@ class PortalLibrary(Library):
     def __init__(self, chapter, document, found, chapters):
         self.chapter, self.prefix = chapter, prefix_of(chapter)
         self.headings = headings_of(document)
-        self.works = {reference.key: work_of(reference) for reference in chapter.references.all()}
+        self.works = {reference.key: work for reference in chapter.references.all() if (work := work_of(reference))}
         self.figures = {one.key: figure_of(one) for one in chapter.illustrations.all()}
         self.numbers = {}
         self.found, self.chapters = found, chapters
@@ -213,9 +213,11 @@ def names_of(entry):
 
 
 def work_of(reference):
-    """The Work of a row; of a publication of the portal, what the portal says of it."""
-    if reference.publication:
+    """The Work of a row; of a publication of the portal, what the portal says of it. None where it is only a draft."""
+    if reference.publication and reference.publication.status != Status.DRAFT:
         return published_work(reference.key, reference.publication)
+    if not reference.title:
+        return None
     names = ("key", "author", "title", "publisher", "year", "link", "language")
     return Work(*(getattr(reference, name) for name in names))
 
@@ -229,3 +231,11 @@ def published_work(key, publication):
         str(publication.year or ""),
         publication.get_absolute_url() if publication.is_published else "",
     )
+
+
+def keep_words(sender, instance, **_more):
+    """Before a publication is deleted: what cites it goes on saying what it was."""
+    work = published_work("", instance)
+    names = ("author", "title", "publisher", "year")
+    words = {name: getattr(work, name)[: Reference._meta.get_field(name).max_length] for name in names}
+    instance.references.filter(title="").update(**words)

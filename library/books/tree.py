@@ -12,20 +12,24 @@ CommonMark without HTML, tables and footnotes, and what a book needs besides:
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain, count
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
-HEADING_ANCHOR = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*\Z")
+from publishing.sections import free_anchor
+
+HEADING_ANCHOR = re.compile(r"\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*\Z")
 TABLE_CAPTION = re.compile(r"Table:\s*(.*)", re.DOTALL)
 CITATION = re.compile(r"\[@[^\[\]\n]{1,300}\](?!\()")
 CITED = re.compile(r"@([A-Za-z0-9][A-Za-z0-9_:.-]*)(?:,\s*(.*))?", re.DOTALL)
 FIGURE = "figure:"
 REFERENCES = ("sec", "fig", "tab")
 TARGETS = ("entry", "term", "analysis")
-WEB = ("http://", "https://", "mailto:")
+DEEPEST = 20  # emphasis within emphasis, as blocks within blocks
+WEB = re.compile(r"https?://[^/?#]|mailto:[^?]")
 
 
 @dataclass
@@ -83,12 +87,10 @@ def whole(document):
 
 def make_unique(document):
     """Of equal anchors the second gets “-2”, headings and tables each among themselves."""
-    taken = {"heading": set(), "table": set()}
+    taken = {"heading": {}, "table": {}}
     for node in whole(document):
         if node.kind in taken and (wanted := node.data["anchor"]):
-            names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-            node.data["anchor"] = next(name for name in names if name not in taken[node.kind])
-            taken[node.kind].add(node.data["anchor"])
+            node.data["anchor"] = free_anchor(wanted, taken[node.kind])
 
 
 def citation_rule(state, silent):
@@ -106,11 +108,19 @@ def citation_rule(state, silent):
     return True
 
 
+def flat_rule(state):
+    """A line in which more is nested than anybody reads stands as it was typed."""
+    for token in state.tokens:
+        if max(accumulate(part.nesting for part in token.children or []), default=0) > DEEPEST:
+            token.children = [Token("text", "", 0, content=token.content)]
+
+
 def parser():
     made = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     made.use(footnote_plugin, inline=False)
     made.disable("code")  # what is indented is a paragraph, as people mean it
     made.validateLink = lambda address: True  # `link` decides, and says what it drops
+    made.core.ruler.after("inline", "flat", flat_rule)
     made.inline.ruler.before("link", "citation", citation_rule)
     return made
 
@@ -138,8 +148,9 @@ def heading(node):
     last = inside[-1] if inside else None
     found = HEADING_ANCHOR.search(last.text) if last and last.kind == "text" else None
     if found:
-        last.text = last.text[: found.start()]
-    return Node("heading", inside, data={"level": int(node.tag[1]), "anchor": found[1] if found else ""})
+        last.text = last.text[: found.start()].rstrip()
+    made = Node("heading", inside, data={"level": int(node.tag[1]), "anchor": found[1] if found else ""})
+    return made if made.words().strip() else Node("paragraph", inside, data={"wordless": True})
 
 
 def paragraph(node):
@@ -216,7 +227,7 @@ def caption(node):
     first.text = TABLE_CAPTION.match(first.text)[1]
     found = HEADING_ANCHOR.search(last.text) if last.kind == "text" else None
     if found:
-        last.text = last.text[: found.start()]
+        last.text = last.text[: found.start()].rstrip()
     return node.children, found[1].removeprefix("tab-") if found else ""
 
 
@@ -246,7 +257,7 @@ def link(node):
         return Node("reference", inside, data={"to": scheme, "target": rest})
     if scheme in TARGETS:
         return Node("portal_link", inside, data={"to": scheme, "target": rest})
-    if href.startswith(WEB):
+    if WEB.match(href):
         return Node("link", inside, data={"address": href})
     return Node("dead_link", inside, data={"address": href})
 

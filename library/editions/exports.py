@@ -130,7 +130,9 @@ def below(parent, name, text="", **attributes):
 
 def bibtex(cited):
     fields = {
-        "author": " and ".join(name if kind == "Personal" else f"{{{tex(name)}}}" for name, kind in creators(cited)),
+        "author": " and ".join(
+            tex(name) if kind == "Personal" else f"{{{tex(name)}}}" for name, kind in creators(cited)
+        ),
         "title": f"{{{tex(cited.title)}}}",
         "edition": str(cited.number) if cited.number else "",
         "publisher": PORTAL,

@@ -13,12 +13,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
-from catalogue.apart import Limits
-from catalogue.documents.typesetting import MOST_MISSING, typeset_apart
-from catalogue.limits import MEGABYTE
 from catalogue.models import CatalogueState
 from library.books.epub import epub
-from library.books.pdf import pdf
+from library.books.pdf import pdf, typeset_long
 from library.editions.citing import identifier_of
 from library.editions.pages import as_html, as_json
 from library.editions.telling import tell_deciders, tell_preparers
@@ -27,17 +24,12 @@ from library.models import Edition, EditionFile
 
 logger = logging.getLogger(__name__)
 Format = EditionFile.Format
-LIMITS = Limits(seconds=120, memory=1024 * MEGABYTE, somebody_waits=False)  # of one PDF
 MAKERS = {
     Format.PDF: lambda volume, edition: pdf(volume, moment=edition.text_at, typeset=typeset_long),
     Format.EPUB: lambda volume, edition: epub(volume, identifier=identifier_of(edition), moment=edition.text_at),
     Format.HTML: lambda volume, edition: as_html(volume, edition),
     Format.JSON: lambda volume, edition: as_json(volume, edition),
 }
-
-
-def typeset_long(*given, **more):
-    return typeset_apart(*given, **more, limits=LIMITS, tries=MOST_MISSING)
 
 
 class CannotMake(Exception):

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
+from catalogue.apart import Refused
 from library.books.epub import epub
 from library.books.files import set_book, to_set
-from library.books.pdf import pdf
+from library.books.pdf import LIMITS, pdf
 from library.books.volume import CannotSet, volume_of
 from library.models import Book, BookFile, Chapter, Practice, Publication, Term
 from tests.factories import make, make_figure
@@ -273,3 +274,10 @@ def test_what_a_text_links_to_is_an_address_of_the_portal(book):
 
     page = archive.read(f"EPUB/c{chapter.pk}.xhtml").decode()
     assert page.count(f'<a href="http://testserver{practice.get_absolute_url()}">para</a>') == 1
+
+
+def test_a_pdf_that_is_never_done_ends_by_itself(book, monkeypatch):
+    monkeypatch.setattr("library.books.pdf.LIMITS", LIMITS._replace(seconds=0.01))
+
+    with pytest.raises(Refused):
+        set_book.func(book.pk)

@@ -22,6 +22,11 @@ def sentences(text, content=None, language="sl", entry=None):
         ("## A\n\n#### B", ERROR, "Vrstica 3: raven naslova »B« tu ni ustrezna. Začnite ga z ###."),
         ("### A", ERROR, "Vrstica 1: raven naslova »A« tu ni ustrezna. Začnite ga z ##."),
         ("# A", ERROR, "Vrstica 1: raven naslova »A« tu ni ustrezna. Začnite ga z ##."),
+        (
+            "## {#a}",
+            WARNING,
+            "Vrstica 1: naslov je brez besed, zato ga nihče ne vidi. Dopišite ga ali izbrišite vrstico.",
+        ),
         ("## A {#a}\n\n## B {#a}", WARNING, "Vrstica 3: sidro »a« se tu ponovi. Spremenjeno bo v »a-2«."),
         (
             "| A | B |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |",

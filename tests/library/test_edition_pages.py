@@ -284,6 +284,16 @@ def test_creators_are_people_or_organisations(client, edition_in):
     ]
 
 
+def test_no_name_of_an_author_breaks_out_of_bibtex(client, edition_in, book):
+    book.authors = "No}vak, A."
+    book.save()
+    edition = edition_in(State.APPROVED)
+
+    found = client.get(address(edition, "edition_export", "bibtex")).content.decode()
+
+    assert "  author = {No\\}vak, A.},\n" in found
+
+
 @pytest.mark.parametrize(
     ("form", "lines"),
     [

@@ -158,6 +158,17 @@ def test_faults_of_the_texts_stop_a_proposal(edition_in, people, book):
     assert [problem.text.partition(":")[0] for problem in problems(edition)] == ["Vrstica 1", "Vrstica 3", "Vrstica 5"]
 
 
+def test_an_edition_with_figures_has_its_pdf(people, book):
+    chapter = book.chapters.get(order=1)
+    make_figure(chapter, "karta", alt_sl="Cona.", alt_en="A zone.")
+    chapter.body_sl = "![](figure:karta)"
+    chapter.save()
+
+    edition = bring_to(people, book, State.PROPOSED)
+
+    assert (edition.state, edition.failure) == (State.PROPOSED, {})
+
+
 def test_a_figure_without_a_description_stops_a_proposal_with_a_sentence(edition_in, people, book):
     chapter = book.chapters.get(order=1)
     make_figure(chapter, "karta", alt_sl="", alt_en="A zone.")

@@ -201,3 +201,32 @@ def test_a_page_with_figures_costs_two_queries_warm(client, book, django_assert_
 
     with django_assert_num_queries(2):
         html_of(client, chapter)
+
+
+def cited_in(chapter, publication):
+    chapter.references.create(key="delo", publication=publication)
+    return lambda client: client.get(chapter.get_absolute_url()).context["page"].works
+
+
+def test_a_cited_publication_that_is_deleted_leaves_its_words(client, admin, book):
+    publication = make(Publication, title_sl="Objava", authors="Kos, A.", year=2021)
+    works = cited_in(chapter_of(book, 1, "1", "[@delo]"), publication)
+    client.force_login(admin)
+
+    client.post(reverse("admin:library_publication_delete", args=[publication.pk]), {"post": "yes"})
+
+    assert not Publication.objects.exists()
+    assert "Kos, A. (2021). <cite>Objava</cite>" in works(client)
+
+
+def test_a_publication_that_is_only_a_draft_is_named_by_no_citation(client, book):
+    publication = make(Publication, title_sl="Skrita objava", published=False)
+
+    assert "Skrita" not in cited_in(chapter_of(book, 1, "1", "[@delo]"), publication)(client)
+
+
+def test_the_address_of_a_cited_work_is_one_for_every_reader(client, book):
+    chapter = chapter_of(book, 1, "1", "[@delo]")
+    chapter.references.create(key="delo", title="Delo", link="https://example.org/č?<a>")
+
+    assert 'href="https://example.org/%C4%8D?%3Ca%3E"' in client.get(chapter.get_absolute_url()).context["page"].works
