@@ -18,7 +18,7 @@ from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
-from publishing.long_texts import FORMS, long_text
+from publishing.long_texts import FORMS, long_text, remarks_on
 from publishing.models import Dossier
 from publishing.once import once
 from publishing.refusals import Overtaken
@@ -208,6 +208,7 @@ def check(request, pk):
         "version": version,
         "writing": writing,
         "problems": problems(version),
+        "remarks": remarks_on(writing, dossier, version.content),
         "share": share,
         "lacking": lacking,
         "steps": steps_for(version, request.user),

@@ -349,6 +349,14 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(client, draft):
     assert draft.content["body_sl"] == "## Kako\n\nTako."
 
 
+def test_what_is_wrong_in_the_text_is_said_again_before_it_is_submitted(client, draft):
+    write(client, draft, "text", body="![](figure:karta)")
+
+    page = client.get(reverse("write_check", args=[draft.dossier_id])).content.decode()
+
+    assert "Vrstica 1: slike »karta« ni med slikami poglavja." in page
+
+
 def test_the_preview_is_for_those_who_write(client, people, draft):
     address = reverse("long_text_seen", args=[draft.dossier_id, "text"])
     client.force_login(people.foreign)
