@@ -93,13 +93,13 @@ def reviewed(dossier, person):
 
 
 def possible_steps(dossier, person):
-    """The steps for the open version and for the public one; a step says for which it is."""
+    """The steps for the open version and for the public one; a step says for which it is. Publishing comes first."""
     found = {}
     for version in filter(None, (dossier.working, dossier.leading)):
         version.dossier = dossier
         for step in steps_for(version, person):
             found.setdefault(step.name, {"name": step.name, "label": step.label, "version": version, "step": step})
-    return list(found.values())
+    return sorted(found.values(), key=lambda step: step["name"] != "publish")
 
 
 def comments_for(version, roles):
