@@ -42,15 +42,18 @@ def typeset(template, data, *, assets, moment):
 def typeset_apart(template, data, *, assets, moment, limits=LIMITS, tries=QUICK_TRIES):
     """The same in a process of its own, with limits; those given are for when somebody waits. Raises Refused."""
     files = files_of(template, data, assets)
-    packed = {name: [b64encode(content).decode()] for name, content in files.items() if isinstance(content, bytes)}
-    given = json.dumps(files | packed).encode()
-    return b64decode(apart(f"{__name__}:typeset_packed", given, stamp(moment), tries, limits=limits))
+    texts = {name: content for name, content in files.items() if isinstance(content, str)}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in files.keys() - texts:
+            (Path(folder) / name).write_bytes(files[name])
+        given = [folder, stamp(moment), tries]
+        return b64decode(apart(f"{__name__}:typeset_texts", json.dumps(texts).encode(), *given, limits=limits))
 
 
-def typeset_packed(given, timestamp, tries):
-    """In that process, which can write no file; bytes come and go as text that JSON can hold."""
-    files = {name: b64decode(one[0]) if isinstance(one, list) else one for name, one in json.loads(given).items()}
-    return b64encode(whole(files, partial(compiled_in_memory, timestamp), tries)).decode()
+def typeset_texts(texts, folder, timestamp, tries):
+    """In that process, which can write no file: pictures lie in the folder, for Typst takes only texts from memory."""
+    made = whole(json.loads(texts), partial(compiled_in_memory, folder, timestamp), tries)
+    return b64encode(made).decode()
 
 
 def stamp(moment):
@@ -80,8 +83,9 @@ def compiled_in(folder, timestamp, files):
     return typst.compile(str(folder / MAIN), root=str(folder), timestamp=timestamp, **ALWAYS)
 
 
-def compiled_in_memory(timestamp, files):
-    return typst.compile({name: in_bytes(one) for name, one in files.items()}, timestamp=timestamp, **ALWAYS)
+def compiled_in_memory(folder, timestamp, texts):
+    sources = {name: in_bytes(text) for name, text in texts.items()}
+    return typst.compile(sources, root=folder, timestamp=timestamp, **ALWAYS)
 
 
 def in_bytes(content):
