@@ -67,8 +67,9 @@ def show_again(version, by, given):
 
 
 def to_deciders(version):
-    """Those who may publish it: the organisation's representatives, else the coordinators."""
-    return Notice.Kind.SUBMITTED, deciders(version.dossier) or coordinators()
+    """Those who may publish it: representatives who did not write it, else the coordinators."""
+    others = deciders(version.dossier) - set(version.contributors.all())
+    return Notice.Kind.SUBMITTED, others or coordinators()
 
 
 def to_writers(version):
