@@ -14,6 +14,7 @@ from catalogue.models import Kind
 from catalogue.text import alphabet_key
 from publishing import versions
 from publishing.checking import completeness, filled_in, problems
+from publishing.commenting import comments_for, grouped
 from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
@@ -157,7 +158,14 @@ def show_stage(request, dossier, form):
     if form.long_texts():
         shown = long_text(form.writing, form.version, form.content)
         context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
+        context["comments"] = unresolved(form.version, roles_of(request.user, dossier, form.version))
     return render(request, "publishing/write.html", context)
+
+
+def unresolved(version, roles):
+    """What was said and still waits, by section; beside the text in which it is mended."""
+    waiting = [comment for comment in comments_for(version, roles) if not comment["resolved_at"]]
+    return grouped(waiting, version)
 
 
 def keys_of(writing, content):
