@@ -236,7 +236,7 @@ declare(
                 "figures",
                 pgettext_lazy("pictures of a book", "Figures"),
                 ("illustrations",),
-                _("A figure has a key, such as site-map, by which the text places it, and says in words what it shows."),
+                _("A figure has a key such as site-map, by which the text places it, and says what it shows."),
             ),
             Stage(
                 "works",

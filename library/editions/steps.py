@@ -64,7 +64,8 @@ STEPS = {
             explain=_("The edition is public at once. Its texts, files and checksums never change again."),
         ),
         Step(
-            "withdraw", pgettext_lazy("step", "Withdraw"), (State.APPROVED,), State.WITHDRAWN, RUN, deeds.withdraw, reason=True,
+            "withdraw", pgettext_lazy("step", "Withdraw"), (State.APPROVED,), State.WITHDRAWN, RUN, deeds.withdraw,
+            reason=True,
             done=_("Withdrawn. A notice with the citation and your reason stays at its address."),
             explain=_("Pages and files disappear. A notice with the citation and your reason stays at the address."),
         ),
