@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library.books import arranging
 from library.books.checking import remarks_on
@@ -233,9 +234,9 @@ declare(
             ),
             Stage(
                 "figures",
-                _("Figures"),
+                pgettext_lazy("pictures of a book", "Figures"),
                 ("illustrations",),
-                _("Each figure has a key, by which the text places it, and says in words what it shows."),
+                _("A figure has a key such as site-map, by which the text places it, and says what it shows."),
             ),
             Stage(
                 "works",
@@ -254,9 +255,9 @@ declare(
             Rows(
                 "illustrations",
                 ("key", "image", "alt", "caption", "credit", "licence"),
-                _("Figures"),
+                pgettext_lazy("pictures of a book", "Figures"),
                 _("One row for each figure. Place it in the text with ![](figure:key) alone on a line."),
-                _("Add a figure"),
+                pgettext_lazy("pictures of a book", "Add a figure"),
                 MOST_FIGURES,
             ),
             Rows(

@@ -28,6 +28,32 @@ def label_of(section):
     return section.heading or (_("Before the first heading") if section.anchor == TOP else section.anchor)
 
 
+def comments_for(version, roles):
+    """What was said; the partner reads reviewers' comments without their names."""
+    insider = roles & {Role.COORDINATOR, Role.ADMINISTRATOR}
+    comments = Comment.objects.filter(version__dossier=version.dossier).select_related(
+        "author", "version", "resolved_by"
+    )
+    if not roles & WRITE:
+        comments = comments.filter(version=version)
+    return [
+        {
+            "by": _("Reviewer")
+            if comment.as_reviewer and not insider
+            else str(comment.author or _("Somebody who left")),
+            "at": comment.at,
+            "text": comment.text,
+            "number": comment.version.number,
+            "pk": comment.pk,
+            "anchor": comment.anchor,
+            "quote": comment.quote,
+            "resolved_at": comment.resolved_at,
+            "resolved_by": str(comment.resolved_by or ""),
+        }
+        for comment in comments
+    ]
+
+
 @transaction.atomic
 def leave_comment(*, version, by, text, anchor=""):
     """Keep what was said and tell those who work on it; a reviewer is not named to them."""

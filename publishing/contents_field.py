@@ -38,7 +38,7 @@ class ContentsWidget(forms.Widget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        rows = value["rows"] if isinstance(value, dict) else value or []
+        rows = value["rows"] if isinstance(value, dict) else self.field.numbered(value or [])
         return context | {"contents": self.field.shown(rows)}
 
 

@@ -13,7 +13,6 @@ from publishing.models import Notice
 from publishing.people import coordinators, deciders, owners, writers
 from publishing.refusals import Refused
 from publishing.versions import make_public
-from publishing.writing import writing_of
 
 
 def check_complete(version, by, given):
@@ -26,11 +25,6 @@ def check_complete(version, by, given):
 
 def publish(version, by, given):
     make_public(version, by)
-
-
-def check_reviewed_kind(version, by, given):
-    if not writing_of(version.dossier.kind).reviewed:
-        raise Refused(_("Entries of this kind are not reviewed by experts."))
 
 
 def check_gate(version, by, given):
@@ -53,7 +47,6 @@ def close_reviews(version, by, given):
 
 
 def begin_review(version, by, given):
-    check_reviewed_kind(version, by, given)
     version.decided_at, version.means, version.review_due = None, {}, None
 
 
@@ -74,8 +67,9 @@ def show_again(version, by, given):
 
 
 def to_deciders(version):
-    """Those who may publish it: the organisation's representatives, else the coordinators."""
-    return Notice.Kind.SUBMITTED, deciders(version.dossier) or coordinators()
+    """Those who may publish it: representatives who did not write it, else the coordinators."""
+    others = deciders(version.dossier) - set(version.contributors.all())
+    return Notice.Kind.SUBMITTED, others or coordinators()
 
 
 def to_writers(version):

@@ -33,6 +33,11 @@ def long_text(writing, version, content):
     dossier = version.dossier
     entry = drawn(content, writing, dossier.entry, dossier.whole_entry)
     address_files(entry, writing, version)
-    remarks = writing.remarks(content, dossier.language, dossier.entry) if writing.remarks else []
+    remarks = remarks_on(writing, dossier, content)
     with translation.override(dossier.language):
         return {"seen": writing.as_read(entry), "remarks": remarks, "language": dossier.language}
+
+
+def remarks_on(writing, dossier, content):
+    """What is to be mended in the text, in the language of the page."""
+    return writing.remarks(content, dossier.language, dossier.entry) if writing.remarks else []

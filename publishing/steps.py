@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing import effects
 from publishing.rights import EDIT, LEAD, RUN, WRITE, roles_of
 from publishing.sentences import SENTENCES, Sentence
 from publishing.states import PUBLIC, State
+from publishing.writing import writing_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Step:
     roles: frozenset
     comment: bool = False  # whether a reason must be given
     own_text: bool = True  # whether those who wrote the version may take it
+    of_reviewed: bool = False  # whether only kinds have it that experts review
     done: str = ""  # what the person reads after it
     explain: str = ""  # what the button does
     prepare: Callable | None = None  # what may still refuse it, and what it writes beside the state
@@ -84,7 +87,7 @@ STEPS = {
             ),
         ),
         Step(
-            "ask_review", _("Ask for expert review"), (State.PUBLISHED,), State.REVIEW, LEAD,
+            "ask_review", _("Ask for expert review"), (State.PUBLISHED,), State.REVIEW, LEAD, of_reviewed=True,
             done=_("In expert review. The coordinators assign two reviewers."),
             explain=_("Two experts of the network judge it by eight criteria. It stays public meanwhile."),
             prepare=effects.begin_review,
@@ -130,7 +133,7 @@ STEPS = {
             ),
         ),
         Step(
-            "withdraw", _("Withdraw"), PUBLIC, State.WITHDRAWN, EDIT, comment=True,
+            "withdraw", pgettext_lazy("step", "Withdraw"), PUBLIC, State.WITHDRAWN, EDIT, comment=True,
             done=_("Withdrawn. A short notice with your reason stays at its address."),
             explain=_("The page disappears. A notice with your reason, which the public reads, stays at the address."),
             prepare=effects.hide,
@@ -188,6 +191,8 @@ def hindrance(step, version, person, roles):
     """Why the person may not take the step, as a sentence; empty where they may."""
     if not roles & step.roles:
         return _("You may not do this.")
+    if step.of_reviewed and not writing_of(version.dossier.kind).reviewed:
+        return _("Entries of this kind are not reviewed by experts.")
     if not step.own_text and version.contributors.filter(pk=person.pk).exists():
         return _("Nobody approves their own text: somebody else of your organisation or a coordinator must do it.")
     return ""

@@ -21,25 +21,25 @@ def numbers(placed):
     """The number of each place in the order given; front matter has none.
 
     Parts count in Roman numbers through the book, and chapters go on counting through the parts; appendices are
-    letters; a chapter of level 2 or 3 counts below the one before it.
+    letters; a chapter of level 2 or 3 counts below the one before it, and right below a part it counts as a first one.
     """
-    counts, parts, found = {CHAPTER: [0] * DEEPEST, APPENDIX: [0] * DEEPEST}, 0, []
+    counts, parts, above, found = {CHAPTER: [0] * DEEPEST, APPENDIX: [0] * DEEPEST}, 0, [], []
     for one in placed:
         if one.role == FRONT:
             found.append("")
         elif one.role == PART:
-            parts += 1
+            parts, above = parts + 1, []
             found.append(roman(parts))
         else:
-            found.append(counted(counts[one.role], one))
+            above = [*(before for before in above if before.role == one.role and before.level < one.level), one]
+            found.append(counted(counts[one.role], one.role, min(len(above), DEEPEST)))
     return found
 
 
-def counted(counts, one):
-    level = min(max(one.level, 1), DEEPEST)
+def counted(counts, role, level):
     counts[level - 1] += 1
     counts[level:] = [0] * (DEEPEST - level)
-    first = letter(counts[0]) if one.role == APPENDIX else str(counts[0])
+    first = letter(counts[0]) if role == APPENDIX else str(counts[0])
     return ".".join([first, *map(str, counts[1:level])])
 
 

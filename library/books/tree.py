@@ -254,7 +254,8 @@ def link(node):
     href, inside = node.attrs["href"], inlines(node)
     scheme, _colon, rest = href.partition(":")
     if scheme in REFERENCES:
-        return Node("reference", inside, data={"to": scheme, "target": rest})
+        target = rest.removeprefix("tab-") if scheme == "tab" else rest
+        return Node("reference", inside, data={"to": scheme, "target": target})
     if scheme in TARGETS:
         return Node("portal_link", inside, data={"to": scheme, "target": rest})
     if WEB.match(href):

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.models import CatalogueState
 from library.editions import deeds
@@ -63,7 +64,8 @@ STEPS = {
             explain=_("The edition is public at once. Its texts, files and checksums never change again."),
         ),
         Step(
-            "withdraw", _("Withdraw"), (State.APPROVED,), State.WITHDRAWN, RUN, deeds.withdraw, reason=True,
+            "withdraw", pgettext_lazy("step", "Withdraw"), (State.APPROVED,), State.WITHDRAWN, RUN, deeds.withdraw,
+            reason=True,
             done=_("Withdrawn. A notice with the citation and your reason stays at its address."),
             explain=_("Pages and files disappear. A notice with the citation and your reason stays at the address."),
         ),

@@ -32,9 +32,9 @@ SENTENCES.update(
 
 
 def tell_deciders(edition):
-    """Those who may approve it; never the one who proposed it."""
-    dossier = dossier_of(edition.book)
-    told(edition, "edition_proposed", Notice.Kind.SUBMITTED, deciders(dossier) or coordinators(), edition.proposed_by)
+    """Those who may approve it, else the coordinators; never those who prepared or proposed it."""
+    others = deciders(dossier_of(edition.book)) - {edition.prepared_by, edition.proposed_by}
+    told(edition, "edition_proposed", Notice.Kind.SUBMITTED, others or coordinators(), edition.proposed_by)
 
 
 def tell_preparers(edition, sentence, by=None, comment=""):

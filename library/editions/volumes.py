@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from library.books.volume import volume_of
 from library.editions.citing import identifier_of
@@ -56,7 +57,7 @@ def colophon(edition, parts, language):
         (_("Date of the text"), day_of(edition.text_at)),
         (_("Identifier"), identifier_of(edition)),
         (_("Licence"), edition.version.content.get("licence") or ""),
-        (_("Address"), settings.SITE_URL + edition.get_absolute_url()),
+        (pgettext("web", "Address"), settings.SITE_URL + edition.get_absolute_url()),
         (_("Sections older than their source"), str(sum(stale_sections(part.version, language) for part in parts))),
     ]
     return tuple((label, value) for label, value in found if value)

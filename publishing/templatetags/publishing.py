@@ -48,6 +48,8 @@ def passage_label(passage):
 # --- What differs: made here, since white space counts where it stands ---
 
 MARKS = {"insert": ("ins", gettext_lazy("[added:")), "delete": ("del", gettext_lazy("[removed:"))}
+LONG, SHOWN = 1_000, 200  # characters of a passage that both texts share: of one to fold, at either end of it
+FOLDED = "{}<details><summary{}>{}</summary>{}</details>{}"
 MARKED = '<{0}><span class="visually-hidden"{1}>{2} </span>{3}<span class="visually-hidden"> ]</span></{0}>'
 
 
@@ -56,6 +58,21 @@ def marked(pieces):
     """A text with marks where words came and went, also for those who hear it, in the language of the page."""
     language = format_html(' lang="{}"', get_language())
     return format_html_join("", "{}", ([mark(operation, text, language)] for operation, text in pieces))
+
+
+@register.filter
+def marked_shortly(pieces):
+    """The same, with the middle of each long passage that both texts share folded away."""
+    language = format_html(' lang="{}"', get_language())
+    parts = [mark(op, text, language) if op in MARKS else folded(text, language) for op, text in pieces]
+    return format_html_join("", "{}", ([part] for part in parts))
+
+
+def folded(text, language):
+    start, end = text.find(" ", SHOWN), text.rfind(" ", 0, -SHOWN)
+    if len(text) < LONG or not SHOWN <= start < end:
+        return text
+    return format_html(FOLDED, text[:start], language, _("unchanged"), text[start:end], text[end:])
 
 
 @register.filter

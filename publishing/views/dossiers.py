@@ -19,7 +19,7 @@ from publishing.models import Comment, Dossier, Passage
 from publishing.once import once
 from publishing.parts import parts_of
 from publishing.refusals import Clashing, Refused
-from publishing.rights import WRITE, Action, Role, allows, may, roles_of
+from publishing.rights import WRITE, Action, allows, may, roles_of
 from publishing.states import State
 from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
@@ -60,7 +60,7 @@ def show_dossier(request, dossier, version, form):
         "may": {action.value: allows(action, version.state, roles) for action in Action} | may_resolve(roles),
         "reviewed": reviewed(dossier, request.user),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
-        "comments": commenting.grouped(comments_for(version, roles), version),
+        "comments": commenting.grouped(commenting.comments_for(version, roles), version),
         "comment_form": form,
         "suggestions": suggestions_for(dossier, roles),
         "passages": passages,
@@ -93,39 +93,13 @@ def reviewed(dossier, person):
 
 
 def possible_steps(dossier, person):
-    """The steps for the open version and for the public one; a step says for which it is."""
+    """The steps for the open version and for the public one; a step says for which it is. Publishing comes first."""
     found = {}
     for version in filter(None, (dossier.working, dossier.leading)):
         version.dossier = dossier
         for step in steps_for(version, person):
             found.setdefault(step.name, {"name": step.name, "label": step.label, "version": version, "step": step})
-    return list(found.values())
-
-
-def comments_for(version, roles):
-    """What was said; the partner reads reviewers' comments without their names."""
-    insider = roles & {Role.COORDINATOR, Role.ADMINISTRATOR}
-    comments = Comment.objects.filter(version__dossier=version.dossier).select_related(
-        "author", "version", "resolved_by"
-    )
-    if not roles & WRITE:
-        comments = comments.filter(version=version)
-    return [
-        {
-            "by": _("Reviewer")
-            if comment.as_reviewer and not insider
-            else str(comment.author or _("Somebody who left")),
-            "at": comment.at,
-            "text": comment.text,
-            "number": comment.version.number,
-            "pk": comment.pk,
-            "anchor": comment.anchor,
-            "quote": comment.quote,
-            "resolved_at": comment.resolved_at,
-            "resolved_by": str(comment.resolved_by or ""),
-        }
-        for comment in comments
-    ]
+    return sorted(found.values(), key=lambda step: step["name"] != "publish")
 
 
 def may_resolve(roles):

@@ -14,11 +14,12 @@ from catalogue.models import Kind
 from catalogue.text import alphabet_key
 from publishing import versions
 from publishing.checking import completeness, filled_in, problems
+from publishing.commenting import comments_for, grouped
 from publishing.contents_field import MOVE
 from publishing.fields import topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
-from publishing.long_texts import FORMS, long_text
+from publishing.long_texts import FORMS, long_text, remarks_on
 from publishing.models import Dossier
 from publishing.once import once
 from publishing.refusals import Overtaken
@@ -157,7 +158,14 @@ def show_stage(request, dossier, form):
     if form.long_texts():
         shown = long_text(form.writing, form.version, form.content)
         context["text"] = shown | {"keys": keys_of(form.writing, form.version.content), "forms": FORMS}
+        context["comments"] = unresolved(form.version, roles_of(request.user, dossier, form.version))
     return render(request, "publishing/write.html", context)
+
+
+def unresolved(version, roles):
+    """What was said and still waits, by section; beside the text in which it is mended."""
+    waiting = [comment for comment in comments_for(version, roles) if not comment["resolved_at"]]
+    return grouped(waiting, version)
 
 
 def keys_of(writing, content):
@@ -208,6 +216,7 @@ def check(request, pk):
         "version": version,
         "writing": writing,
         "problems": problems(version),
+        "remarks": remarks_on(writing, dossier, version.content),
         "share": share,
         "lacking": lacking,
         "steps": steps_for(version, request.user),

@@ -60,6 +60,21 @@ def test_the_text_of_a_chapter_is_written_with_buttons_and_seen_beside_it(page):
     assert (violations(page), is_too_wide(page)) == ([], False)
 
 
+def test_a_table_in_the_middle_of_the_text_is_referred_to_by_choosing_it(page_of):
+    page = page_of(EDITOR)
+    begin_chapter(page)
+    page.locator("[name='body']").fill("Prej.\n\nPotem.")
+    page.locator("[name='body']").evaluate("area => { area.focus(); area.setSelectionRange(7, 7); }")
+
+    page.locator(".toolbar").get_by_role("button", name="Tabela").click()
+    page.keyboard.type("Tipi con")
+    page.keyboard.press("Control+End")
+    page.locator("[data-insert-key='target']").select_option(label="Tipi con")
+
+    expect(page.locator("[name='body']")).to_have_value(re.compile(r"\| 2 \|\n\nPotem\.\[\]\(tab:1\)$"))
+    expect(page.locator("[data-seen-here] p a")).to_have_text(re.compile("^tabela 1$"))
+
+
 def test_terms_of_the_glossary_are_proposed_and_linked_with_a_button(page_of):
     page = page_of(EDITOR)
     begin_chapter(page)

@@ -17,6 +17,7 @@ from library.books.epub import epub
 from library.books.files import set_book, to_set
 from library.books.pdf import LIMITS, pdf
 from library.books.volume import CannotSet, volume_of
+from library.editions.setting import typeset_long
 from library.models import Book, BookFile, Chapter, Practice, Publication, Term
 from tests.factories import make, make_figure
 
@@ -119,6 +120,10 @@ def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
 
 def test_the_same_text_makes_the_same_bytes(volume):
     assert pdf(volume, moment=MOMENT) == pdf(volume, moment=MOMENT)
+
+
+def test_a_pdf_with_figures_is_the_same_where_it_is_made_apart_for_an_edition(volume):
+    assert pdf(volume, moment=MOMENT, typeset=typeset_long) == pdf(volume, moment=MOMENT)
     assert epub(volume, identifier="mer.book.1", moment=MOMENT) == epub(volume, identifier="mer.book.1", moment=MOMENT)
 
 

@@ -31,7 +31,7 @@ def sentences(text, content=None, language="sl", entry=None):
         (
             "| A | B |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |",
             ERROR,
-            "Vrstica 4: število celic v 2. vrstici preglednice je 3, v glavi pa 2. Izenačite ju.",
+            "Vrstica 4: število celic v 2. vrstici tabele je 3, v glavi pa 2. Izenačite ju.",
         ),
         (
             "[x](javascript:alert(1))",
@@ -49,12 +49,12 @@ def sentences(text, content=None, language="sl", entry=None):
         (
             "[](sec:ni)",
             ERROR,
-            "Vrstica 1: »sec:ni« ne vodi nikamor. Navedite razdelek, sliko ali preglednico, ki obstaja.",
+            "Vrstica 1: »sec:ni« ne vodi nikamor. Navedite razdelek, sliko ali tabelo, ki obstaja.",
         ),
         (
             "[](tab:ni)",
             ERROR,
-            "Vrstica 1: »tab:ni« ne vodi nikamor. Navedite razdelek, sliko ali preglednico, ki obstaja.",
+            "Vrstica 1: »tab:ni« ne vodi nikamor. Navedite razdelek, sliko ali tabelo, ki obstaja.",
         ),
     ],
 )
@@ -110,7 +110,7 @@ def test_what_is_there_is_no_fault():
     make(Term, external_id="pojem")
     text = f"""## Tu {{#tu}}
 
-[](sec:tu) [](sec:drugo/kako) [](sec:{other.pk}/kako) [](fig:karta) [](tab:cone)
+[](sec:tu) [](sec:drugo/kako) [](sec:{other.pk}/kako) [](fig:karta) [](tab:cone) [](tab:tab-cone)
 [a](entry:practice:{practice.pk}) [p](term:pojem) [@delo, str. 3; @pub:{publication.pk}]
 
 ![](figure:karta)

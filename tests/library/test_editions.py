@@ -237,6 +237,16 @@ def test_those_whom_it_concerns_are_told(edition_in, people):
     ]
 
 
+def test_coordinators_are_told_where_the_only_representative_proposed_it(people, book, quick_pdf):
+    edition = begin(book=book, by=people.representative)
+    take(step="propose", edition=edition, by=people.representative)
+    setting.set_edition.func(edition.pk)
+
+    told = Notice.objects.filter(sentence="edition_proposed")
+
+    assert {notice.person for notice in told} == {people.coordinator, people.administrator}
+
+
 # --- Approved ---
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue.listeners import tell
+from library.books.numbering import Placed, numbers
 from library.books.order import renumber
 from library.models import Book, Chapter
 from tests.factories import make
@@ -39,6 +40,12 @@ def test_numbers_follow_roles_and_levels(book):
 
     assert numbered(book) == [(title, number) for _role, _level, title, number in ORACLE]
     assert (changed, renumber(book)) == (9, 0)
+
+
+def test_chapters_of_a_part_begin_at_one_whatever_their_level():
+    placed = [Placed("part"), Placed("chapter", 2), Placed("chapter", 3), Placed("part"), Placed("chapter", 2)]
+
+    assert numbers(placed) == ["I", "1", "1.1", "II", "2"]
 
 
 def test_given_numbers_stay(book):

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from publishing import notices
 from publishing.commenting import leave_comment
 from publishing.models import Comment, Notice
 from publishing.states import State
+from publishing.versions import open_version
 from tests.publishing.chapters import SL, dossier_for, make_chapter, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,16 @@ def test_comments_stand_at_their_sections_in_the_order_of_the_text(client, peopl
 
     assert shown(client, chapter) == [("", ["O"]), ("Kako", ["O how"]), ("Kdaj", ["O when"])]
     assert Comment.objects.get(anchor="how").quote == "Kako Počasi."
+
+
+def test_who_writes_reads_the_comments_that_still_wait(client, people, chapter):
+    Comment.objects.filter(anchor="how").update(resolved_at=timezone.now(), resolved_by=people.editor)
+    client.force_login(people.editor)
+    version = open_version(chapter, by=people.editor)
+
+    groups = client.get(reverse("write", args=[version.dossier_id, "text"])).context["comments"]
+
+    assert [title for title, _comments in groups] == ["", "Kdaj"]
 
 
 def test_a_comment_on_a_deleted_section_stands_apart_and_at_no_lookalike(client, people, chapter):

@@ -1,5 +1,7 @@
 """What differs between two versions is shown word by word, and nothing else."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from publishing import versions
 from publishing.comparison import compared
 from publishing.diff import words
 from publishing.snapshot import taken
+from publishing.templatetags.publishing import marked_shortly
 from tests.factories import make, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,16 @@ def test_long_texts_are_compared_by_paragraphs_and_these_by_words():
     pieces = words(old, old.replace("Odstavek 7 ", "Razdelek 7 "))
 
     assert [text for op, text in pieces if op == "delete"] == ["Odstavek"]
+
+
+@pytest.mark.parametrize(("times", "folds"), [(50, False), (500, True)])
+def test_long_passages_that_stayed_are_folded(times, folds):
+    stayed = "Tako je. " * times
+
+    page = marked_shortly(words(f"{stayed}Prej.", f"{stayed}Potem."))
+
+    assert ("<details>" in page, "Prej</del>" in re.sub("<span.*?</span>", "", page)) == (folds, True)
+    assert re.sub("<details>.*?</summary>|</details>", "", page).startswith(stayed)
 
 
 def test_equal_contents_do_not_differ(practice):

@@ -128,6 +128,17 @@ def test_given_numbers_stay_as_they_are_typed(client, book, opened):
     assert [row["number"] for row in opened.content[CONTENTS]] == ["5", "7", "7 a"]
 
 
+def test_numbers_by_the_order_are_shown_as_soon_as_they_are_chosen(client, book, opened):
+    opened.content["numbering"] = "given"
+    opened.save()
+    form = contents_form(opened, pks(book)) | {"contents-number": ["5", "7", "8"], "numbering": "auto"}
+    client.post(reverse("write", args=[opened.dossier_id, CONTENTS]), form)
+
+    page = client.get(reverse("write", args=[opened.dossier_id, CONTENTS])).content.decode()
+
+    assert [f"<b>{number}</b>" in page for number in (1, 2, 3, 5)] == [True, True, True, False]
+
+
 def test_a_chapter_placed_twice_is_named_and_nothing_is_saved(client, book, opened):
     first, second, _third = pks(book)
 
@@ -347,6 +358,23 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(client, draft):
     draft.refresh_from_db()
     assert ("<strong>Krepko</strong>" in page, "<script>" in page) == (True, False)
     assert draft.content["body_sl"] == "## Kako\n\nTako."
+
+
+def test_what_is_wrong_in_the_text_is_said_again_before_it_is_submitted(client, draft):
+    write(client, draft, "text", body="![](figure:karta)")
+
+    page = client.get(reverse("write_check", args=[draft.dossier_id])).content.decode()
+
+    assert "Vrstica 1: slike »karta« ni med slikami poglavja." in page
+
+
+def test_nobody_is_offered_an_expert_review_of_a_chapter(client, people, draft):
+    take(step="submit", version=draft, by=people.editor)
+    client.force_login(people.representative)
+
+    steps = client.get(reverse("dossier", args=[draft.dossier_id])).context["steps"]
+
+    assert [step["name"] for step in steps] == ["publish", "take_back", "ask_changes", "decline"]
 
 
 def test_the_preview_is_for_those_who_write(client, people, draft):

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const PAUSE = 900, SEARCH_PAUSE = 250;
+  const TARGETS = [["sec", /^#{2,4} +(.+?) *\{#([\w-]+)\}/gm], ["tab", /^Table: *(.+?) *\{#(?:tab-)?([\w-]+)\}/gm], ["fig", /^!\[()\]\(figure:([\w-]+)\)/gm]];
 
   function later(act, pause) {
     let timer = 0;
@@ -37,7 +38,8 @@
     function putBlock(text, select) {
       const start = area.selectionStart, end = area.selectionEnd;
       const lead = start === 0 || area.value.slice(0, start).endsWith("\n\n") ? "" : area.value[start - 1] === "\n" ? "\n" : "\n\n";
-      put(`${lead}${text}\n`, start, end, select && [lead.length + select[0], lead.length + select[1]]);
+      const trail = end === area.value.length || area.value[end] === "\n" ? "\n" : "\n\n";
+      put(lead + text + trail, start, end, select && [lead.length + select[0], lead.length + select[1]]);
     }
 
     function putLine({ line, words }) {
@@ -52,7 +54,11 @@
       put(`${lead}[^${number}]: `, end, end);
     }
 
-    const putTable = ({ words }) => putBlock(`Table: ${words} {#tab-1}\n\n| A | B |\n|---|---|\n| 1 | 2 |`, [7, 7 + words.length]);
+    function putTable({ words }) {
+      let number = 1;
+      while (area.value.includes(`{#tab-${number}}`)) number += 1;
+      putBlock(`Table: ${words} {#tab-${number}}\n\n| A | B |\n|---|---|\n| 1 | 2 |`, [7, 7 + words.length]);
+    }
 
     toolbar.addEventListener("click", (event) => {
       const data = event.target.closest("[data-insert]")?.dataset;
@@ -63,8 +69,21 @@
       const key = target.value;
       target.value = "";
       if (key && target.dataset.insertKey === "figure") putBlock(`![](figure:${key})`);
+      else if (key && target.dataset.insertKey === "target") put(`[](${key})`);
       else if (key) put(`[@${key}]`);
     });
+
+    // --- What the text may refer to: its own sections, tables and figures ---
+
+    const targets = toolbar.querySelector("[data-insert-key=target]"), none = [...targets.options].slice(1);
+
+    function offerTargets() {
+      const found = TARGETS.flatMap(([kind, form]) => [...area.value.matchAll(form)].map(([, words, key]) => new Option(words || key, `${kind}:${key}`)));
+      targets.replaceChildren(targets.options[0], ...(found.length ? found : none));
+    }
+
+    area.addEventListener("input", later(offerTargets, PAUSE));
+    offerTargets();
 
     // --- Entries ---
 
