@@ -105,19 +105,26 @@ def without_anchor(section):
 
 
 def put_in_place(text, anchor, new):
-    """The text with another section in the place of one, which keeps its anchor; None where that is not there."""
+    """The text with another section in the place of one; all keep their anchors. None where that is not there."""
     whole = sections(text)
-    if anchor not in {part.anchor for part in whole}:
+    others = {part.anchor for part in whole} - {anchor}
+    if len(others) == len(whole):
         return None
-    return "".join(in_place_of(part, new) if part.anchor == anchor else part.text for part in whole)
+    return "".join(in_place_of(part, new, others) if part.anchor == anchor else part.text for part in whole)
 
 
-def in_place_of(section, new):
-    """A new text with the anchor of the section, and with its distance to the next one."""
-    first = sections(new)[0] if new.strip() else section
+def in_place_of(section, new, others):
+    """A new text with the anchor of the section and none of the others, and with its distance to the next one."""
+    first, *more = sections(new) if new.strip() else [section]
+    made = [without_anchor(part) if part.anchor in others else part.text for part in (first, *more)]
     if section.anchor != TOP and first.anchor != TOP:
-        new = headed(first, section.anchor) + new.lstrip()[len(first.text) :]
-    return new.strip() + section.text[len(section.text.rstrip()) :]
+        made[0] = headed(first, section.anchor)
+    return "".join(made).strip() + section.text[len(section.text.rstrip()) :]
+
+
+def is_closed(text):
+    """Whether a heading that follows it would be one, and not a line of a code block without an end."""
+    return len(sections(f"{text}\n\n## x")) > len(sections(text))
 
 
 class Stale(NamedTuple):

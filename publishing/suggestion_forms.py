@@ -11,7 +11,7 @@ from catalogue.limits import MOST_NEW_LINKS, MOST_REASON_LETTERS, MOST_SUGGESTIO
 from catalogue.text import kept
 from publishing.forms import PlainForm
 from publishing.keeping import digest
-from publishing.sections import TOP, put_in_place, sections, without_anchor
+from publishing.sections import TOP, is_closed, put_in_place, sections, without_anchor
 
 LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s)>\]]*", re.IGNORECASE)
 
@@ -27,6 +27,8 @@ def mistake_in(new, section):
         return _("Keep the heading of the section in the first line: it begins with %(signs)s.") % {
             "signs": "#" * section.level
         }
+    if not is_closed(new):
+        return _("A block of code has no end: close it with the signs it begins with.")
     if len(new) > len(section.text) + MOST_SUGGESTION_LETTERS:
         most = len(section.text) + MOST_SUGGESTION_LETTERS
         return _("The text is too long: %(count)s characters, at most %(most)s.") % {"count": len(new), "most": most}

@@ -129,6 +129,7 @@ def test_a_link_opens_nothing_after_thirty_days_and_the_round_erases_the_suggest
         ({"new": "## Kako\n\nPočasi."}, "new"),
         ({"new": " "}, "new"),
         ({"new": "Brez naslova."}, "new"),
+        ({"new": NEW + "\n\n```\nbrez konca"}, "new"),
         ({"new": NEW + " www.a.si" * 3 + " https://b.si/" * 7}, "new"),
         ({"new": NEW + "x" * 20_100}, "new"),
         ({"reason": "x" * 2_001}, "reason"),
@@ -528,6 +529,7 @@ def test_a_script_is_text_on_every_page(client, people, chapter, reader):
         ("a", "## A {#z}\n\nx\n\n\n", "Uvod.\n\n## A {#a}\n\nx\n\n## B {#b}\n\n2\n"),
         ("top", "Nov uvod.", "Nov uvod.\n\n## A {#a}\n\n1\n\n## B {#b}\n\n2\n"),
         ("a", "## A\n\nx\n\n### C\n\ny", "Uvod.\n\n## A {#a}\n\nx\n\n### C\n\ny\n\n## B {#b}\n\n2\n"),
+        ("a", "## A\n\nx\n\n## C {#b}\n\ny", "Uvod.\n\n## A {#a}\n\nx\n\n## C\n\ny\n\n## B {#b}\n\n2\n"),
         ("c", "## C", None),
     ],
 )
