@@ -69,11 +69,11 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
     ("text", "sentence"),
     [
         (TABLE * 40, None),
-        (TABLE * 41, "Poglavje ima toliko preglednic: 41; stavi se jih največ 40. Razdelite ga."),
+        (TABLE * 41, "Poglavje ima toliko tabel: 41; stavi se jih največ 40. Razdelite ga."),
         ("| a " * 30 + "|\n" + "|---" * 30 + "|\n", None),
         (
             "\n" + "| a " * 31 + "|\n" + "|---" * 31 + "|\n",
-            "Vrstica 2: preglednica ima več stolpcev kot 30. Razdelite jo.",
+            "Vrstica 2: tabela ima več stolpcev kot 30. Razdelite jo.",
         ),
         ("".join(f"a[^{n}]\n\n[^{n}]: b\n\n" for n in range(300)), None),
         (
