@@ -67,6 +67,7 @@ def show_dossier(request, dossier, version, form):
         "asked": next((passage for passage in passages if passage.step == "ask_changes"), None),
         "behind": found,
         "ways": desk_ways(dossier, roles),
+        "whole": whole_for(request.user, dossier),
         "parts": parts_of(dossier, request.user) if writing_of(dossier.kind).contents else None,
         "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
     }
@@ -112,6 +113,12 @@ def suggestions_for(dossier, roles):
         return {}
     found = dossier.suggestions.confirmed().order_by().values_list("state").annotate(Count("pk"))
     return {"all": sum(number for _state, number in found), "new": dict(found).get("new", 0)}
+
+
+def whole_for(person, dossier):
+    """The dossier of what this one is a part of, for those who may see it."""
+    whole = dossier.part_of
+    return whole if whole and roles_of(person, whole) & WRITE else None
 
 
 def passages_of(dossier):

@@ -540,6 +540,18 @@ def test_the_dossier_of_guidelines_lists_chapters_by_how_they_stand(client, peop
     assert named == {"placed": ["Prvo", "Drugo", "Tretje"], "waiting": ["Neuvrščeno"], "unseen": ["Novo"]}
 
 
+def test_the_dossier_of_a_chapter_leads_to_that_of_its_guidelines_for_who_may_see_it(client, people, book):
+    own, foreign = begin(people, book), begin(people, book, by=people.foreign, owner=people.other)
+
+    found = []
+    for person, version in ((people.editor, own), (people.foreign, foreign)):
+        client.force_login(person)
+        page = client.get(reverse("dossier", args=[version.dossier_id])).content.decode()
+        found.append("Del celote: Smernice" in page)
+
+    assert found == [True, False]
+
+
 def test_the_list_of_chapters_counts_what_is_older(client, people, book, opened):
     chapter = Chapter.objects.filter(book=book).first()
     version = versions.leading_of(versions.adopt(chapter))
