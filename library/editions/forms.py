@@ -51,8 +51,7 @@ class ErratumForm(PlainModelForm):
         self.fields["part"].queryset = edition.parts.select_related("version__dossier")
         self.fields["part"].label_from_instance = lambda part: part.title
         self.fields["part"].empty_label = _("the whole edition")
-        names = dict(self.fields["language"].choices)
-        self.fields["language"].choices = [(code, names[code]) for code in edition.language_codes]
+        self.fields["language"].choices = [(code, language_name(code)) for code in edition.language_codes]
 
 
 class CompareForm(forms.Form):

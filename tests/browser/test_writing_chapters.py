@@ -75,6 +75,23 @@ def test_a_table_in_the_middle_of_the_text_is_referred_to_by_choosing_it(page_of
     expect(page.locator("[data-seen-here] p a")).to_have_text(re.compile("^tabela 1$"))
 
 
+def test_arrows_look_through_a_list_of_the_toolbar_and_enter_chooses(page_of):
+    page = page_of(EDITOR)
+    begin_chapter(page)
+    page.locator("[name='body']").fill("## A {#a}\n\n## B {#b}\n\n")
+    targets = page.locator("[data-insert-key='target']")
+    expect(targets.locator("option")).to_have_count(3)
+
+    targets.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name='body']")).to_have_value("## A {#a}\n\n## B {#b}\n\n")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[name='body']")).to_have_value(re.compile(r"\[\]\(sec:b\)"))
+    expect(page.locator("[name='body']")).to_be_focused()
+
+
 def test_terms_of_the_glossary_are_proposed_and_linked_with_a_button(page_of):
     page = page_of(EDITOR)
     begin_chapter(page)

@@ -65,13 +65,26 @@
       if (!data) return;
       if ("note" in data) putNote(); else if ("table" in data) putTable(data); else if (data.line) putLine(data); else putAround(data);
     });
-    toolbar.addEventListener("change", ({ target }) => {
+
+    // Arrows only look through a list, and Enter puts what they found; a pointer puts what it chooses at once.
+    let isLooking = false;
+    toolbar.addEventListener("pointerdown", () => { isLooking = false; });
+    toolbar.addEventListener("change", ({ target }) => { if (!isLooking) putKey(target); });
+    toolbar.addEventListener("keydown", (event) => {
+      if (!event.target.matches("select")) return;
+      isLooking = event.key !== "Enter";
+      if (isLooking || !event.target.value) return;
+      event.preventDefault();
+      putKey(event.target);
+    });
+
+    function putKey(target) {
       const key = target.value;
       target.value = "";
       if (key && target.dataset.insertKey === "figure") putBlock(`![](figure:${key})`);
       else if (key && target.dataset.insertKey === "target") put(`[](${key})`);
       else if (key) put(`[@${key}]`);
-    });
+    }
 
     // --- What the text may refer to: its own sections, tables and figures ---
 
