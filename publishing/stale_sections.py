@@ -39,6 +39,25 @@ def rows(unit):
                 yield Row(name, part.heading, standing, *three)
 
 
+class Pair(NamedTuple):
+    """A section of the source and the section of the translation with its anchor; either may be missing."""
+
+    anchor: str
+    source: str
+    target: str
+
+
+def pairs(unit):
+    """A text beside its translation, section by section in the order of the source; then what only the latter has."""
+    target = taken_over(unit.target, was=unit.target, first=unit.before or unit.source, now=unit.source)
+    one, other = by_anchor(unit.source), by_anchor(target)
+    return [Pair(name, *(said_in(side, name) for side in (one, other))) for name in {**one, **other}]
+
+
+def said_in(parts, name):
+    return parts[name].text.strip() if name in parts else ""
+
+
 def by_anchor(source):
     return {part.anchor: part for part in sections(source)}
 

@@ -6,6 +6,7 @@ What is approved later is these very files, which everybody could read before.
 
 import hashlib
 import logging
+import re
 import secrets
 from dataclasses import replace
 
@@ -24,8 +25,10 @@ from library.models import Edition, EditionFile
 
 logger = logging.getLogger(__name__)
 Format = EditionFile.Format
+MOST_PAGES = 1_000
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 MAKERS = {
-    Format.PDF: lambda volume, edition: pdf(volume, moment=edition.text_at, typeset=typeset_long),
+    Format.PDF: lambda volume, edition: pdf_within(pdf(volume, moment=edition.text_at, typeset=typeset_long)),
     Format.EPUB: lambda volume, edition: epub(volume, identifier=identifier_of(edition), moment=edition.text_at),
     Format.HTML: lambda volume, edition: as_html(volume, edition),
     Format.JSON: lambda volume, edition: as_json(volume, edition),
@@ -33,11 +36,25 @@ MAKERS = {
 
 
 class CannotMake(Exception):
-    """A file that could not be made: which, and at which chapter it fails."""
+    """A file that could not be made: which, and at which chapter it fails or how many pages it would have."""
 
-    def __init__(self, kind, language, chapter):
-        super().__init__(kind, language, chapter)
-        self.told = {"format": kind, "language": language, "chapter": chapter}
+    def __init__(self, kind, language, chapter="", pages=None):
+        super().__init__(kind, language, chapter, pages)
+        self.told = {"format": kind, "language": language, "chapter": chapter, "pages": pages}
+
+
+class TooManyPages(Exception):
+    """A PDF longer than an edition may be."""
+
+    def __init__(self, pages):
+        super().__init__(pages)
+        self.pages = pages
+
+
+def pdf_within(content):
+    if (pages := len(PAGE.findall(content))) > MOST_PAGES:
+        raise TooManyPages(pages)
+    return content
 
 
 def files_wanted(edition):
@@ -73,6 +90,8 @@ def made_files(edition):
 def made_file(make, kind, volume, edition):
     try:
         return make(volume, edition)
+    except TooManyPages as error:
+        raise CannotMake(kind, volume.language, pages=error.pages) from error
     except Exception as error:  # whatever a library says: the edition stays a draft, and the log tells more
         logger.exception("%s of edition %s could not be made.", kind, edition.pk)
         raise CannotMake(kind, volume.language, culprit(make, volume, edition)) from error

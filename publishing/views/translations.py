@@ -152,6 +152,7 @@ def row(unit, form, clashes):
         "still_right": form[name] if name in form.fields and unit.standing == Standing.OLDER else None,
         "marks": diff.words(unit.before, unit.source) if unit.before and not unit.sectioned else None,
         "sections": section_rows(unit, form) if unit.before and unit.sectioned else [],
+        "pairs": stale_sections.pairs(unit) if unit.target and unit.sectioned else [],
         "clash": unit.key in clashes,
         "theirs": clashes.get(unit.key, ""),
     }

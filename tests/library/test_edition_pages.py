@@ -1,6 +1,8 @@
 """Pages of editions: what the public reads of them, and what those who write see at the desk."""
 
+import hashlib
 import json
+import shutil
 from xml.etree import ElementTree
 
 import pytest
@@ -119,6 +121,22 @@ def test_pages_of_an_edition_stay_whatever_becomes_of_its_chapters(client, editi
 
     assert after == before
     assert "Pojdite počasi." in after[0]
+
+
+def test_pages_and_files_of_an_edition_are_the_same_where_the_portal_was_restored(
+    client, edition_in, settings, tmp_path
+):
+    edition = edition_in(State.APPROVED)
+    places = [address(edition, "edition_chapter", 1), address(edition, "edition_file", "sl", "epub")]
+    before = [client.get(place).getvalue() for place in places]
+    shutil.copytree(settings.MEDIA_ROOT, tmp_path / "restored")
+    settings.MEDIA_ROOT = tmp_path / "restored"
+    forget_all()
+
+    after = [client.get(place).getvalue() for place in places]
+
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, True]
+    assert hashlib.sha256(after[1]).hexdigest() == edition.files.get(language="sl", format="epub").sha256
 
 
 def test_a_chapter_that_is_not_public_any_more_stays_in_its_edition(client, edition_in, book):

@@ -197,7 +197,20 @@ def test_a_file_that_cannot_be_made_leaves_a_draft_that_names_the_chapter(editio
 
     edition.refresh_from_db()
     assert (edition.state, edition.setting_since, edition.files.count()) == (State.DRAFT, None, 0)
-    assert edition.failure == {"format": "pdf", "language": "sl", "chapter": "2 Poglavje 2"}
+    assert edition.failure == {"format": "pdf", "language": "sl", "chapter": "2 Poglavje 2", "pages": None}
+
+
+@pytest.mark.parametrize(("pages", "state"), [(1000, State.PROPOSED), (1001, State.DRAFT)])
+def test_an_edition_has_at_most_a_thousand_pages(edition_in, people, monkeypatch, pages, state):
+    content = b"<< /Type /Pages >>" + b"<< /Type /Page >>" * pages
+    edition = edition_in(State.DRAFT)
+    monkeypatch.setitem(setting.MAKERS, setting.Format.PDF, lambda volume, edition: setting.pdf_within(content))
+    take(step="propose", edition=edition, by=people.editor)
+
+    set_edition.func(edition.pk)
+
+    edition.refresh_from_db()
+    assert (edition.state, edition.failure.get("pages")) == (state, pages if state == State.DRAFT else None)
 
 
 def test_while_its_files_are_made_nobody_changes_an_edition(edition_in, people):

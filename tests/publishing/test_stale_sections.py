@@ -159,6 +159,24 @@ def test_the_editor_shows_the_section_and_checks_it_with_a_box(client, draft, pe
     assert stale_anchors(draft) == []
 
 
+def test_a_translation_stands_beside_its_source_section_by_section(client, chapter, people):
+    longer = SL.replace("## Kdaj {#when}", "## Kje {#where}\n\nTu.\n\n## Kdaj {#when}")
+    version = rewrite(chapter, people.editor, body_sl=longer)
+    client.force_login(people.editor)
+
+    page = client.get(reverse("translate", args=[version.dossier_id, "en"]) + "?all=1")
+
+    [row] = [row for row in page.context["rows"] if row["unit"].key == "body"]
+    found = [(pair.anchor, pair.source.partition("\n")[0], pair.target.partition("\n")[0]) for pair in row["pairs"]]
+    assert found == [
+        ("top", "Uvod.", "Intro."),
+        ("why", "## Zakaj {#why}", "## Why {#why}"),
+        ("how", "## Kako {#how}", "## How {#how}"),
+        ("where", "## Kje {#where}", ""),
+        ("when", "## Kdaj {#when}", "## When {#when}"),
+    ]
+
+
 def test_the_queue_counts_sections(client, draft, people):
     waiting = untranslated.waiting(untranslated.writable_by(people.editor).filter(pk=draft.dossier_id))
     client.force_login(people.editor)
