@@ -98,14 +98,33 @@ def made_file(make, kind, volume, edition):
 
 
 def culprit(make, volume, edition):
-    """The first chapter that cannot be made alone either; empty where each can."""
+    """The first chapter that cannot be made alone either, and its section; empty where each can."""
     for leaf in volume.leaves:
-        try:
-            make(replace(volume, leaves=(leaf,)), edition)
-        except Exception:  # any of those that the whole may raise
+        if fails(make, volume, edition, leaf):
             logger.info("The chapter at fault is %s.", leaf.pk)
-            return " ".join(filter(None, [leaf.number, leaf.title]))
+            chapter = " ".join(filter(None, [leaf.number, leaf.title]))
+            sections = sections_of(leaf.document)
+            faulty = (title for title, part in sections if fails(make, volume, edition, replace(leaf, document=part)))
+            return ", ".join(filter(None, [chapter, next(faulty, "")]))
     return ""
+
+
+def fails(make, volume, edition, leaf):
+    try:
+        make(replace(volume, leaves=(leaf,)), edition)
+    except Exception:  # any of those that the whole may raise
+        return True
+    return False
+
+
+def sections_of(document):
+    """[(words of the heading, a document of this section alone)]"""
+    found = [("", [])]
+    for node in document.children:
+        if node.kind == "heading":
+            found.append((node.words().strip(), []))
+        found[-1][1].append(node)
+    return [(title, replace(document, children=nodes)) for title, nodes in found if nodes]
 
 
 @transaction.atomic

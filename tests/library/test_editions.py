@@ -183,9 +183,12 @@ def test_a_figure_without_a_description_stops_a_proposal_with_a_sentence(edition
     assert problem.address.endswith("/figures/")
 
 
-def test_a_file_that_cannot_be_made_leaves_a_draft_that_names_the_chapter(edition_in, people, monkeypatch):
+@pytest.mark.parametrize(("words", "named"), [("Drugo", "2 Poglavje 2"), ("počasi", "1 Poglavje 1, Kako")])
+def test_a_file_that_cannot_be_made_leaves_a_draft_that_names_chapter_and_section(
+    edition_in, people, monkeypatch, words, named
+):
     def make(volume, edition):
-        if any("Drugo" in leaf.document.words() for leaf in volume.leaves):
+        if any(words in leaf.document.words() for leaf in volume.leaves):
             raise ValueError("unknown sign")
         return b"%PDF-"
 
@@ -197,7 +200,7 @@ def test_a_file_that_cannot_be_made_leaves_a_draft_that_names_the_chapter(editio
 
     edition.refresh_from_db()
     assert (edition.state, edition.setting_since, edition.files.count()) == (State.DRAFT, None, 0)
-    assert edition.failure == {"format": "pdf", "language": "sl", "chapter": "2 Poglavje 2", "pages": None}
+    assert edition.failure == {"format": "pdf", "language": "sl", "chapter": named, "pages": None}
 
 
 @pytest.mark.parametrize(("pages", "state"), [(1000, State.PROPOSED), (1001, State.DRAFT)])
