@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tools.asking.base import Question, Source
-from tools.asking.options import Choice, Number
+from tools.asking.options import Choice
 from tools.asking.parts import Listing, Table
 from tools.questions.ahp.answer import answer_weights
 from tools.questions.ahp.compute import compute_weights
 from tools.questions.ahp.examples import EXAMPLES
+from tools.questions.consistency import highest_consistency_ratio
 
 
 class AhpQuestion(Question):
@@ -103,13 +104,7 @@ class AhpQuestion(Question):
             initial="eigenvector",
             help_text=_("The eigenvector is the way of the author of the method. The other one is shown beside it."),
         )
-        max_cr = Number(
-            label=_("Highest consistency ratio that is accepted"),
-            min_value=0.01,
-            max_value=1,
-            initial=0.1,
-            help_text=_("0.10 is Saaty’s rule of thumb. Above it the result is shown, but marked."),
-        )
+        max_cr = highest_consistency_ratio()
 
     def is_long(self, inputs):
         return inputs.count("judges") * inputs.count("elements") ** 2 > 20_000

@@ -5,9 +5,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tools.asking.base import Question, Source, Trouble
-from tools.asking.options import Choice, Number
+from tools.asking.options import Choice
 from tools.asking.parts import Attribute, Listing, Table
 from tools.methods import swot
+from tools.questions.consistency import highest_consistency_ratio
 from tools.questions.swot.answer import answer_swot
 from tools.questions.swot.check import swot_problems
 from tools.questions.swot.compute import compute_swot
@@ -151,13 +152,7 @@ class SwotQuestion(Question):
             initial="pairs",
             help_text=_("Pairs force people to think how much each thing counts; points are quick and good for many."),
         )
-        max_cr = Number(
-            label=_("Highest consistency ratio that is accepted"),
-            min_value=0.01,
-            max_value=1,
-            initial=0.1,
-            help_text=_("0.10 is Saaty’s rule of thumb. Above it the result is shown, but marked."),
-        )
+        max_cr = highest_consistency_ratio()
 
     def is_long(self, inputs):
         pairs = sum(inputs.count(key) ** 2 for key in LISTS.values())
