@@ -53,6 +53,14 @@ def last_day(value):
     return first
 
 
+def ends_before(start, end):
+    """Whether the last day of the end comes before the first of the start; not where one is missing or no date."""
+    try:
+        return bool(start and end) and last_day(end) < first_day(start)
+    except ValueError:
+        return False  # the field itself says what is wrong with it
+
+
 def show_partial_date(value):
     """The date in the reader's language, no more exact than it is known."""
     day = first_day(value)
