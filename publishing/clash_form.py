@@ -11,7 +11,9 @@ from publishing.form_fields import field_for, shown_value
 from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
 from publishing.row_forms import RowSet
-from publishing.snapshot import FURTHER, UID, plain
+from publishing.row_merging import UID
+from publishing.snapshot import FURTHER
+from publishing.values import plain
 from publishing.writing import CONTENTS, TOPICS
 
 

@@ -24,8 +24,9 @@ from publishing.models import Version
 from publishing.passages import note
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
+from publishing.rows import row_columns
 from publishing.saving_drafts import forget_checks
-from publishing.snapshot import FURTHER, columns, row_columns, ties
+from publishing.snapshot import FURTHER, columns, ties
 from publishing.versions import keep_title, leading_of
 from publishing.workflow import locked, overtaken
 from publishing.writing import CONTENTS, TOPICS, Writing, writing_of

@@ -12,7 +12,8 @@ from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
 from publishing.row_forms import CLASH_OF_ROWS, RowSet, kept_file
 from publishing.sections import with_anchors
-from publishing.snapshot import FURTHER, plain
+from publishing.snapshot import FURTHER
+from publishing.values import plain
 from publishing.writing import CONTENTS, TOPICS, writing_of
 
 MOST_TOPICS, MOST_FURTHER = 3, 10

@@ -21,6 +21,7 @@ class Sent(NamedTuple):
     key: str  # its name in the content
     value: object = NOTHING
     typed: object = None
+    part: object = None  # where a page shows only some of the rows: which, as a RowPart
 
 
 class Kept(NamedTuple):
@@ -56,6 +57,10 @@ def put_in(sent, content, typed, *, base=None, told=None):
     """
     base, told, conflicts = base or {}, told or {}, []
     for name, one in sent.items():
+        if one.part:
+            content, typed, more = put_part(name, one, content, typed, base, told)
+            conflicts += more
+            continue
         then, now = base.get(name), mark(content, typed, name, one.key)
         after = written(one, name, content, typed)
         mine = mark(*after, name, one.key)
@@ -68,6 +73,18 @@ def put_in(sent, content, typed, *, base=None, told=None):
         else:
             conflicts.append(name)
     return Kept(content, typed, conflicts)
+
+
+def put_part(name, one, content, typed, base, told):
+    """The rows that a page shows, put in among the others."""
+    rows, over = content.get(one.key) or [], typed.get(name) or []
+    inside = content | {one.key: one.part.of(rows)}, typed | {name: one.part.of(over)}
+    kept = put_in({name: one._replace(part=None)}, *inside, base=base, told=told)
+    content = kept.content | {one.key: one.part.put_back(rows, kept.content.get(one.key) or [])}
+    typed = {other: text for other, text in kept.typed.items() if other != name}
+    if left := one.part.put_back(over, kept.typed.get(name) or []):
+        typed[name] = left
+    return content, typed, kept.conflicts
 
 
 def both_rows(one, name, content, typed, base):
