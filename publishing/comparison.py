@@ -222,9 +222,14 @@ def with_names(writing, rows, row, content):
 
 def heading_of(writing, relation, uid, content):
     """What tells a row of a content from others; empty where there is none of this name."""
-    written = list(row_columns(writing.model, relation, writing.row(relation).fields))
     row = next((row for row in content.get(relation, []) if row[UID] == uid), None)
-    return heading([column for column in written if is_text(column)], row) if row else ""
+    return heading_in(writing, relation, row) if row else ""
+
+
+def heading_in(writing, relation, row):
+    """The first of its texts, in whichever language it has one."""
+    written = row_columns(writing.model, relation, writing.row(relation).fields)
+    return heading([column for column in written if is_text(column)], row)
 
 
 def without_twins(gone, come):

@@ -201,6 +201,7 @@ class RowSet:
     """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
 
     clash = ""
+    was_asked = False  # for one more row, with the button
 
     def __init__(self, data=None, files=None, *, version, rows, part=None):
         self.rows, self.relation, self.version = rows, rows.relation, version
@@ -260,6 +261,7 @@ class RowSet:
 
     def add(self):
         """One more empty row."""
+        self.was_asked = self.data is not None
         if len(self.forms) < self.rows.most:
             self.forms.append(self.form(len(self.forms), initial={UID: new_uid()}))
 

@@ -128,7 +128,7 @@ def put_keyed(entry, rows, wanted, neighbours):
         key = values[UID]
         row = standing.get(key) or manager.model(**{manager.field.name: entry, rows.key: key})
         fill_row(row, written, rows, values, neighbours)
-        if hangs(row, written):
+        if hangs(row, written, rows):
             stored[key] = row
             setattr(row, rows.position, len(stored))
     manager.filter(pk__in=[row.pk for key, row in standing.items() if key not in stored]).delete()
@@ -142,8 +142,10 @@ def stored_values(row, written, rows):
     return [getattr(row, rows.position), *(plain(column, getattr(row, column.attname)) for column in written)]
 
 
-def hangs(row, written):
+def hangs(row, written, rows):
     """Whether all that the row cannot be without is there."""
+    if rows.under and not any(getattr(row, f"{name}_id") for name in rows.under):
+        return False
     foreign = [column for column in written if isinstance(column, models.ForeignKey) and not column.null]
     return all(getattr(row, column.attname) for column in foreign)
 

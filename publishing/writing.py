@@ -62,6 +62,7 @@ class Rows:
     links: dict[str, str] = field(default_factory=dict)  # {column: relation}
     under: tuple[str, ...] = ()
     page: tuple[Fold, ...] = ()  # where each row has a page of its own on the desk
+    beside: Callable | None = None  # (version, name of a row, person) -> what its page shows beside it, as HTML
     told: Callable | None = None  # (row, content, language) -> a few words beside its title in the list of rows
 
 

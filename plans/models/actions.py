@@ -239,15 +239,19 @@ class PlanIndicator(PlanRow):
 
     def clean(self):
         problems = {}
-        if self.baseline is not None and self.target is not None and self.measured == self.Measured.LEVEL:
-            if (self.target - self.baseline) * self.direction < 0:
-                problems["direction"] = _(
-                    "The target lies on the other side of the baseline. Which is meant: more is better, or less?"
-                )
+        if self.goes_backwards():
+            problems["direction"] = _(
+                "The target lies on the other side of the baseline. Which is meant: more is better, or less?"
+            )
         if bool(self.of_portal_id) != bool(self.place_id):
             problems["place"] = _("An indicator of the portal and the place where it is measured go together.")
         if problems:
             raise ValidationError(problems)
+
+    def goes_backwards(self):
+        """Whether the target is worse than the baseline."""
+        known = self.measured == self.Measured.LEVEL and None not in (self.baseline, self.target)
+        return known and (self.target - self.baseline) * self.direction < 0
 
 
 class Milestone(PlanRow):

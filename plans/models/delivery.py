@@ -104,8 +104,10 @@ class ActionState(RowState):
             ),
             models.CheckConstraint(
                 condition=~Q(status="dropped")
-                | Q(*(Q(**{f"reason_{code}__isnull": False}) & ~Q(**{f"reason_{code}": ""}) for code in LANGUAGES),
-                    _connector=Q.OR),
+                | Q(
+                    *(Q(**{f"reason_{code}__isnull": False}) & ~Q(**{f"reason_{code}": ""}) for code in LANGUAGES),
+                    _connector=Q.OR,
+                ),
                 name="plan_action_state_dropped_why",
                 violation_error_message=_("Give a reason; it will be public."),
             ),

@@ -17,9 +17,7 @@ TARGETS = ("practice", "run", "publication", "event", "place", "cited_plan")  # 
 
 def exactly_one(names):
     """Of these columns one holds something."""
-    return Q(
-        *(Q(**{f"{name}__isnull": name != held for name in names}) for held in names), _connector=Q.OR
-    )
+    return Q(*(Q(**{f"{name}__isnull": name != held for name in names}) for held in names), _connector=Q.OR)
 
 
 def at_most_one(names):

@@ -85,9 +85,7 @@ class ActionPlan(Planned):
     )
     vat = models.CharField(_("amounts"), max_length=10, choices=Vat.choices, default=Vat.NONE)
     report_every = models.PositiveSmallIntegerField(_("reports"), choices=Months.choices, default=Months.YEAR)
-    recorded_actions = models.TextField(
-        _("actions as a source records them"), blank=True, help_text=_("One per line.")
-    )
+    recorded_actions = models.TextField(_("actions as a source records them"), blank=True, help_text=_("One per line."))
     is_example = models.BooleanField(_("example of a town that does not exist"), default=False, editable=False)
 
     objects = ActionPlanQuerySet.as_manager()

@@ -174,9 +174,7 @@ class Strategy(PlanRow):
     external = models.ForeignKey(
         SwotItem, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opportunity or threat")
     )
-    goal = models.ForeignKey(
-        Goal, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("goal")
-    )
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("goal"))
 
     class Meta(PlanRow.Meta):
         verbose_name = _("strategy")
