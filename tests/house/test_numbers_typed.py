@@ -16,7 +16,6 @@ READERS = {
 }
 ALLOWED = {
     "catalogue/addresses.py": "ASCII digits by its own expression, at most 18 of them",
-    "catalogue/fields.py": "two or four ASCII digits of a stored date, by its own expression",
     "catalogue/api/telling.py": "a column of the database",
     "catalogue/europe.py": "a column of the database",
     "catalogue/exchange.py": "a number of a spreadsheet",
