@@ -7,7 +7,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ["catalogue", "publishing", "partners", "projects", "library", "workshops", "tools", "plans", "mer_portal"]
-NUMBERS_ONLY = ["tools/methods/", "plans/figures/", "catalogue/charts/", "/migrations/"]  # they are given numbers, never texts
+NUMBERS_ONLY = [
+    "tools/methods/",
+    "plans/figures/",
+    "catalogue/charts/",
+    "/migrations/",
+]  # they are given numbers, never texts
 
 READERS = {
     "catalogue/tables/numbers.py": "the reader of numbers",
