@@ -19,7 +19,7 @@ from catalogue.charts.frame import (
     picture,
 )
 from catalogue.charts.numbers import tidy, written
-from catalogue.charts.palette import Fills, colour, hollow, rule
+from catalogue.charts.palette import SHEET, Fills, colour, hollow, rule
 from catalogue.charts.rows import lay_rows, room_for
 from catalogue.charts.svg import element, together
 from catalogue.charts.text import SMALL, write
@@ -44,7 +44,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Span:
-    """A row: its days, both ends in, or None; `said` is the period in words, `done` per cent, `state` a word."""
+    """A row: its days, both ends in, or None.
+
+    `said` is the period in words, `done` per cent, rounded as it shall be shown, `state` a word.
+    """
 
     name: str
     first: dt.date | None = None
@@ -64,37 +67,14 @@ class Span:
         return ", ".join(filter(None, [self.said, per_cent, self.state]))
 
 
-def gantt(
-    *,
-    key,
-    title,
-    description,
-    spans,
-    first=None,
-    last=None,
-    today=None,
-    name_label=None,
-    period_label=None,
-    done_label=None,
-    state_label=None,
-    due_label=None,
-    reached_label=None,
-    today_label=None,
-):
+def gantt(*, key, title, description, spans, first=None, last=None, today=None, name_label=None):
     """One bar for each `Span`, filled as far as it is done, with diamonds for what is due.
 
     The axis reaches from `first` to `last` by whole months, farther where a bar or a diamond does. `today` is drawn if
     it lies on the axis.
     """
     about = {"key": key, "title": title, "description": description}
-    words = _Words(
-        str(period_label or _("Period")),
-        str(done_label or _("Done")),
-        str(state_label or _("State")),
-        str(due_label or _("Milestone")),
-        str(reached_label or _("Reached milestone")),
-        str(today_label or _("Today")),
-    )
+    words = _Words(_("Period"), _("Done"), _("State"), _("Milestone"), _("Reached milestone"), _("Today"))
     drawn = _Gantt(spans, (first, last), today, words, Fills(key)).picture(about)
     return chart(**about, picture=drawn, **_table(spans, words, name_label))
 
@@ -143,6 +123,7 @@ class _Gantt:
             *(self._row(row, axis) for row in rows),
             rows.names(),
             self._today(axis, rows),
+            *(self._over(row, axis) for row in rows),
             axis.labels(rows.bottom + 14),
             notes,
         )
@@ -176,8 +157,16 @@ class _Gantt:
     def _row(self, row, axis):
         span = self.spans[row.index]
         across = line(axis.start, row.middle, axis.end, row.middle, **rule())
-        bar = self._bar(span, row, axis) if span.is_placed else self._gap(span, row, axis)
-        return together(across, bar, *(_due(span, due, row, axis) for due in span.dues))
+        return across + (self._bar(span, row, axis) if span.is_placed else together(self._gap(span, row, axis)))
+
+    def _over(self, row, axis):
+        """What the line of today must not cross: diamonds and the word of the state, beyond all else in its row."""
+        span = self.spans[row.index]
+        ends = [*([axis.after(span.last)] if span.is_placed else []), *(axis(due.day) + SIGN for due in span.dues)]
+        state = (
+            write(max(ends) + 6, row.middle, str(span.state), size=SMALL, halo=True) if span.state and ends else None
+        )
+        return together(state, *(_due(span, due, row, axis) for due in span.dues))
 
     def _bar(self, span, row, axis):
         left, right = axis(span.first), axis.after(span.last)
@@ -185,9 +174,7 @@ class _Gantt:
         part = min(max(tidy(span.done) or 0.0, 0.0), 100.0) / 100
         done = element("rect", x=left, width=(right - left) * part, **box, **self.fills.solid(0)) if part else None
         whole = element("rect", x=left, width=right - left, **box, **self.fills.wash(0))
-        end = max([right, *(axis(due.day) + SIGN for due in span.dues)])
-        state = write(end + 6, row.middle, str(span.state), size=SMALL, halo=True) if span.state else None
-        return mark(f"{span.name}: {span.words}", whole, done, state)
+        return mark(f"{span.name}: {span.words}", whole, done)
 
     def _gap(self, span, row, axis):
         if span.dues:
@@ -209,4 +196,7 @@ def _due(span, due, row, axis):
 
 def _diamond(x, y, *, reached):
     corners = f"M {x:.2f} {y - SIGN:.2f} l {SIGN} {SIGN} l -{SIGN} {SIGN} l -{SIGN} -{SIGN} z"
-    return element("path", d=corners, **(colour(1) if reached else hollow(1)))
+    if not reached:
+        return element("path", d=corners, **hollow(1))
+    filling = colour(1)
+    return element("path", d=corners, stroke=SHEET, **{**filling, "class_": f"{filling['class_']} chart-halo"})

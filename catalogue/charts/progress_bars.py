@@ -22,7 +22,8 @@ def progress_bars(
 ):
     """A bar from 0 to 100 for each (name, per cent, expected per cent or None), with a mark at what is expected.
 
-    Bars end at 0 and 100, numbers are as given: −20 % or 130 %. `remarks` {index: word} stand below the number.
+    Give numbers rounded as they shall be shown. Bars end at 0 and 100, numbers do not: −20 % or 130 %. `remarks`
+    {index: word} stand below the number.
     """
     about = {"key": key, "title": title, "description": description}
     items = [(str(name), tidy(value), tidy(expected)) for name, value, expected in items]

@@ -1,7 +1,7 @@
 """How many risks have each likelihood and impact, with the band that a cell belongs to."""
 
 from catalogue.charts.frame import WIDTH, chart, filled, legend, mark, picture
-from catalogue.charts.palette import heat, heat_ink
+from catalogue.charts.palette import heat, heat_ink, rule
 from catalogue.charts.svg import element, together
 from catalogue.charts.text import LINE_HEIGHT, SMALL, widest, wrap, write
 from catalogue.tables.sheet import Column
@@ -95,7 +95,9 @@ class _Matrix:
 
 
 def _fill(band):
-    return heat(SCHEME, FIRST_STEP + band)
+    """The colour of the band within an edge, for the lowest is as pale as paper."""
+    ground = heat(SCHEME, FIRST_STEP + band)
+    return {**rule("axis"), **ground, "class_": f"{ground['class_']} chart-axis-rule"}
 
 
 def _text(x, y, number, band, **attributes):

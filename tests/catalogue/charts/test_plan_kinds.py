@@ -30,7 +30,7 @@ def test_time_line_tells_period_part_done_and_state_of_each_bar():
 
     chart = gantt(**ABOUT, spans=[Span("Trees", BEGIN, END, "2026", 50, "behind", (due,)), Span("Paths")])
 
-    assert marks(chart) == ["Trees: 2026, 50\u00a0%, behind", "Trees, opening: 30 September 2026", "Paths: no data"]
+    assert marks(chart) == ["Trees: 2026, 50\u00a0%, behind", "Paths: no data", "Trees, opening: 30 September 2026"]
     assert headings(chart) == ["Name", "Period", "Done", "State"]
     assert chart.sheet.rows == (
         ("Trees", "2026", 50, "behind"),

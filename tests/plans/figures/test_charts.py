@@ -24,9 +24,7 @@ def _english():
 
 def axis_of(chart):
     """Left end and width of the line along which a bar lies."""
-    [line] = {
-        (float(one["x1"]), float(one["x2"])) for one in found(chart, "line") if one["y1"] == one["y2"]
-    }  # the same in every row
+    [line] = {(float(one["x1"]), float(one["x2"])) for one in found(chart, "line") if one["y1"] == one["y2"]}
     return line[0], line[1] - line[0]
 
 
