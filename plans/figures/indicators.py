@@ -57,10 +57,3 @@ def actual_value(indicator):
     if not indicator.values:
         return None
     return (indicator.baseline or 0) + sum(indicator.values) if indicator.measured == SUM else indicator.values[-1]
-
-
-def contradicts(indicator):
-    """Whether the target lies on the other side of the baseline than the direction that is better."""
-    if None in (indicator.baseline, indicator.target):
-        return False
-    return (indicator.target - indicator.baseline) * indicator.direction < 0

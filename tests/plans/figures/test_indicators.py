@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.figures.indicators import SUM, IndicatorFigures, achievement, actual_value, contradicts
+from plans.figures.indicators import SUM, IndicatorFigures, achievement, actual_value
 from tests.plans.figures.oracle import ORACLES, exact
 
 ROWS = ORACLES["P8_indicators"]["rows"]
@@ -39,11 +39,3 @@ def test_almost_reached_is_never_shown_as_reached():
     found = achievement(IndicatorFigures(1, exact(0), exact(1000), (exact(999),)))
 
     assert found.shown == 99
-
-
-@pytest.mark.parametrize(
-    ("direction", "baseline", "target", "found"),
-    [(1, 5, 4, True), (-1, 5, 6, True), (1, 5, 5, False), (-1, 5, 4, False), (1, None, 4, False), (1, 5, None, False)],
-)
-def test_target_on_the_wrong_side_contradicts(direction, baseline, target, found):
-    assert contradicts(IndicatorFigures(direction, exact(baseline), exact(target))) == found
