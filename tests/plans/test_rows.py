@@ -83,7 +83,8 @@ def test_reading_a_hundred_actions_costs_as_many_queries_as_three(people, django
     rows = PlanRows(ActionPlan.objects.get())
 
     with django_assert_num_queries(3):
-        assert len(rows["costs"]) == 3 and len(rows["actions"]) == 100
+        assert len(rows["costs"]) == 3
+        assert len(rows["actions"]) == 100
 
 
 def test_one_saves_an_action_with_its_costs_on_its_own_page(client, people):

@@ -94,6 +94,7 @@ class SurveyLink(PrivateLink):
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="links", verbose_name=_("survey"))
     number = models.PositiveSmallIntegerField(_("number"))
     label = models.CharField(_("label"), max_length=100, blank=True)
+
     class Meta:
         verbose_name = _("private link")
         verbose_name_plural = _("private links")
