@@ -1,9 +1,11 @@
-"""Dates as people write them in Slovenian and English, read as YYYY, YYYY-MM or YYYY-MM-DD."""
+"""Dates as people write them in Slovenian and English, read as YYYY, YYYY-MM or YYYY-MM-DD, and the days those mean."""
 
+import calendar
 import datetime as dt
 import re
 
 LONGEST = 40
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 GAPS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?\.?", re.ASCII)  # 2011/12 is a season, no month
@@ -42,6 +44,24 @@ class TwoDays(ValueError):
 
 class NoSuchDay(ValueError):
     """A date that the calendar does not have, such as 31 February."""
+
+
+def first_day(value):
+    """The first day a partial date can mean: `2013-11` is 1 November 2013. ValueError if it is no date."""
+    match = PARTIAL.match(value)
+    if not match:
+        raise ValueError(value)
+    return dt.date(*(_number(part or "1") for part in match.groups()))
+
+
+def last_day(value):
+    """The last day a partial date can mean: `2013-11` is 30 November 2013."""
+    first = first_day(value)
+    if len(value) == 4:
+        return first.replace(month=12, day=31)
+    if len(value) == 7:
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first
 
 
 def read_date(text):

@@ -1,9 +1,5 @@
 """Fields for what sources know only in part: a date may be a day, a month or a year."""
 
-import calendar
-import datetime as dt
-import re
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,9 +7,8 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.dates import first_day, last_day
 from catalogue.form_fields import NO_DATE, PartialDateFormField
-
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 # Identifiers of other systems too, such as keep.eu:1234 or oai:repo.si/12; never one that begins with “#” or a formula.
 validate_identifier = RegexValidator(
@@ -34,23 +29,12 @@ def validate_partial_date(value):
         ) from error
 
 
-def first_day(value):
-    """The first day a partial date can mean: `2013-11` is 1 November 2013. ValueError if it is no date."""
-    match = PARTIAL.match(value)
-    if not match:
-        raise ValueError(value)
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    return dt.date(year, month, day)
-
-
-def last_day(value):
-    """The last day a partial date can mean: `2013-11` is 30 November 2013."""
-    first = first_day(value)
-    if len(value) == 4:
-        return first.replace(month=12, day=31)
-    if len(value) == 7:
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return first
+def ends_before(start, end):
+    """Whether the last day of the end comes before the first of the start; not where one is missing or no date."""
+    try:
+        return bool(start and end) and last_day(end) < first_day(start)
+    except ValueError:
+        return False  # the field itself says what is wrong with it
 
 
 def show_partial_date(value):

@@ -14,7 +14,7 @@ from catalogue.loading import (
     string,
     texts,
 )
-from plans.models import ActionPlan, Commitment, Planned
+from plans.models import ActionPlan, Commitment
 
 
 class Plans(Recipe):
@@ -23,7 +23,7 @@ class Plans(Recipe):
     schema = SOURCED | {
         "project": refers_to("projects.yaml"),
         "kind!": choice(*ActionPlan.Type.values, *Commitment.Type.values),
-        "status!": choice(*Planned.Stage.values),
+        "status!": choice(*ActionPlan.Stage.values),
         "place": string,
         "country": country,
         "area": refers_to("areas.yaml"),
@@ -39,7 +39,7 @@ class Plans(Recipe):
     def parts(self, record):
         return {
             **self.shared(record),
-            **lines("actions", record.get("actions")),
+            **lines("recorded_actions", record.get("actions")),
         }
 
     def shared(self, record):

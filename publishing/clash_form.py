@@ -11,7 +11,9 @@ from publishing.form_fields import field_for, shown_value
 from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
 from publishing.row_forms import RowForm, is_file
-from publishing.snapshot import FURTHER, UID, plain
+from publishing.row_merging import UID
+from publishing.snapshot import FURTHER
+from publishing.values import plain
 from publishing.writing import CONTENTS, TOPICS
 
 
@@ -36,7 +38,7 @@ class ClashForm(forms.Form):
         """Whether one may write a third value; its field or the form of its row is made here."""
         writing = self.found.writing
         if clash.row:
-            self.rows[clash.name] = row_form(clash, dossier, data)
+            self.rows[clash.name] = row_form(clash, Version(dossier=dossier, content=self.found.mine), data)
             return True
         if (field := field_of(writing, clash)) is None:
             return False
@@ -92,8 +94,8 @@ class AnewForm(RowForm):
     """A row that is written anew in place of both; what the form does not show, such as files, is as in `row`."""
 
     def __init__(self, *args, row, **kwargs):
-        super().__init__(*args, initial=row, **kwargs)
         self.row = row
+        super().__init__(*args, initial=row, **kwargs)
         for name in ["remove", UID, *(name for name, column in self.columns.items() if is_file(column))]:
             del self.fields[name]
 
@@ -112,9 +114,8 @@ class AnewForm(RowForm):
         return self.row | super().values() | {UID: self.row[UID]}
 
 
-def row_form(clash, dossier, data):
+def row_form(clash, version, data):
     rows, mine, theirs = clash.row
-    version = Version(dossier=dossier, content={})
     return AnewForm(data, row=mine or theirs, prefix=f"{clash.name}-third", rows=rows, version=version)
 
 

@@ -10,15 +10,17 @@ from catalogue.languages import LANGUAGES
 from publishing.comparison import (
     Comparison,
     cells_standing,
+    changed_rows,
     compared,
     contents_label,
     contents_lines,
-    heading,
+    heading_in,
     in_order,
     label_of,
     language_of,
     shown_value,
     topic_names,
+    with_names,
 )
 from publishing.comparison import neighbour as name_of
 from publishing.keeping import digest
@@ -28,8 +30,9 @@ from publishing.passages import note
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
 from publishing.row_merging import UID, merged_rows, row_name, row_of, split_name
+from publishing.rows import row_columns
 from publishing.saving_drafts import forget_checks
-from publishing.snapshot import FURTHER, columns, row_columns, ties
+from publishing.snapshot import FURTHER, columns, ties
 from publishing.versions import keep_title, leading_of
 from publishing.workflow import locked, overtaken
 from publishing.writing import CONTENTS, TOPICS, Rows, Writing, writing_of
@@ -128,12 +131,16 @@ def row_clash_of(found, name):
     rows = found.writing.row(relation)
     written = list(row_columns(found.writing.model, relation, rows.fields))
     base, own, other = (row_of(side, name) for side in (found.base, found.mine, found.theirs))
-    mine, theirs = (
-        compared(found.writing.kind, narrowed(found.base, name), narrowed(side, name))
-        for side in (found.mine, found.theirs)
-    )
-    label = f"{rows.title}: {heading(written, base or own or other)}"
-    return Clash(name, label, "", None, cells_standing(written, base or {}), mine, theirs, RowClash(rows, own, other))
+    mine, theirs = (row_compared(found, rows, name, side) for side in (found.mine, found.theirs))
+    label = f"{rows.title}: {heading_in(found.writing, relation, base or own or other)}"
+    cells = cells_standing(written, with_names(found.writing, rows, base, found.base)) if base else []
+    return Clash(name, label, "", None, cells, mine, theirs, RowClash(rows, own, other))
+
+
+def row_compared(found, rows, name, side):
+    """The one row of a side with what it was; rows that it points at are called as each side calls them."""
+    old, new = (content | narrowed(content, name) for content in (found.base, side))
+    return Comparison([], [], list(changed_rows(found.writing, rows, old, new)))
 
 
 def narrowed(content, name):

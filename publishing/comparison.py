@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.linked_data import topic_name
-from catalogue.models import Topic, public_name
+from catalogue.models import Entry, Topic, public_name
 from publishing.diff import words
-from publishing.snapshot import FURTHER, PART, UID, columns, row_columns, ties
+from publishing.row_merging import UID
+from publishing.rows import row_columns
+from publishing.snapshot import FURTHER, PART, columns, ties
 from publishing.writing import CONTENTS, TOPICS, writing_of
 
 
@@ -114,14 +116,15 @@ def shown_value(column, value):
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(column, models.ForeignKey):
-        return neighbour(column.related_model, value)
+        return value if isinstance(value, str) else neighbour(column.related_model, value)
     choices = dict(column.flatchoices) if column.choices else {}
     return str(choices.get(value, value))
 
 
 def neighbour(model, pk):
-    entry = model._base_manager.filter(pk=pk).first()
-    return public_name(entry) or _("an entry that is not public")
+    found = model._base_manager.filter(pk=pk).first()
+    name = public_name(found) if issubclass(model, Entry) else str(found or "")
+    return name or _("an entry that is not public")
 
 
 # --- Topics and ties ---
@@ -193,8 +196,10 @@ def contents_lines(writing, content):
 def changed_rows(writing, rows, old, new):
     """Rows that are the same but for their name in the versions are no change."""
     written = list(row_columns(writing.model, rows.relation, rows.fields))
-    before = {row[UID]: row for row in old.get(rows.relation, [])}
-    after = {row[UID]: row for row in new.get(rows.relation, [])}
+    before, after = (
+        {row[UID]: with_names(writing, rows, row, content) for row in content.get(rows.relation, [])}
+        for content in (old, new)
+    )
     gone, come = without_twins(
         [row for uid, row in before.items() if uid not in after],
         [row for uid, row in after.items() if uid not in before],
@@ -205,6 +210,26 @@ def changed_rows(writing, rows, old, new):
             yield RowChange(label, "changed", [Change(_("Row"), "", [("equal", heading(written, row))]), *cells])
     yield from (RowChange(label, "added", cells_of(written, {}, row)) for row in come)
     yield from (RowChange(label, "removed", cells_of(written, row, {})) for row in gone)
+
+
+def with_names(writing, rows, row, content):
+    """The row, with the headings of the rows it points at in place of their names."""
+    return row | {
+        f"{name}_id": heading_of(writing, relation, row.get(f"{name}_id"), content)
+        for name, relation in rows.links.items()
+    }
+
+
+def heading_of(writing, relation, uid, content):
+    """What tells a row of a content from others; empty where there is none of this name."""
+    row = next((row for row in content.get(relation, []) if row[UID] == uid), None)
+    return heading_in(writing, relation, row) if row else ""
+
+
+def heading_in(writing, relation, row):
+    """The first of its texts, in whichever language it has one."""
+    written = row_columns(writing.model, relation, writing.row(relation).fields)
+    return heading([column for column in written if is_text(column)], row)
 
 
 def without_twins(gone, come):

@@ -98,6 +98,30 @@ def topic_suggestions():
     return sorted(found, key=lambda pair: alphabet_key(pair[0]))
 
 
+class TopicField(forms.CharField):
+    """The name of one topic; its primary key."""
+
+    standing = None  # the key that is stored: what it is shown as is taken as it stands
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=LONGEST_NAME, **kwargs)
+        self.widget.attrs["list"] = "all-topics"
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            topic = Topic.objects.filter(pk=value).first()
+            return str(topic) if topic else ""
+        return value
+
+    def clean(self, value):
+        text = kept_line((super().clean(value) or "").replace("\0", " "))
+        if not text:
+            return None
+        if self.standing and text == self.prepare_value(self.standing):
+            return self.standing
+        return Topic.objects.get(slug=the_one_topic(text, topic_names().find(text))).pk
+
+
 class EntryNames:
     """The keys of all public entries of a kind by their titles; read once, and only where it is asked for."""
 
@@ -116,6 +140,8 @@ class EntryNames:
 class EntryField(forms.CharField):
     """The name of a public entry of the portal; its primary key."""
 
+    standing = None  # the key that is stored: what it is shown as is taken as it stands
+
     def __init__(self, model, **kwargs):
         self.model = model
         super().__init__(required=False, max_length=LONGEST_NAME, **kwargs)
@@ -128,6 +154,8 @@ class EntryField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
+        if text and self.standing and text == self.prepare_value(self.standing):
+            return self.standing
         self.names = EntryNames(self.model)
         return self.found(text) if text else None
 
@@ -172,3 +200,11 @@ class EntriesField(EntryField):
             raise ValidationError(_("At most 50 lines are taken here."))
         self.names = EntryNames(self.model)
         return sorted({self.found(line[:LONGEST_NAME]) for line in lines})
+
+
+NEIGHBOURS = {Topic: TopicField}  # {model of no entries: the field in which one is named}; rooms add their own
+
+
+def neighbour_field(model, label):
+    """The field in which what a foreign key points at is named."""
+    return NEIGHBOURS[model](label=label) if model in NEIGHBOURS else EntryField(model, label=label)

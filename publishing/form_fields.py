@@ -8,7 +8,7 @@ from catalogue.files.uploads import DocumentFormField
 from catalogue.form_fields import written_by_people
 from catalogue.limits import MOST_FILE_BYTES
 from publishing.fields import EntriesField, EntryField
-from publishing.snapshot import parsed
+from publishing.values import parsed
 
 LONGEST_TEXT = 20_000  # characters of a long text
 

@@ -12,8 +12,10 @@ from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
 from publishing.row_clashes import tell
 from publishing.row_forms import RowSet, kept_file
+from publishing.row_lists import listed
 from publishing.sections import with_anchors
-from publishing.snapshot import FURTHER, plain
+from publishing.snapshot import FURTHER
+from publishing.values import plain
 from publishing.writing import CONTENTS, TOPICS, writing_of
 
 MOST_TOPICS, MOST_FURTHER = 3, 10
@@ -39,7 +41,7 @@ class StageForm(KeptForm):
         self.rows = [
             RowSet(given, self.files, version=version, rows=rows)
             for name in stage.fields
-            if (rows := writing.row(name))
+            if (rows := writing.row(name)) and not rows.page
         ]
 
     def made(self, name):
@@ -126,6 +128,9 @@ class StageForm(KeptForm):
         for name in self.stage.fields:
             if name in rows:
                 yield {"rows": rows[name]}
+                continue
+            if declared := self.writing.row(name):
+                yield {"list": declared, "listed": listed(self.version, name)}
                 continue
             yield {
                 "field": self[name],

@@ -21,6 +21,7 @@ class Sent(NamedTuple):
     key: str  # its name in the content
     value: object = NOTHING
     typed: object = None
+    part: object = None  # where a page shows only some of the rows: which, as a RowPart
 
 
 class Kept(NamedTuple):
@@ -59,6 +60,10 @@ def put_in(sent, content, typed, *, base=None, told=None):
     """
     base, told, conflicts = base or {}, told or {}, []
     for name, one in sent.items():
+        if one.part:
+            content, typed, more = put_part(name, one, content, typed, base, told)
+            conflicts += more
+            continue
         then, now = base.get(name), mark(content, typed, name, one.key)
         after = written(one, name, content, typed)
         mine = mark(*after, name, one.key)
@@ -74,6 +79,24 @@ def put_in(sent, content, typed, *, base=None, told=None):
         else:
             conflicts.append(name)
     return Kept(content, typed, conflicts)
+
+
+def part_of(name, one, content, typed):
+    """(content, typed) with no other rows than those that a page shows."""
+    rows, over = content.get(one.key) or [], typed.get(name) or []
+    return content | {one.key: one.part.of(rows)}, typed | {name: one.part.of(over)}
+
+
+def put_part(name, one, content, typed, base, told):
+    """The rows that a page shows, put in among the others."""
+    rows, over = content.get(one.key) or [], typed.get(name) or []
+    inside = part_of(name, one, content, typed)
+    kept = put_in({name: one._replace(part=None)}, *inside, base=base, told=told)
+    content = kept.content | {one.key: one.part.put_back(rows, kept.content.get(one.key) or [])}
+    typed = {other: text for other, text in kept.typed.items() if other != name}
+    if left := one.part.put_back(over, kept.typed.get(name) or []):
+        typed[name] = left
+    return content, typed, kept.conflicts
 
 
 def is_of_rows(one, name, content, typed):
@@ -101,6 +124,10 @@ def still_shown(sent, content, typed, base):
     """{name: mark in `base`} where what stands is not what was sent: that is what its writer still has before them."""
     found = {}
     for name, one in sent.items():
+        if one.part:
+            inside = part_of(name, one, content, typed)
+            found |= still_shown({name: one._replace(part=None)}, *inside, base)
+            continue
         now, mine = mark(content, typed, name, one.key), mark(*written(one, name, content, typed), name, one.key)
         if mine == now or not base.get(name):
             continue

@@ -8,7 +8,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from publishing.keeping import Sent, as_typed, mark, still_shown, with_plain_lines
-from publishing.row_merging import split_name
+from publishing.row_merging import groups_of
 
 CLASH = _("Somebody else changed this meanwhile. Saved now: “%(text)s”. Save again to keep yours instead.")
 
@@ -99,7 +99,7 @@ class KeptForm(forms.Form):
 
     def unsaved(self):
         """The names of fields and of rows, as a group, in which something is typed that was not saved."""
-        return list(dict.fromkeys(split_name(name)[0] for name in self.conflicts))
+        return groups_of(self.conflicts)
 
     def tell_conflicts(self, conflicts, base):
         """Both are shown: what is typed stays in the field, and what the other wrote stands above it."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.comparison import shown_value
+from publishing.comparison import shown_value, with_names
 from publishing.row_merging import UID, row_name, states
 
 
@@ -13,7 +13,7 @@ def tell(row_set, conflicts, sent, content, typed):
     for uid in {**mine, **now}:
         if row_name(row_set.relation, uid) not in conflicts:
             continue
-        text = sentence(row_set, mine.get(uid), now.get(uid))
+        text = sentence(row_set, mine.get(uid), now.get(uid), content)
         form = next((form for form in row_set.forms if form[UID].value() == uid), None)
         if form is None:
             row_set.clashes.append(text)
@@ -21,24 +21,25 @@ def tell(row_set, conflicts, sent, content, typed):
             form.add_error(None, text)
 
 
-def sentence(row_set, mine, now):
+def sentence(row_set, mine, now, content):
     if now is None:
         return _("Somebody else removed this row meanwhile. Save again to keep it.")
     if mine is None:
         return _(
             "Somebody else changed this row meanwhile, which you remove. Saved now: “%(text)s”. "
             "Save again to remove it all the same."
-        ) % {"text": in_words(row_set, {}, cells(row_set, *now))}
-    text = in_words(row_set, cells(row_set, *mine), cells(row_set, *now))
+        ) % {"text": in_words(row_set, {}, cells(row_set, content, *now))}
+    text = in_words(row_set, *(cells(row_set, content, *state) for state in (mine, now)))
     return _("Somebody else changed this row meanwhile. Saved now: “%(text)s”. Save again to keep yours instead.") % {
         "text": text
     }
 
 
-def cells(row_set, row, typed):
+def cells(row_set, content, row, typed):
     """{name: what stands in the cell, as its reader knows it}."""
-    columns = row_set.blank_form().columns
-    return {name: str(typed.get(name) or shown_value(column, row.get(name))) for name, column in columns.items()}
+    blank = row_set.blank_form()
+    row, typed = (with_names(blank.writing, row_set.rows, state, content) for state in (row, typed))
+    return {name: str(typed.get(name) or shown_value(column, row.get(name))) for name, column in blank.columns.items()}
 
 
 def in_words(row_set, mine, now):

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
-from publishing.fields import EntryField
+from publishing.comparison import heading_of, plain_name
+from publishing.fields import neighbour_field
 from publishing.form_fields import plain_field, shown_value
-from publishing.keeping import Sent, as_typed
-from publishing.row_merging import PLACE, row_marks
-from publishing.snapshot import UID, plain, sizes
+from publishing.keeping import Sent, as_typed, mark
+from publishing.row_merging import PLACE, UID, row_marks
+from publishing.rows import row_columns
+from publishing.values import parsed, plain, sizes
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
@@ -26,25 +28,49 @@ class RowForm(forms.Form):
     uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     remove = forms.BooleanField(required=False, label=_("Remove"))
 
-    def __init__(self, *args, rows, version, **kwargs):
+    def __init__(self, *args, rows, version, held=None, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
-        self.version, self.relation = version, rows.relation
-        self.child = writing_of(version.dossier.kind).model._meta.get_field(rows.relation).related_model
+        self.version, self.rows, self.relation = version, rows, rows.relation
+        self.held = held or {}  # {column: name of the row that it hangs on}
+        self.writing = writing_of(version.dossier.kind)
+        self.child = self.writing.model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name in rows.fields:
-            own = f"{name}_{version.dossier.language}" if name in translated_fields(self.child) else name
-            column = self.child._meta.get_field(own)
-            label = self.child._meta.get_field(name).verbose_name
-            self.columns[column.attname] = column
-            self.initial[column.attname] = shown_value(column, self.initial.get(column.attname))
-            self.fields[column.attname] = row_field(column, label[:1].upper() + label[1:])
+            if name not in rows.under:
+                self.add_column(name)
         self.fields["remove"] = self.fields.pop("remove")
+
+    def add_column(self, name):
+        own = f"{name}_{self.version.dossier.language}" if name in translated_fields(self.child) else name
+        column = self.child._meta.get_field(own)
+        label = self.child._meta.get_field(name).verbose_name
+        label = label[:1].upper() + label[1:]
+        self.columns[column.attname] = column
+        stored = self.initial.get(column.attname, default_of(column))
+        self.initial[column.attname] = shown_value(column, stored)
+        if name in self.rows.links:
+            choices = [("", "–"), *self.linked_rows(self.rows.links[name])]
+            self.fields[column.attname] = forms.ChoiceField(label=label, required=False, choices=choices)
+            return
+        field = self.fields[column.attname] = row_field(column, label)
+        field.standing = self.stored_row().get(column.attname)
+
+    def linked_rows(self, relation):
+        """(name, heading) of the rows that a column may point at."""
+        content = self.version.content
+        uids = [row[UID] for row in content.get(relation, []) if row[UID] != self["uid"].value()]
+        return [(uid, heading_of(self.writing, relation, uid, content)) for uid in uids]
 
     def is_blank(self):
         if self.errors or self.stored_files():
             return False
-        return all(self.cleaned_data.get(name) in (None, "", False) for name in self.columns)
+        return all(self.is_untouched(name, column) for name, column in self.columns.items())
+
+    def is_untouched(self, name, column):
+        """Whether a cell says nothing, or what a new row says by itself."""
+        value = self.cleaned_data.get(name)
+        return value in (None, "", False) or (not self.stored_row() and plain(column, value) == default_of(column))
 
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
@@ -58,16 +84,47 @@ class RowForm(forms.Form):
         super().clean()
         if self.errors or self.is_blank() or self.is_gone():
             return
-        row = self.child()
-        for name, value in self.cleaned_data.items():
-            if name in self.columns and value not in (None, "") and not is_file(self.columns[name]):
-                setattr(row, name, value)
+        row = self.drawn()
         owner = [field.name for field in self.child._meta.fields if field.is_relation]
         try:
             row.clean_fields(exclude=[*owner, *(f.name for f in self.child._meta.fields if not self.checks(f))])
-            row.validate_constraints(exclude=owner)
+            row.clean()
+            row.validate_constraints(exclude=[*owner, self.rows.key])
         except ValidationError as error:
-            self.add_error(None, [text for texts in error.message_dict.values() for text in texts])
+            self.tell(error)
+
+    def drawn(self):
+        """The row as it would be, for its own rules; what it points at among the rows of its entry stands in memory."""
+        row = self.child()
+        for name, value in self.cleaned_data.items():
+            column = self.columns.get(name)
+            if column is None or value in (None, "") or is_file(column):
+                continue
+            if column.name in self.rows.links:
+                setattr(row, column.name, self.linked_row(column, value))
+            else:
+                setattr(row, name, value)
+        return row
+
+    def linked_row(self, column, uid):
+        rows = self.writing.row(self.rows.links[column.name])
+        values = next(row for row in self.version.content[rows.relation] if row[UID] == uid)
+        made = column.related_model()
+        for written in row_columns(self.writing.model, rows.relation, rows.fields):
+            if not isinstance(written, models.ForeignKey):
+                setattr(made, written.attname, parsed(written, values.get(written.attname)))
+        return made
+
+    def tell(self, error):
+        """At the fields that the form has; else at the row."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, texts in error.error_dict.items():
+            attname = next(
+                (own for own, column in self.columns.items() if name in (own, column.name, plain_name(column))), None
+            )
+            self.add_error(attname, [text for one in texts for text in one.messages])
 
     def checks(self, column):
         """Whether the model may judge a field: a file passed its own gate."""
@@ -79,9 +136,9 @@ class RowForm(forms.Form):
         for name, column in self.columns.items():
             if not is_file(column):
                 value = self.cleaned_data.get(name)
-                value = value if isinstance(column, models.ForeignKey) else plain(column, value)
-                found[name] = "" if value is None and not column.null else value
-        return found
+                value = (value or None) if isinstance(column, models.ForeignKey) else plain(column, value)
+                found[name] = (default_of(column) or "") if value is None and not column.null else value
+        return found | self.held
 
     def sent_files(self):
         """{name: value} of the files that came with the row, now stored."""
@@ -97,7 +154,7 @@ class RowForm(forms.Form):
     def typed(self):
         """{name: what was typed} of a row that cannot be kept as content."""
         texts = {name for name, column in self.columns.items() if not is_file(column)}
-        return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts}
+        return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts} | self.held
 
     def stored_row(self):
         """The row as the version holds it; empty where it holds none of this name."""
@@ -114,10 +171,15 @@ class RowForm(forms.Form):
 
 
 def row_field(column, label):
-    """The form field of one cell: another entry by its name, the rest as in a stage."""
+    """The form field of one cell: what it points at by its name, the rest as in a stage."""
     if isinstance(column, models.ForeignKey):
-        return EntryField(column.related_model, label=label)
+        return neighbour_field(column.related_model, label)
     return plain_field(column, label)
+
+
+def default_of(column):
+    """What a new row holds in this column, as content; None where that is nothing."""
+    return plain(column, column.get_default()) if column.has_default() else None
 
 
 def is_file(column):
@@ -141,9 +203,12 @@ def new_uid():
 class RowSet:
     """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
 
-    def __init__(self, data=None, files=None, *, version, rows):
+    was_asked = False  # for one more row, with the button
+
+    def __init__(self, data=None, files=None, *, version, rows, part=None):
         self.clashes = []  # what is said of rows that the form has not
         self.rows, self.relation, self.version = rows, rows.relation, version
+        self.part = part  # where only some of the rows are shown
         self.data, self.files = data, files
         if data is None:
             self.forms = list(self.standing())
@@ -159,15 +224,22 @@ class RowSet:
 
     def stored(self):
         """Rows in their order: the content's, with what was typed over it or beside it where that is none."""
-        typed = self.version.typed.get(self.relation) or []
-        texts = {row[UID]: row for row in typed if UID in row}
-        found = [texts.pop(row[UID], row) for row in self.version.content.get(self.relation, [])]
+        texts = {row[UID]: row for row in self.typed_rows() if UID in row}
+        found = [texts.pop(row[UID], row) for row in self.content_rows()]
         for row in texts.values():
             found.insert(row.get(PLACE, len(found)), row)
         return found
 
+    def content_rows(self):
+        rows = self.version.content.get(self.relation) or []
+        return self.part.of(rows) if self.part else rows
+
+    def typed_rows(self):
+        rows = self.version.typed.get(self.relation) or []
+        return self.part.of(rows) if self.part else rows
+
     def standing(self):
-        typed = self.version.typed.get(self.relation) or []
+        typed = self.typed_rows()
         for index, row in enumerate(self.stored()):
             if row in typed:  # bound, so that what is wrong with it is said
                 yield self.form(index, {f"{self.relation}-{index}-{name}": text for name, text in row.items()})
@@ -181,10 +253,18 @@ class RowSet:
     def form(self, index, data=None, initial=None):
         prefix = f"{self.relation}-{index}"
         files = None if data is None else self.files
-        return RowForm(data, files, initial=initial, prefix=prefix, rows=self.rows, version=self.version)
+        return RowForm(
+            data, files, initial=initial, prefix=prefix, rows=self.rows, version=self.version, held=self.held
+        )
+
+    @property
+    def held(self):
+        """{column: name of the row that all of these hang on}."""
+        return {self.part.column: self.part.name} if self.part and self.part.column != UID else {}
 
     def add(self):
         """One more empty row."""
+        self.was_asked = self.data is not None
         if len(self.forms) < self.rows.most:
             self.forms.append(self.form(len(self.forms), initial={UID: new_uid()}))
 
@@ -193,8 +273,12 @@ class RowSet:
 
     def marks(self, content, typed):
         """{“relation.uid”: mark} of every row that the form shows."""
-        found = row_marks(content.get(self.relation), typed.get(self.relation))
-        return {f"{self.relation}.{uid}": mark for uid, mark in found.items()}
+        of = self.part.of if self.part else list
+        rows, over = of(content.get(self.relation) or []), of(typed.get(self.relation) or [])
+        found = {f"{self.relation}.{uid}": mark for uid, mark in row_marks(rows, over).items()}
+        if self.part:
+            found[self.relation] = mark({self.relation: rows}, {self.relation: over}, self.relation, self.relation)
+        return found
 
     def was_sent(self):
         return self.data is not None and self.count() is not None
@@ -210,7 +294,7 @@ class RowSet:
 
         A row that cannot be kept as it was typed stands as it stood.
         """
-        before = {values[UID]: values for values in self.version.content.get(self.relation, [])}
+        before = {values[UID]: values for values in self.content_rows()}
         values, typed = [], []
         for place, form in enumerate(self.bound()):
             if not form.is_valid():
@@ -221,7 +305,7 @@ class RowSet:
             elif not form.is_blank():
                 made = form.values()
                 values.append(before.get(made[UID], {}) | made)
-        return Sent(self.relation, values, typed or None)
+        return Sent(self.relation, values, typed or None, self.part)
 
     def texts(self):
         """(label, text) of all that was typed."""
@@ -248,4 +332,4 @@ class RowSet:
 
     def blank_form(self):
         """What the script copies for one more row."""
-        return RowForm(prefix=f"{self.relation}-NEW", rows=self.rows, version=self.version)
+        return RowForm(prefix=f"{self.relation}-NEW", rows=self.rows, version=self.version, held=self.held)

@@ -2,10 +2,27 @@
 
 import hashlib
 import json
+from typing import NamedTuple
 
 UID = "uid"  # names a row through all versions
 PLACE = "place"  # of a row that was typed and is no content yet
 NOTHING = (None, "", [], {})
+
+
+class RowPart(NamedTuple):
+    """Some of the rows of a relation: those whose column holds this name."""
+
+    column: str
+    name: str
+
+    def of(self, rows):
+        return [row for row in rows if row.get(self.column) == self.name]
+
+    def put_back(self, rows, mine):
+        """All rows, with these in the places of the part; what is more comes last."""
+        mine = iter(mine)
+        kept = [next(mine, None) if row.get(self.column) == self.name else row for row in rows]
+        return [row for row in (*kept, *mine) if row is not None]
 
 
 def are_rows(*values):
@@ -90,6 +107,11 @@ def split_name(name):
     """(the field or relation, the uid of a row or nothing)."""
     relation, _dot, uid = name.partition(".")
     return relation, uid
+
+
+def groups_of(names):
+    """The fields and relations of these names, each once."""
+    return list(dict.fromkeys(split_name(name)[0] for name in names))
 
 
 def row_of(content, name):

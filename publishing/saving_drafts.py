@@ -18,15 +18,22 @@ def save_draft(*, version, by, sent, base=None, told=None):
     if not allows(Action.WRITE, fresh.state, roles_of(by, dossier, fresh)):
         raise Overtaken(overtaken(fresh))
     kept = put_in(sent, fresh.content, fresh.typed, base=base, told=told)
-    if (kept.content, kept.typed) != (fresh.content, fresh.typed):
-        carry(fresh.content, kept.content, dossier.kind, dossier.language)
-        forget_checks(fresh, kept.content)
-        fresh.content, fresh.typed = kept.content, kept.typed
-        fresh.saves += 1
-        fresh.save()
-        fresh.contributors.add(by)
-        keep_title(dossier, kept.content)
+    write_draft(fresh, by, kept.content, kept.typed)
     return fresh, kept.conflicts
+
+
+def write_draft(version, by, content, typed):
+    """Write what has changed into an open version that is locked."""
+    if (content, typed) == (version.content, version.typed):
+        return
+    dossier = version.dossier
+    carry(version.content, content, dossier.kind, dossier.language)
+    forget_checks(version, content)
+    version.content, version.typed = content, typed
+    version.saves += 1
+    version.save()
+    version.contributors.add(by)
+    keep_title(dossier, content)
 
 
 def forget_checks(version, content):

@@ -3,14 +3,12 @@
 `taken` reads an entry, `put` writes one, `drawn` makes one for a page without touching the database.
 """
 
-from decimal import Decimal
-
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from catalogue.languages import LANGUAGES, translated_fields
 from catalogue.models import TaggedTopic, Topic
-from publishing.row_merging import UID
+from publishing.rows import drawn_rows, put_rows, taken_rows
+from publishing.values import is_lost, parsed, plain
 from publishing.writing import CONTENTS, TOPICS, WRITINGS, writing_of
 
 FURTHER = "further_topics"
@@ -36,15 +34,6 @@ def kept_fields(model):
     return kept | {f"{name}_{code}" for name in kept & set(translated_fields(model)) for code in LANGUAGES}
 
 
-def row_columns(model, relation, names):
-    """The stored fields of child rows that are written, one for each language."""
-    child = model._meta.get_field(relation).related_model
-    translated = translated_fields(child)
-    for name in names:
-        for stored in [f"{name}_{code}" for code in LANGUAGES] if name in translated else [name]:
-            yield child._meta.get_field(stored)
-
-
 def ties(model):
     """Many-to-many fields to other entries."""
     kept = kept_fields(model)
@@ -52,53 +41,11 @@ def ties(model):
     return [field for field in found if field.name not in kept]
 
 
-def plain(column, value):
-    """A value as JSON holds it: text, whole number, truth value or nothing."""
-    if isinstance(column, models.FileField):
-        return value.name or "" if value else ""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, int | float):
-        return value
-    return column.value_to_string(Holder(column, value)) if hasattr(value, "isoformat") else str(value)
-
-
-class Holder:
-    """What `value_to_string` asks for: something that has the value under the field's name."""
-
-    def __init__(self, column, value):
-        setattr(self, column.attname, value)
-
-
-def parsed(column, value):
-    """The value of a stored field, from JSON; what cannot be read any more is left empty."""
-    if isinstance(column, models.ForeignKey):
-        return value
-    if value is None or value == "":
-        return (
-            None if column.null and value is None else column.get_default() if value is None else value or blank(column)
-        )
-    try:
-        return column.to_python(value)
-    except ValidationError:
-        return blank(column)
-
-
-def blank(column):
-    return None if column.null else ""
-
-
 def taken(entry):
     """The content of an entry as it stands in the database."""
     model, writing = type(entry), writing_of(entry.kind)
     content = {column.attname: plain(column, getattr(entry, column.attname)) for column in columns(model)}
-    for rows in writing.rows:
-        written = list(row_columns(model, rows.relation, rows.fields))
-        content[rows.relation] = [
-            {UID: str(row.pk)} | taken_row(row, written) for row in getattr(entry, rows.relation).order_by("pk")
-        ]
+    content |= taken_rows(entry, writing)
     for tie in ties(model):
         content[tie.name] = sorted(getattr(entry, tie.name).values_list("pk", flat=True))
     tagged = TaggedTopic.objects.filter(content_type__model=model._meta.model_name, object_id=entry.pk)
@@ -121,11 +68,6 @@ def placed_rows(rows):
         yield row.pop("pk"), row
 
 
-def taken_row(row, written):
-    found = {column.attname: plain(column, getattr(row, column.attname)) for column in written}
-    return found | {size: getattr(row, size) for column in written for size in sizes(column)}
-
-
 def filled(entry, content):
     """Set the fields of an entry from content; what content does not name stays."""
     for column in columns(type(entry)):
@@ -143,15 +85,11 @@ def drop_lost_ties(entry):
             setattr(entry, column.attname, None)
 
 
-def is_lost(column, pk):
-    return not column.related_model._base_manager.filter(pk=pk).exists()
-
-
 def put(content, entry):
-    """Write content into an entry with its topics and rows; {uid: primary key} of the rows."""
+    """Write content into an entry with its topics and rows; {relation: {name of a row: its name from now on}}."""
     model, writing = type(entry), writing_of(entry.kind)
     filled(entry, content).save()
-    stored = {rows.relation: put_rows(entry, rows, content.get(rows.relation, [])) for rows in writing.rows}
+    stored = put_rows(entry, writing, content)
     for tie in ties(model):
         known = tie.related_model._base_manager.filter(pk__in=content.get(tie.name, []))
         getattr(entry, tie.name).set(known)
@@ -175,37 +113,6 @@ def put_contents(entry, contents, rows):
         for name in contents.fields:
             setattr(part, name, row[name])
     parts.bulk_update([standing[row[PART]] for row in placed], [contents.place, *contents.fields])
-
-
-def put_rows(entry, rows, wanted):
-    """Rows that stand are changed, new ones made, others deleted."""
-    manager = getattr(entry, rows.relation)
-    standing = {str(row.pk): row for row in manager.all()}
-    pks = {}
-    for values in wanted:
-        row = standing.pop(values[UID], None) or manager.model(**{manager.field.name: entry})
-        fill_row(row, row_columns(type(entry), rows.relation, rows.fields), values)
-        row.save()
-        pks[values[UID]] = str(row.pk)
-    for row in standing.values():
-        row.delete()
-    return pks
-
-
-def fill_row(row, written, values):
-    """Set the fields of a row; a neighbour that was deleted since is not pointed at, a picture keeps its size."""
-    for column in written:
-        value = parsed(column, values.get(column.attname))
-        if isinstance(column, models.ForeignKey) and value is not None and is_lost(column, value):
-            value = None
-        setattr(row, column.attname, value)
-        for size in sizes(column):
-            setattr(row, size, values.get(size))
-
-
-def sizes(column):
-    """The names of the columns that hold the width and the height of a picture."""
-    return [name for name in (getattr(column, "width_field", ""), getattr(column, "height_field", "")) if name]
 
 
 def topics(content, name):
@@ -232,10 +139,7 @@ def drawn(content, writing, entry=None, whole=None):
             setattr(shown, f"slug_{code}", getattr(entry, f"slug_{code}"))
             setattr(shown, f"note_{code}", getattr(entry, f"note_{code}"))
     filled(shown, content)
-    kept = {}
-    for rows in writing.rows:
-        manager = getattr(shown, rows.relation)
-        kept[rows.relation] = [drawn_row(manager, rows, values) for values in content.get(rows.relation, [])]
+    kept = drawn_rows(shown, writing, content)
     for tie in ties(model):
         related = tie.related_model.objects.published().filter(pk__in=content.get(tie.name, []))
         kept[tie.name] = list(related.order_by("pk"))
@@ -270,13 +174,6 @@ def others(model, kept):
         name = relation.get_accessor_name()
         if name and name not in kept and not name.endswith("+") and not relation.one_to_one:
             yield name
-
-
-def drawn_row(manager, rows, values):
-    row = manager.model(**{manager.field.attname: manager.instance.pk})
-    row.uid = values[UID]
-    fill_row(row, row_columns(type(manager.instance), rows.relation, rows.fields), values)
-    return row
 
 
 def topic_row(topic, main):

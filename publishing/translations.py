@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES, translated_fields
+from publishing.row_merging import UID
 from publishing.sections import stale
-from publishing.snapshot import BEHIND, UID
+from publishing.snapshot import BEHIND
 from publishing.writing import writing_of
 
 

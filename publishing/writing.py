@@ -33,8 +33,23 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """A part of the page of one row: fields of the row, and rows that hang on it by their relations."""
+
+    title: str
+    fields: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    intro: str = ""
+
+
+@dataclass(frozen=True)
 class Rows:
-    """Child rows that are written with the entry, such as evidence."""
+    """Child rows that are written with the entry, such as evidence.
+
+    With a `key` a row is named by that column in every version, for ever, so that others may point at it: `links`
+    says which column points at rows of which relation, always one declared before it. Rows `under` others are written
+    on the page of the one they hang on: that column of `under` holds its name, the others nothing.
+    """
 
     relation: str
     fields: tuple[str, ...]
@@ -42,6 +57,13 @@ class Rows:
     help: str = ""
     add: str = ""
     most: int = 30
+    key: str = ""  # the column that names a row
+    position: str = ""  # the column that holds its place; such rows can be moved
+    links: dict[str, str] = field(default_factory=dict)  # {column: relation}
+    under: tuple[str, ...] = ()
+    page: tuple[Fold, ...] = ()  # where each row has a page of its own on the desk
+    beside: Callable | None = None  # (version, name of a row, person) -> what its page shows beside it, as HTML
+    told: Callable | None = None  # (row, content, language) -> a few words beside its title in the list of rows
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,8 @@ class Writing:
 
     def stage_of(self, name):
         """The stage where a field is written."""
-        return next((stage for stage in self.stages if name in stage.fields), self.stages[0])
+        wholes = [name, *(rows.relation for rows in self.rows if any(name in fold.rows for fold in rows.page))]
+        return next((stage for stage in self.stages if set(wholes) & set(stage.fields)), self.stages[0])
 
     def written_fields(self):
         """Fields of the model that its stages show, without topics, contents and rows."""

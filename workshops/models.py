@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.fields import PartialDateField, first_day, last_day, show_period
+from catalogue.fields import PartialDateField, ends_before, last_day, show_period
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from library.models import Practice, Publication
@@ -81,11 +81,7 @@ class Event(Positioned, Entry):
 
     def clean(self):
         super().clean()
-        try:
-            backwards = self.start and self.end and last_day(self.end) < first_day(self.start)
-        except ValueError:
-            return  # the field itself says what is wrong with it
-        if backwards:
+        if ends_before(self.start, self.end):
             raise ValidationError({"end": _("The end is before the start.")})
 
     def tidy_texts(self):

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.fields import PartialDateField, ends_before
 from catalogue.files.pictures import PictureField
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
@@ -155,11 +155,8 @@ class Practice(Entry):
         problems = {}
         if self.image and not (self.image_alt_sl or self.image_alt_en):
             problems["image_alt_sl"] = _("Say in words what the image shows, for those who cannot see it.")
-        try:
-            if self.start and self.end and last_day(self.end) < first_day(self.start):
-                problems["end"] = _("The end is before the start.")
-        except ValueError:
-            pass  # the field itself says what is wrong with it
+        if ends_before(self.start, self.end):
+            problems["end"] = _("The end is before the start.")
         if self.ongoing and self.end:
             problems["ongoing"] = _("A practice with an end is not running any more.")
         if problems:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.fields import PartialDateField, first_day, last_day
+from catalogue.fields import PartialDateField, ends_before
 from catalogue.models import (
     Entry,
     EntryQuerySet,
@@ -128,11 +128,7 @@ class Project(Entry):
 
     def clean(self):
         super().clean()
-        try:
-            backwards = self.start and self.end and last_day(self.end) < first_day(self.start)
-        except ValueError:
-            return  # the field itself says what is wrong with it
-        if backwards:
+        if ends_before(self.start, self.end):
             raise ValidationError({"end": _("The end is before the start.")})
 
     def linked_data(self):

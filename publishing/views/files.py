@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 from catalogue.files.sending import name_at, send_stored
 from catalogue.files.uploads import ending_of
 from catalogue.views import reader
-from publishing.snapshot import UID, file_fields, sizes
+from publishing.row_merging import UID
+from publishing.snapshot import file_fields
+from publishing.values import sizes
 from publishing.views.versions import readable_version
 from publishing.writing import writing_of
 

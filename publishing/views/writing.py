@@ -24,6 +24,7 @@ from publishing.models import Dossier
 from publishing.once import once
 from publishing.refusals import Overtaken
 from publishing.rights import WRITE, Action, roles_of
+from publishing.row_lists import MOVES
 from publishing.saving_drafts import save_draft
 from publishing.steps import STEPS, steps_for
 from publishing.views.asking import dossier_for, whole
@@ -154,6 +155,7 @@ def show_stage(request, dossier, form):
         "progress": progress(form.writing, dossier, form.version, form.stage),
         "is_first": form.stage == form.writing.stages[0],
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
+        "moves": MOVES,
     }
     if form.long_texts():
         shown = long_text(form.writing, form.version, form.content)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_plan_lists_its_actions_line_by_line(client):
-    plan = make(ActionPlan, actions="Prva", actions_sl="Urediti kolesarnico.\nZasaditi drevesa.")
+    plan = make(ActionPlan, recorded_actions="Prva", recorded_actions_sl="Urediti kolesarnico.\nZasaditi drevesa.")
 
     page = client.get(plan.get_absolute_url()).content.decode()
 

@@ -5,8 +5,8 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+import partners.models.private_link
 import tools.models.run
-import tools.models.survey
 import tools.models.work
 from catalogue.creation import CreateModels
 
@@ -211,7 +211,7 @@ class Migration(CreateModels):
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='tools.survey', verbose_name='survey')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('label', models.CharField(blank=True, max_length=100, verbose_name='label')),
-                ('nonce', models.CharField(default=tools.models.survey.new_nonce, editable=False, max_length=22, unique=True)),
+                ('nonce', models.CharField(default=partners.models.private_link.new_nonce, editable=False, max_length=22, unique=True)),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
             ],

@@ -1,21 +1,13 @@
 import secrets
-from base64 import urlsafe_b64encode
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from partners.models.invitation import digest
+from partners.models.private_link import PrivateLink
 from tools.models.work import Work
-
-TOKEN_LENGTH = 32  # 192 bits
-
-
-def new_nonce():
-    return secrets.token_urlsafe(16)
 
 
 def new_lot():
@@ -94,22 +86,14 @@ class Survey(models.Model):
         return SurveyAnswer.objects.filter(link__survey=self.pk).order_by("lot", "pk")
 
 
-class SurveyLinkQuerySet(models.QuerySet):
-    def by_token(self, token):
-        return self.filter(token_digest=digest(token)).select_related("survey").first()
+class SurveyLink(PrivateLink):
+    """A private address for one answer."""
 
-
-class SurveyLink(models.Model):
-    """A private address for one answer. Stored are a digest of its token and a part of what the token is made from."""
+    salt = "tools.survey.link"
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="links", verbose_name=_("survey"))
     number = models.PositiveSmallIntegerField(_("number"))
     label = models.CharField(_("label"), max_length=100, blank=True)
-    nonce = models.CharField(max_length=22, unique=True, default=new_nonce, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    objects = SurveyLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("private link")
@@ -121,15 +105,9 @@ class SurveyLink(models.Model):
         return f"{self._meta.verbose_name} {self.number}"  # its label may name a person
 
     @property
-    def token(self):
-        """Made from the nonce and the portal's secret key, so that a copy of the database opens no link."""
-        keyed = salted_hmac("tools.survey.link", self.nonce, algorithm="sha256")
-        return urlsafe_b64encode(keyed.digest()).decode()[:TOKEN_LENGTH]
-
-    @property
     def path(self):
         """In the language of the survey; empty where the secret key was changed since and the link cannot be told."""
-        if digest(self.token) != self.token_digest:
+        if not self.is_known:
             return ""
         with translation.override(self.survey.language):
             return reverse("survey_answer", args=[self.token])

@@ -243,7 +243,7 @@ def delete(request, token, kind=""):
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, token):
     """The page behind a private link. Looking at it stores nothing; only the buttons do."""
-    link = SurveyLink.objects.by_token(token)
+    link = SurveyLink.objects.select_related("survey").by_token(token)
     if link is None:
         raise NoSuchPage
     if request.method == "POST" and request.POST.get("do") == "withdraw":

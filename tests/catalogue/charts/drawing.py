@@ -1,5 +1,6 @@
 """What tests see in a chart, and one chart of every kind made of the same names and values."""
 
+import datetime as dt
 import re
 from xml.etree import ElementTree
 
@@ -7,11 +8,15 @@ from catalogue.charts.bars import bars
 from catalogue.charts.bubbles import Bubble, bubbles
 from catalogue.charts.calibration_dots import calibration_dots
 from catalogue.charts.dot_plot import Spread, dot_plot
+from catalogue.charts.gantt import Due, Span, gantt
 from catalogue.charts.grouped_bars import grouped_bars
 from catalogue.charts.heat_map import heat_map
 from catalogue.charts.interval_bars import Interval, interval_bars
 from catalogue.charts.lines import lines
+from catalogue.charts.numbers import tidy
 from catalogue.charts.plane import Dimension
+from catalogue.charts.progress_bars import progress_bars
+from catalogue.charts.risk_matrix import risk_matrix
 from catalogue.charts.scatter import Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.charts.tornado import tornado
@@ -160,6 +165,41 @@ def _tree(names, values):
     return tree(**ABOUT, nodes=nodes)
 
 
+def _progress(names, values):
+    items = [(name, value, _shifted(value, 10)) for name, value in zip(names, values, strict=True)]
+    return progress_bars(**ABOUT, items=items, value_label="Done", expected_label="Expected", remarks={1: "late"})
+
+
+def _gantt(names, values):
+    spans = [
+        Span(name) if tidy(value) is None else Span(name, *_days(i), "a period", value, "late", _dues(i))
+        for i, (name, value) in enumerate(zip(names, values, strict=True))
+    ]
+    return gantt(**ABOUT, spans=spans, today=dt.date(2026, 9, 30))
+
+
+def _days(index):
+    return dt.date(2026, 1, 1) + dt.timedelta(7 * index), dt.date(2026, 6, 30) + dt.timedelta(9 * index)
+
+
+def _dues(index):
+    return (Due("opening", _days(index)[1], "a day", reached=index % 2 == 0),)
+
+
+def _risks(names, _values):
+    labels = [*names, "", "", "", "", ""][:5]
+    grid = [[row * column for column in range(1, 6)] for row in range(1, 6)]
+    bands = [[min(3, score // 5) for score in row] for row in grid]
+    words = {
+        "band_labels": ["low", "moderate", "high", "extreme"],
+        "likelihood_title": "Likely",
+        "impact_title": "Harm",
+    }
+    return risk_matrix(
+        **ABOUT, counts=grid, bands=bands, scores=grid, likelihood_labels=labels, impact_labels=labels, **words
+    )
+
+
 KINDS = {
     "bars": _bars,
     "levels": _levels,
@@ -178,4 +218,7 @@ KINDS = {
     "bubbles": _bubbles,
     "dots": _dots,
     "tree": _tree,
+    "progress": _progress,
+    "gantt": _gantt,
+    "risks": _risks,
 }

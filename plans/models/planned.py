@@ -16,12 +16,6 @@ class PlannedQuerySet(EntryQuerySet):
 class Planned(Entry):
     """What plans and commitments share: a stage, a place, a project, the words of the source."""
 
-    class Stage(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        ADOPTED = "adopted", _("Adopted")
-        DONE = "done", _("Done")
-        UNKNOWN = "unknown", _("Not known")
-
     summary_limit = 600
     wanted = ("title", "summary", "stage", "project", "country")
     card_follows = ("place", "project")
@@ -29,7 +23,6 @@ class Planned(Entry):
     public_links = ("project", "place", "guideline")
     import_fields = {"country": "country"}
 
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
     project = models.ForeignKey(
         Project, models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("project")
     )
@@ -66,28 +59,6 @@ class Planned(Entry):
         return [self.card_place(), public_name(self.project), public_name(self.place), self.country.name]
 
 
-class ActionPlan(Planned):
-    """A local action plan, a strategy or a study that leads to one."""
-
-    class Type(models.TextChoices):
-        LOCAL_ACTION_PLAN = "local_action_plan", _("Local action plan")
-        GREEN_MARKETING_PLAN = "green_marketing_plan", _("Green marketing plan")
-        FEASIBILITY_STUDY = "feasibility_study", _("Feasibility study")
-        SPATIAL_PLAN = "spatial_plan", _("Spatial plan")
-
-    kind = Kind.PLAN
-    body_fields = ("actions",)
-    import_fields = {"body": "actions", "country": "country"}
-
-    type = models.CharField(_("type"), max_length=30, choices=Type.choices)
-    actions = models.TextField(_("actions"), blank=True, help_text=_("One per line."))
-
-    class Meta(Planned.Meta):
-        abstract = False
-        verbose_name = _("action plan")
-        verbose_name_plural = _("action plans")
-
-
 class Commitment(Planned):
     """What partners promise each other and the public: a charter, a commitment, a protocol."""
 
@@ -95,8 +66,15 @@ class Commitment(Planned):
         COMMITMENT = "commitment", _("Commitment")
         PROTOCOL = "protocol", _("Protocol")
 
+    class Stage(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ADOPTED = "adopted", _("Adopted")
+        DONE = "done", _("Done")
+        UNKNOWN = "unknown", _("Not known")
+
     kind = Kind.COMMITMENT
 
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
     type = models.CharField(_("type"), max_length=30, choices=Type.choices)
 
     class Meta(Planned.Meta):

@@ -1,0 +1,119 @@
+"""Plans for tests: small ones with everything in them, written at the desk and taken through its steps."""
+
+from publishing import versions
+from publishing.workflow import take
+from tests.publishing.conftest import make_people  # noqa: F401  people of an organisation, for whoever needs them
+
+CONTENT = {
+    "title_sl": "Načrt za cono Vič",
+    "title_en": "Plan for the Vič zone",
+    "summary_sl": "Cona porabi manj in pritegne več.",
+    "summary_en": "The zone uses less and attracts more.",
+    "type": "local_action_plan",
+    "start": "2026",
+    "end": "2027",
+    "weighting": "equal",
+    "vat": "without",
+    "report_every": 12,
+    "goals": [
+        {"uid": "g1", "title_sl": "Manj energije", "title_en": "Less energy", "text_sl": "", "topic_id": None},
+        {"uid": "g2", "title_sl": "Več podjetij", "title_en": "More businesses"},
+    ],
+    "actions": [
+        {
+            "uid": "a1",
+            "goal_id": "g1",
+            "title_sl": "Skupni parovod",
+            "title_en": "Shared steam pipe",
+            "lead_sl": "Občina",
+            "start": "2026-01",
+            "end": "2027-12",
+            "weight": 3,
+            "level": "local",
+            "free_of_cost": False,
+            "progress_by": "report",
+        },
+        {
+            "uid": "a2",
+            "goal_id": "g2",
+            "title_sl": "Pisarna za vlagatelje",
+            "title_en": "Office for investors",
+            "lead_sl": "Agencija",
+            "start": "2026-03",
+            "end": "2026-08",
+            "weight": 1,
+            "level": "regional",
+            "free_of_cost": False,
+            "progress_by": "milestones",
+        },
+    ],
+    "predecessors": [],
+    "costs": [
+        {"uid": "c1", "action_id": "a1", "year": 2026, "amount": "150000", "sort": "investment"},
+        {"uid": "c2", "action_id": "a1", "year": 2027, "amount": "250000", "sort": "investment"},
+        {"uid": "c3", "action_id": "a2", "year": 2026, "amount": "60000", "sort": "running"},
+    ],
+    "fundings": [
+        {
+            "uid": "f1",
+            "action_id": "a1",
+            "source_sl": "Proračun občine",
+            "sort": "municipal",
+            "amount": "120000",
+            "year": 2026,
+            "status": "secured",
+            "decision_due": None,
+        },
+    ],
+    "indicators": [
+        {
+            "uid": "i1",
+            "goal_id": "g1",
+            "action_id": None,
+            "name_sl": "poraba",
+            "unit_sl": "MWh",
+            "sort": "result",
+            "direction": -1,
+            "measured": "level",
+            "baseline": "900",
+            "target": "450",
+        },
+    ],
+    "milestones": [
+        {"uid": "m1", "action_id": "a2", "title_sl": "Odprta pisarna", "due": "2026-06-30", "weight": 1},
+    ],
+    "risks": [
+        {"uid": "r1", "action_id": "a1", "title_sl": "Dražje jeklo", "likelihood": 4, "impact": 4, "response_sl": ""},
+    ],
+    "evidence": [
+        {"uid": "e1", "action_id": "a1", "url": "https://www.example.org/para", "label_sl": "Poročilo o pari"},
+    ],
+}
+
+
+def begin_plan(people, content=CONTENT):
+    """A draft of a plan, written by the editor; `people` as `make_people` makes them."""
+    version = versions.begin(kind="plan", owner=people.own, by=people.editor, language="sl", title="Načrt za cono Vič")
+    version.content |= content
+    version.save()
+    return version
+
+
+def publish_plan(people, version=None, **content):
+    """The same, public; further content on top. Returns the version."""
+    version = version or begin_plan(people)
+    version.content |= content
+    version.save()
+    version = take(step="submit", version=version, by=people.editor)
+    return take(step="publish", version=version, by=people.representative)
+
+
+def next_version(people, version, **content):
+    """A newer public version with this content on top of the last one."""
+    opened = versions.open_version(version.dossier, by=people.editor)
+    return publish_plan(people, opened, **content)
+
+
+def without(content, relation, uid):
+    """Rows of a relation but one."""
+    return [row for row in content[relation] if row["uid"] != uid]
