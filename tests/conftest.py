@@ -3,6 +3,7 @@
 import gc
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -18,10 +19,19 @@ from tests.factories import make_person
 NUMBERS = count(1)
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+IN_BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Browser tests have a folder of their own: who runs only them, or all others, need not read the rest."""
+    marked = config.getoption("markexpr")
+    if collection_path.is_file() and marked in ("browser", "not browser"):
+        return (marked == "browser") != (IN_BROWSER in collection_path.parents) or None
+    return None
 
 
 def pytest_collection_modifyitems(config, items):
