@@ -23,7 +23,7 @@ IN_BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+    parser.addoption("--only-database", action="store_true", help="leave out tests to which it does not matter")
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -35,11 +35,20 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """With `--only-database`: what asks no database is the same on every one, so it need not run on each."""
+    """With `--only-database`: what asks none, or is the same whichever answers, need not run on each."""
     if config.getoption("only_database"):
-        asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-        items[:] = asking
+        found = {True: [], False: []}
+        for item in items:
+            found[asks_the_database(item)].append(item)
+        config.hook.pytest_deselected(items=found[False])
+        items[:] = found[True]
+
+
+def asks_the_database(item):
+    """Whether its answers matter: a picture, a file or markup is the same whichever database the rest lies in."""
+    if item.get_closest_marker("any_database"):
+        return False
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))
 
 
 def pytest_collection_finish(session):

@@ -132,6 +132,7 @@ def header_of(page):
     return page[start : page.index("</header>", start)]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
 @pytest.mark.parametrize("model", [model for model in MODELS if model.__name__ != "Post"])
 def test_every_shipped_entry_says_where_it_is_from_and_how_sure_it_is(client, portal, model, language):
@@ -160,6 +161,7 @@ def test_only_the_portals_own_texts_have_no_source(portal):
     assert without == {"from-diagnosis", *(record["id"] for record in own_chapters())}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_every_link_of_the_handbook_leads_to_a_page_and_every_work_is_listed(client, portal, language):
     wrong = []
