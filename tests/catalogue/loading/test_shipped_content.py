@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -42,8 +43,12 @@ def portal(shipped, db):
 
 
 def records(file, section=None):
-    content = yaml.safe_load((settings.CONTENT_DIR / file).read_text(encoding="utf-8"))
-    return content[section] if section else content
+    return parsed(file)[section] if section else parsed(file)
+
+
+@cache
+def parsed(file):
+    return yaml.safe_load((settings.CONTENT_DIR / file).read_text(encoding="utf-8"))
 
 
 def own_chapters():
