@@ -3,6 +3,7 @@
 import gc
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -18,18 +19,36 @@ from tests.factories import make_person
 NUMBERS = count(1)
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+IN_BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--only-database", action="store_true", help="leave out tests that ask no database")
+    parser.addoption("--only-database", action="store_true", help="leave out tests to which it does not matter")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Browser tests have a folder of their own: who runs only them, or all others, need not read the rest."""
+    marked = config.getoption("markexpr")
+    if collection_path.is_file() and marked in ("browser", "not browser"):
+        return (marked == "browser") != (IN_BROWSER in collection_path.parents) or None
+    return None
 
 
 def pytest_collection_modifyitems(config, items):
-    """With `--only-database`: what asks no database is the same on every one, so it need not run on each."""
+    """With `--only-database`: what asks none, or is the same whichever answers, need not run on each."""
     if config.getoption("only_database"):
-        asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-        items[:] = asking
+        found = {True: [], False: []}
+        for item in items:
+            found[asks_the_database(item)].append(item)
+        config.hook.pytest_deselected(items=found[False])
+        items[:] = found[True]
+
+
+def asks_the_database(item):
+    """Whether its answers matter: a picture, a file or markup is the same whichever database the rest lies in."""
+    if item.get_closest_marker("any_database"):
+        return False
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))
 
 
 def pytest_collection_finish(session):

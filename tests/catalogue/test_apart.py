@@ -141,6 +141,7 @@ def test_what_nobody_waits_for_needs_no_place(monkeypatch):
     assert refusal_of("told").word == BUSY
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_pages_are_served_beside_eight_bombs(client):
     bomb = bombs.WORKBOOKS["13 million shared strings"]()

@@ -61,6 +61,7 @@ def files(settings):
 # --- Stored ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("width", "sizes"),
     [
@@ -80,12 +81,14 @@ def test_a_picture_is_stored_in_three_widths_and_never_enlarged(settings, width,
     assert practice.image.widths() == sorted(size[0] for size in sizes.values())
 
 
+@pytest.mark.any_database
 def test_a_tall_picture_keeps_its_proportions_in_every_width(settings):
     pictured(1200, 4800)
 
     assert stored(settings) == {"-480": (480, 1920), "-960": (960, 3840), None: (1200, 4800)}
 
 
+@pytest.mark.any_database
 def test_copies_know_nothing_of_how_the_picture_was_taken(settings):
     exif = Image.Exif()
     exif[0x010F] = "Some Phone"
@@ -102,6 +105,7 @@ def test_copies_know_nothing_of_how_the_picture_was_taken(settings):
     assert told == [({}, set())] * 3
 
 
+@pytest.mark.any_database
 def test_transparency_stays_in_every_width(settings):
     stream = io.BytesIO()
     Image.new("RGBA", (1000, 500), (255, 0, 0, 0)).save(stream, "PNG")
@@ -135,6 +139,7 @@ def test_the_colours_of_another_space_are_brought_to_those_of_screens():
     assert (colour(profile_of("sRGB")), colour(swapped)) == ([1, 0, 0], [0, 1, 0])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("profile", [None, b"x", b"\0" * 200, b"x" * 5000, profile_of("LAB"), profile_of("XYZ")])
 def test_a_profile_that_does_not_fit_is_left_aside(profile):
     assert colour(profile) == [1, 0, 0]
@@ -167,6 +172,7 @@ def test_a_picture_that_is_replaced_has_the_size_of_the_new_one():
     assert (kept.image.widths(), kept.image.height) == ([480, 700], 525)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("fails", [1, 2, 3])
 def test_a_disk_that_fails_half_way_keeps_nothing(settings, fails):
     practice, picture = make(Practice), webp(1600)
@@ -250,6 +256,7 @@ def test_an_entry_whose_picture_is_lost_can_still_be_loaded_and_saved(settings):
 # --- The nearest ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("own", "asked", "given"),
     [
@@ -278,6 +285,7 @@ def old(practice, settings):
     return Practice.objects.get(pk=practice.pk)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_picture_from_before_goes_out_as_it_is(client, settings, width):
     practice = old(pictured(1600), settings)
@@ -318,6 +326,7 @@ def fetched(client, where, **headers):
     return response, b"".join(response) if response.streaming else response.content
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("asked", "width"), [(None, 1600), (480, 480), (960, 960), (1600, 1600)])
 def test_a_width_goes_out_with_the_same_guards(client, asked, width):
     practice = pictured(2000, slug_sl="hale")
@@ -341,6 +350,7 @@ def guards(response):
     return {name: response.get(name) for name in (*GUARDS, "Content-Type")}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("width", ["0", "1", "479", "481", "700", "1601", "9" * 30, "-480", "x", "480/"])
 def test_no_other_width_is_made(client, width):
     practice = pictured(700)
@@ -379,6 +389,7 @@ def test_staff_see_every_width_of_a_draft_and_no_cache_keeps_it(client, coordina
     assert {part.strip() for part in response["Cache-Control"].split(",")} == {"no-cache", "no-store", "private"}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("width", [None, 480])
 @pytest.mark.parametrize(("told", "by"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")])
 def test_who_has_a_picture_gets_it_only_once(client, width, told, by):
@@ -402,6 +413,7 @@ def test_who_has_another_picture_gets_the_new_one(client):
     assert (again.status_code, read_size(io.BytesIO(content))) == (200, (700, 525))
 
 
+@pytest.mark.any_database
 def test_every_width_has_its_own_mark(client):
     practice = pictured(1600)
 

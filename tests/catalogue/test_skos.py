@@ -171,6 +171,7 @@ def test_several_files_are_one_vocabulary(tmp_path):
     assert list(by_uri(2).broader.all()) == [by_uri(1)]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "content", "options", "number"),
     [
@@ -514,6 +515,7 @@ def test_a_concept_is_never_broader_than_or_related_to_itself(load):
 # --- Faults ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("content", "options", "name", "start"),
     [
@@ -571,6 +573,7 @@ def doctype(*entities, outside=""):
 BOMB = ['l0 "lol"', *(f'l{n} "{f"&l{n - 1};" * 10}"' for n in range(1, 10))]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("head", "text", "part"),
     [

@@ -152,6 +152,7 @@ def test_slovenian_letters_open_rightly_in_spreadsheets(staff):
     assert csv_rows(content)[0]["title_sl"] == "Čiščenje žlindre v Škofji Loki – đ, €"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_exported_cell_is_run_as_a_formula(staff, text):
     make(Practice, title_sl="Ime", problem_sl=text, location_sl=text.strip(), summary_sl=f"{text} in še")
@@ -343,6 +344,7 @@ HEAD = ["id", "title_sl", "title_en", "problem_sl"]
 ROW = ["", "Čiščenje žlindre", "Slag", "Prva, druga; tretja"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])
@@ -365,6 +367,7 @@ def test_blank_lines_are_passed_over_and_quoted_line_breaks_are_kept(staff):
     ]
 
 
+@pytest.mark.any_database
 def test_blank_rows_of_a_sheet_are_passed_over(staff):
     content = as_xlsx(["title_sl", "problem_sl"], ["Prva", "x"], [None, None], ["Druga", None])
 
@@ -373,6 +376,7 @@ def test_blank_rows_of_a_sheet_are_passed_over(staff):
     assert list(Practice.objects.order_by("pk").values_list("title_sl", flat=True)) == ["Prva", "Druga"]
 
 
+@pytest.mark.any_database
 def test_numbers_and_years_of_a_sheet_are_read_as_written(staff):
     content = as_xlsx(["title_sl", "start", "cost", "location_sl"], ["Prva", 2014, 1234.5, 7])
 
@@ -495,6 +499,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_never_a_fault(staff, name):
     content, kind = BROKEN[name]
@@ -506,6 +511,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_never_a_fault
     assert Practice.objects.count() == 0
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
@@ -660,6 +666,7 @@ def test_what_is_unclear_in_a_file_is_named(column, cell):
 # --- As spreadsheets leave their files ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "content",
     [
@@ -681,6 +688,7 @@ def test_empty_ends_and_the_line_that_says_the_separator_are_read_as_excel_means
 NOON = dt.datetime.fromisoformat("2024-05-14T12:00")  # a workbook knows no zones
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("cell", "stored"),
     [

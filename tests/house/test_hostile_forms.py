@@ -5,11 +5,12 @@ with each value in all of its fields, and with one of them in one field at a tim
 """
 
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache as portal_cache
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
@@ -70,8 +71,13 @@ class Forms(HTMLParser):
 
 
 def view_of(address):
+    return view_of_path(urlsplit(address).path)
+
+
+@cache
+def view_of_path(path):
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(path)
     except Resolver404:
         return None
     return found.view_name, found.kwargs.get("kind"), found.kwargs.get("key")
@@ -168,7 +174,7 @@ def attempts(fields):
 def sent(browser, target, method, fields):
     """As a browser sends it, but with bytes that are no text, too; what it does is undone."""
     body = urlencode({name: value.encode("utf-8", "surrogatepass") for name, value in fields.items()})
-    cache.clear()  # nobody is asked to wait
+    portal_cache.clear()  # nobody is asked to wait
     with transaction.atomic():
         if method == "get":
             answer = browser.get(target, QUERY_STRING=body)

@@ -84,6 +84,7 @@ def pages(client, waiting, most=400):
                 waiting.append(found)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("role", "least"), [("public", 40), ("editor", 30), ("staff", 150)])
 def test_the_markup_of_every_page_is_whole_and_controls_are_named_by_what_is_seen(portal, role, least):
     client = Client()

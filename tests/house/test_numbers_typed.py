@@ -1,6 +1,7 @@
 """What people write as a number is read in one place, which knows bounds: everywhere else a reason stands here."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,7 @@ def sources():
                 yield name, path
 
 
+@cache
 def turning_files():
     return {name for name, path in sources() if any(turned(ast.parse(path.read_text())))}
 

@@ -129,6 +129,7 @@ REFUSED_IMAGES = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REFUSED_IMAGES)
 def test_an_image_that_is_none_is_refused_with_one_sentence_at_its_field(name):
     started = time.monotonic()
@@ -139,6 +140,7 @@ def test_an_image_that_is_none_is_refused_with_one_sentence_at_its_field(name):
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "name", ["100 million honest pixels", "bomb of 100 million pixels", "bomb of 400 million pixels"]
 )
@@ -148,6 +150,7 @@ def test_an_image_of_too_many_pixels_is_told_so(name):
     assert form.errors["image"] == ["Slika ima več kot 40 milijonov slikovnih pik. Pomanjšajte jo."]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["slika.exe", "slika.svg", "slika.gif", "slika.html", "slika", "slika.png.php"])
 def test_an_image_under_the_name_of_something_else_is_refused(name):
     form = practice_form(picture(), name)
@@ -155,12 +158,14 @@ def test_an_image_under_the_name_of_something_else_is_refused(name):
     assert form.errors["image"] == ["To ni berljiva slika v obliki JPEG, PNG ali WebP."]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REFUSED_IMAGES)
 def test_the_check_of_images_raises_nothing_but_its_own_sentence(name):
     with pytest.raises(ValidationError):
         clean_image(upload(REFUSED_IMAGES[name]))
 
 
+@pytest.mark.any_database
 def test_an_image_of_more_than_20_mb_is_refused_by_its_size():
     large = picture() + b"\0" * (20 * 1024 * 1024)
 
@@ -183,6 +188,7 @@ def test_an_honest_image_is_stored_as_webp_under_a_random_name(settings, kind, m
     assert re.fullmatch(r"practices/[0-9a-f]{32}\.webp", name)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "I;16", "CMYK"])
 def test_unusual_kinds_of_colour_are_converted(mode):
     kind = "JPEG" if mode == "CMYK" else "PNG"
@@ -221,6 +227,7 @@ def test_the_colours_of_print_become_those_of_screens():
     assert len(pixel(picture("JPEG", mode="CMYK"))) == 3
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("junk", [b"<script>alert(1)</script>" * 50, EICAR_LIKE, b"PK\x03\x04" + b"\0" * 100])
 def test_what_hangs_on_behind_an_image_is_forgotten(junk):
     cleaned = clean_image(upload(picture() + junk))
@@ -241,6 +248,7 @@ def jpeg_with_scans(number):
     return whole[:last] + whole[last:-2] * number + b"\xff\xd9"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("sampling", "size"), [(0, (4500, 3000)), (2, (6500, 4200))])
 def test_a_progressive_jpeg_is_refused_where_its_colours_take_too_much_memory(sampling, size):
     content = picture("JPEG", size=size, progressive=True, subsampling=sampling)
@@ -263,6 +271,7 @@ PICTURE_BOMBS = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", PICTURE_BOMBS)
 def test_a_picture_made_to_take_much_is_encoded_or_refused_with_a_sentence_in_time(name):
     content, started = PICTURE_BOMBS[name](), time.monotonic()
@@ -434,6 +443,7 @@ REFUSED_FILES = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REFUSED_FILES)
 def test_a_file_that_is_no_pdf_is_refused_with_one_sentence_at_its_field(name):
     form = publication_form(*REFUSED_FILES[name])
@@ -442,6 +452,7 @@ def test_a_file_that_is_no_pdf_is_refused_with_one_sentence_at_its_field(name):
     assert len(form.errors["file"]) == 1
 
 
+@pytest.mark.any_database
 def test_a_pdf_of_more_than_20_mb_is_refused_by_its_size():
     with pytest.raises(ValidationError) as refusal:
         clean_document(upload(PDF[:9] + b"\0" * (20 * 1024 * 1024) + PDF, "delo.pdf"))
@@ -508,6 +519,7 @@ REFUSED_DOCX = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REFUSED_DOCX)
 def test_a_file_that_is_no_harmless_docx_is_refused_at_once_with_one_sentence_at_its_field(name):
     form = publication_form(REFUSED_DOCX[name], "delo.docx")
@@ -519,6 +531,7 @@ def test_a_file_that_is_no_harmless_docx_is_refused_at_once_with_one_sentence_at
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
@@ -546,6 +559,7 @@ def test_a_docx_is_refused_for_what_is_wrong_with_it(name, fault):
     assert str(refusal.value) == fault
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("place", range(0, len(DOCX), 7))
 def test_a_docx_damaged_anywhere_is_taken_or_refused_but_breaks_nothing(place):
     damaged = DOCX[:place] + bytes([DOCX[place] ^ 0x55]) + DOCX[place + 1 :]
@@ -573,6 +587,7 @@ REFUSED_TXT = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REFUSED_TXT)
 def test_a_file_that_is_no_plain_text_is_refused_with_one_sentence_at_its_field(name):
     form = publication_form(REFUSED_TXT[name], "delo.txt")
@@ -581,6 +596,7 @@ def test_a_file_that_is_no_plain_text_is_refused_with_one_sentence_at_its_field(
     assert len(form.errors["file"]) == 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["delo.docm", "delo.doc", "delo.zip", "delo.exe", "delo", "delo.docx.zip"])
 def test_documents_under_other_names_are_refused(name):
     form = publication_form(DOCX, name)
@@ -669,6 +685,7 @@ def test_the_form_of_the_administration_checks_as_well(client, coordinator, sett
     assert len(stored(settings)) == (1 if good else 0)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["delo.pdf", "delo.docx", "delo.txt", "delo.com", "delo"])
 def test_the_test_of_virus_scanners_is_refused_under_any_name(name):
     form = publication_form(EICAR, name)
@@ -747,6 +764,7 @@ class Flow:
         return {"wsgi.input": self, "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(self.length), "REQUEST_METHOD": "POST"}
 
 
+@pytest.mark.any_database
 def test_of_a_file_of_200_mb_little_is_kept_and_its_size_is_known():
     flow = Flow(200, "image", "slika.png", after=[("title", ["Ime"])])
     handlers = [load_handler(path, None) for path in django_settings.FILE_UPLOAD_HANDLERS]
@@ -763,6 +781,7 @@ def test_of_a_file_of_200_mb_little_is_kept_and_its_size_is_known():
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("megabytes", "model", "field", "name"),
     [
@@ -790,6 +809,7 @@ def test_a_large_file_is_refused_at_its_field_and_the_form_is_kept(
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("bytes_more", [0, 1])
 def test_20_mb_are_the_limit_by_the_size_that_is_told(bytes_more):
     size = 20 * MB + bytes_more

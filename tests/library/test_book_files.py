@@ -66,6 +66,7 @@ TYPED = (
     "Tabela 1.1: Cone",
 )
 JAR = Path("/usr/share/java/epubcheck.jar")
+JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # it ends before thorough compiling would pay
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def volume(book, request):
     return volume_of(book, request.param)
 
 
+@pytest.mark.any_database
 def test_a_pdf_is_tagged_with_title_language_and_bookmarks(volume):
     read = PdfReader(io.BytesIO(pdf(volume, moment=MOMENT)))
 
@@ -98,6 +100,7 @@ def test_a_pdf_is_tagged_with_title_language_and_bookmarks(volume):
     assert read.outline[0].title.split() == ["1", {"sl": "Del", "en": "Part"}[volume.language]]
 
 
+@pytest.mark.any_database
 def test_above_the_beginning_of_a_chapter_stands_no_title_of_the_one_before(book):
     pages = PdfReader(io.BytesIO(pdf(volume_of(book, "sl"), moment=MOMENT))).pages
 
@@ -107,6 +110,7 @@ def test_above_the_beginning_of_a_chapter_stands_no_title_of_the_one_before(book
     assert tops == ["Kazalo", "1 Del", *chapter, "1.2 Only English", "Pojmi", "Viri"]
 
 
+@pytest.mark.any_database
 def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
     text = "".join(
         page.extract_text() for page in PdfReader(io.BytesIO(pdf(volume_of(book, "sl"), moment=MOMENT))).pages
@@ -118,15 +122,18 @@ def test_a_pdf_holds_the_text_as_it_was_typed_and_nothing_hidden(book):
     assert "Skrito" not in words
 
 
+@pytest.mark.any_database
 def test_the_same_text_makes_the_same_bytes(volume):
     assert pdf(volume, moment=MOMENT) == pdf(volume, moment=MOMENT)
 
 
+@pytest.mark.any_database
 def test_a_pdf_with_figures_is_the_same_where_it_is_made_apart_for_an_edition(volume):
     assert pdf(volume, moment=MOMENT, typeset=typeset_long) == pdf(volume, moment=MOMENT)
     assert epub(volume, identifier="mer.book.1", moment=MOMENT) == epub(volume, identifier="mer.book.1", moment=MOMENT)
 
 
+@pytest.mark.any_database
 def test_an_epub_begins_with_its_type_and_holds_a_page_for_each_chapter(volume):
     archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
 
@@ -137,17 +144,19 @@ def test_an_epub_begins_with_its_type_and_holds_a_page_for_each_chapter(volume):
     assert [b"<script>" in archive.read(name) for name in pages] == [False] * 3
 
 
+@pytest.mark.any_database
 def test_epubcheck_finds_nothing(volume, tmp_path):
     if not JAR.exists():
         pytest.skip("epubcheck is not there (Debian: epubcheck)")
     file = tmp_path / "book.epub"
     file.write_bytes(epub(volume, identifier="mer.book.1", moment=MOMENT))
 
-    done = subprocess.run(["java", "-jar", str(JAR), str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*JAVA, "-jar", str(JAR), str(file)], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout.count("ERROR"), done.stdout.count("WARNING")) == (0, 0, 0), done.stderr
 
 
+@pytest.mark.any_database
 def test_figures_are_in_an_epub_as_every_reader_knows_them(volume):
     archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
 
@@ -161,6 +170,7 @@ def test_figures_are_in_an_epub_as_every_reader_knows_them(volume):
     assert page.count(f'<img src="images/c{pk}_map.jpg" alt="{alt}"/>') == 1
 
 
+@pytest.mark.any_database
 def test_references_of_an_epub_stay_in_it(volume):
     archive = zipfile.ZipFile(io.BytesIO(epub(volume, identifier="mer.book.1", moment=MOMENT)))
 
@@ -177,6 +187,7 @@ def test_references_of_an_epub_stay_in_it(volume):
     assert archive.read(f"EPUB/c{other.pk}.xhtml").decode().count(f'id="c{other.pk}-words"') == 1
 
 
+@pytest.mark.any_database
 def test_references_of_a_pdf_stay_in_it_and_pictures_have_their_words(volume):
     read = PdfReader(io.BytesIO(pdf(volume, moment=MOMENT)))
 

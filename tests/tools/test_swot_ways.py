@@ -86,6 +86,7 @@ def upload(client, work, part, rows, layer=""):
     return client.post(work.data_address, fields)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["en", "sl"])
 def test_what_is_uploaded_gives_the_numbers_of_the_oracle(client, language):
     with override(language):
@@ -108,6 +109,7 @@ REFUSED = (
 )
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("names", "taken"),
     [
@@ -154,6 +156,7 @@ def test_the_groups_are_named_in_the_language_of_the_reader():
     assert (english[0], slovenian[0], content.lists["groups"][0]["name"]) == ("Strengths", "Prednosti", "S")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("form", ["pdf", "xlsx", "csv", "json"])
 @pytest.mark.parametrize("language", ["en", "sl"])
 def test_a_run_is_exported_in_every_form(client, make_user, form, language):

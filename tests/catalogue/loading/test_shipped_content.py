@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -42,8 +43,12 @@ def portal(shipped, db):
 
 
 def records(file, section=None):
-    content = yaml.safe_load((settings.CONTENT_DIR / file).read_text(encoding="utf-8"))
-    return content[section] if section else content
+    return parsed(file)[section] if section else parsed(file)
+
+
+@cache
+def parsed(file):
+    return yaml.safe_load((settings.CONTENT_DIR / file).read_text(encoding="utf-8"))
 
 
 def own_chapters():
@@ -132,6 +137,7 @@ def header_of(page):
     return page[start : page.index("</header>", start)]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
 @pytest.mark.parametrize("model", [model for model in MODELS if model.__name__ != "Post"])
 def test_every_shipped_entry_says_where_it_is_from_and_how_sure_it_is(client, portal, model, language):
@@ -160,6 +166,7 @@ def test_only_the_portals_own_texts_have_no_source(portal):
     assert without == {"from-diagnosis", *(record["id"] for record in own_chapters())}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_every_link_of_the_handbook_leads_to_a_page_and_every_work_is_listed(client, portal, language):
     wrong = []
