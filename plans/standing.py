@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from plans.delivery.newest import Newest, newest
+from plans.newest import Newest, newest
 from plans.figures import expected, progress, risk
 from plans.figures.actions import ActionFigures, MilestoneFigures
 from plans.figures.indicators import IndicatorFigures, achievement
