@@ -17,6 +17,7 @@ class Notice(models.Model):
         SUGGESTED = "suggested", _("A reader suggested a correction to what I work on")
         FRESHNESS = "freshness", _("Something of my organisation is due for a check: still true?")
         TRANSLATION = "translation", _("A translation waits or was checked")
+        PLAN = "plan", _("Something of a plan of my organisation is due, or was reported")
         PEOPLE = "people", _("Somebody accepted my invitation")
 
     person = models.ForeignKey(
