@@ -47,6 +47,20 @@ def field_of(model, name, column):
     return field
 
 
+def mistakes_of(forms):
+    """(id of the control, its label, sentences) of each mistake."""
+    return [
+        (form[name].auto_id if name in form.fields else "", label_in(form, name), texts)
+        for form in forms
+        for name, texts in form.errors.items()
+    ]
+
+
+def label_in(form, name):
+    label = form[name].label if name in form.fields else ""
+    return ": ".join(filter(None, [form.title, str(label)]))
+
+
 class StateForm(forms.Form):
     """What a report says of one row, `stored`; where it says nothing yet, what was said `last` stands there.
 
@@ -77,6 +91,10 @@ class StateForm(forms.Form):
 
     # --- For the page ---
 
+    @property
+    def title(self):
+        return str(self.row)
+
     def plain_fields(self):
         """The fields without those of other languages."""
         return [self[name] for name in self.fields if not self.is_foreign(name)]
@@ -97,7 +115,7 @@ class StateForm(forms.Form):
 
     def texts(self):
         """What was typed, as (label, text)."""
-        return [(f"{self.row}: {self[name].label}", self[name].value()) for name in self.fields if self[name].value()]
+        return [(label_in(self, name), self[name].value()) for name in self.fields if self[name].value()]
 
     # --- What was typed ---
 
@@ -274,6 +292,7 @@ class ValueForm(StateForm):
 class ReportForm(forms.Form):
     """The days that a report covers, and its words on the whole."""
 
+    title = ""
     period_from = DayField(label=pgettext_lazy("day", "From"))
     period_to = DayField(label=pgettext_lazy("day", "To"))
 
@@ -284,6 +303,9 @@ class ReportForm(forms.Form):
         for code in languages_of(report.dossier):
             field = self.fields[f"text_{code}"] = field_of(Report, "text", f"text_{code}")
             field.widget.attrs["rows"] = 5
+
+    def text_fields(self):
+        return [(code, self[f"text_{code}"]) for code in languages_of(self.report.dossier)]
 
     def clean(self):
         first, last = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_to")

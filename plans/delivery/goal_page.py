@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from plans.delivery.due import due, first_days
-from plans.delivery.forms import ActionForm, FundingForm, MilestoneForm, ValueForm
+from plans.delivery.forms import ActionForm, FundingForm, MilestoneForm, ValueForm, mistakes_of
 from plans.delivery.reports import STATES
 from plans.delivery.telling import progress_shown
 from plans.models import ActionState
@@ -47,12 +47,16 @@ class ActionPart:
         self.progress, self.due_day = progress, due_day
 
     @property
+    def by_milestones(self):
+        return "progress" not in self.form.fields
+
+    @property
     def forms(self):
         return [self.form, *(form for forms in self.hanging.values() for form in forms)]
 
     def check_milestones(self):
         """Done by milestones means that all are reached."""
-        if "progress" in self.form.fields or self.form.cleaned_data.get("status") != ActionState.Status.DONE:
+        if not self.by_milestones or self.form.cleaned_data.get("status") != ActionState.Status.DONE:
             return
         milestones = self.hanging["milestones"]
         if all(form.is_valid() and form.cleaned_data.get("reached_on") for form in milestones):
@@ -96,7 +100,7 @@ class GoalPage:
         options = {"dossier": self.telling.dossier, "row": row}
         if form is ValueForm:
             stored, options["period_to"] = stored[0] if stored else None, self.telling.report.period_to
-            return form(self.data, stored=stored, **options)
+            last = max(last, key=lambda value: value.day) if last else None
         return form(self.data, stored=stored, last=last, **options)
 
     @property
@@ -108,6 +112,9 @@ class GoalPage:
         for part in self.parts:
             part.check_milestones()
         return all(valid) and not any(form.errors for form in self.forms)
+
+    def mistakes(self):
+        return mistakes_of(self.forms)
 
     def texts(self):
         return [pair for form in self.forms for pair in form.texts()]

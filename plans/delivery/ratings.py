@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.models import public_name
+from plans.delivery.forms import mistakes_of
 from plans.figures.stakeholders import Place, place
 from plans.models import StakeholderRating
 from plans.reading import PlanRows
@@ -71,10 +72,13 @@ class RatingPage:
         self.stored = {rating.key: rating for rating in dossier.ratings.all()}
         self.forms = [RatingForm(data, row=row, stored=self.stored.get(row.key)) for row in rows]
         for form in self.forms:
-            form.name = name_of(form.row)
+            form.title = name_of(form.row)
 
     def is_valid(self):
         return all([form.is_valid() for form in self.forms])
+
+    def mistakes(self):
+        return mistakes_of(self.forms)
 
     @transaction.atomic
     def save(self):
@@ -92,7 +96,7 @@ class RatingPage:
     @cached_property
     def grid(self):
         """Rows of the matrix: (heading, cells), each cell (what to do, who with their grades)."""
-        names = {form.row.key: form.name for form in self.forms}
+        names = {form.row.key: form.title for form in self.forms}
         found = {}
         for rating in self.stored.values():
             if rating.key in names:

@@ -30,6 +30,13 @@ def draft_of(dossier):
     return dossier.reports.filter(state=Report.State.DRAFT).first()
 
 
+def published_of(dossier):
+    """The published reports, the newest period first; each with whether it was corrected."""
+    found = list(dossier.reports.filter(state=Report.State.PUBLISHED).order_by("-period_to", "-published_at"))
+    corrected = {report.corrects_id for report in found}
+    return [{"report": report, "corrected": report.pk in corrected} for report in found]
+
+
 @transaction.atomic
 def begin(*, dossier, by):
     """The draft of a report on the next free period; the one that is open, if there is one."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans.delivery import periods, publishing, reports
 from plans.delivery.account import Account
 from plans.delivery.asking import may_publish, plan_dossier, report_of
-from plans.delivery.forms import ReportForm
+from plans.delivery.forms import ReportForm, mistakes_of
 from plans.delivery.goal_page import GoalPage, Overview
 from plans.delivery.telling import Telling
 from plans.models import Report
@@ -28,17 +28,10 @@ def listing(request, pk):
         "dossier": dossier,
         "hindrance": hindrance,
         "draft": reports.draft_of(dossier),
-        "published": published_of(dossier),
+        "published": reports.published_of(dossier),
         "proposed": None if hindrance else periods.proposed(dossier),
     }
     return render(request, "plans/delivery/desk_reports.html", context)
-
-
-def published_of(dossier):
-    """The published reports, the newest period first; each knows whether it was corrected."""
-    found = list(dossier.reports.filter(state=Report.State.PUBLISHED).order_by("-period_to", "-published_at"))
-    corrected = {report.corrects_id for report in found}
-    return [{"report": report, "corrected": report.pk in corrected} for report in found]
 
 
 @kept_when_signed_out
@@ -89,6 +82,7 @@ def report(request, pk, number):
 def show_report(request, report, form):
     telling = Telling(report)
     context = {"dossier": report.dossier, "report": report, "form": form, "parts": Overview(telling).parts()}
+    context["mistakes"] = mistakes_of([form])
     context["silent"] = len(telling.not_told)
     return render(request, "plans/delivery/desk_report.html", context)
 

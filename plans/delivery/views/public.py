@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.views import entry_at, reader
 from plans.delivery.account import Account
-from plans.delivery.views.desk import published_of
+from plans.delivery.reports import published_of
 from plans.models import ActionPlan, Report
 from publishing.versions import dossier_of
 
