@@ -10,6 +10,7 @@ from plans.delivery.reports import STATES
 from plans.delivery.telling import progress_shown
 from plans.models import ActionState
 
+UNCHANGED = ("id", "report", "key")  # of a state that is stored again
 NO_GOAL = "-"  # stands for the actions without a goal in an address
 FORMS = (("indicators", "values", ValueForm), ("milestones", "milestones", MilestoneForm))
 FORMS += (("fundings", "fundings", FundingForm),)
@@ -84,9 +85,7 @@ class GoalPage:
 
     def part(self, action):
         hanging = {
-            relation: [
-                self.hung(form, states, row) for row in self.telling.hanging[relation].get(action.key, ())
-            ]
+            relation: [self.hung(form, states, row) for row in self.telling.hanging[relation].get(action.key, ())]
             for relation, states, form in FORMS
         }
         form = self.hung(ActionForm, "actions", action)
@@ -120,7 +119,7 @@ class GoalPage:
         return [pair for form in self.forms for pair in form.texts()]
 
     def save(self):
-        """Store what is valid; a few queries, whatever the number of rows. Within a transaction that holds the draft."""
+        """Store what is valid, by a few queries. Within a transaction that holds the draft."""
         valid = [form for form in self.forms if form.is_valid()]
         for model in STATES.values():
             self.store(model, [form for form in valid if form.model is model])
@@ -136,6 +135,6 @@ class GoalPage:
             if state and form.stored:
                 state.pk = form.stored.pk
                 changed.append(state)
-        columns = [column.attname for column in model._meta.concrete_fields if column.name not in ("id", "report", "key")]
+        columns = [column.attname for column in model._meta.concrete_fields if column.name not in UNCHANGED]
         model.objects.bulk_update(changed, columns, batch_size=100)
         model.objects.bulk_create([state for form, state in states if state and not form.stored])

@@ -75,7 +75,7 @@ class RatingPage:
             form.title = name_of(form.row)
 
     def is_valid(self):
-        return all([form.is_valid() for form in self.forms])
+        return not any(form.errors for form in self.forms)
 
     def mistakes(self):
         return mistakes_of(self.forms)
@@ -107,4 +107,3 @@ class RatingPage:
 
 def name_of(row):
     return row.heading or public_name(row.partner) or row.key
-

@@ -1,4 +1,4 @@
-"""Reports while they are written: begun, changed, thrown away. What is published never changes; another one corrects it."""
+"""Reports while they are written: begun, changed, thrown away; and those that correct what was published."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ def begin(*, dossier, by):
 
 @transaction.atomic
 def correct(*, report, by):
-    """A draft that begins as a copy of the published report that was wrong, and takes its place once it is published."""
+    """A draft that begins as a copy of a report that was wrong, and takes its place once it is published."""
     dossier = locked_dossier(report.dossier_id)
     if draft_of(dossier):
         raise Refused(_("A report is open already. Publish it or throw it away first."))

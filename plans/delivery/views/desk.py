@@ -91,7 +91,7 @@ def show_report(request, report, form):
 @require_POST
 def keep_last(request, pk, number):
     """Nothing new: in one goal, or in all that nothing was said of."""
-    dossier, report = report_of(request.user, pk, number)
+    _dossier, report = report_of(request.user, pk, number)
     key = request.POST.get("goal")
     page = GoalPage(Telling(report), key) if key else None
     actions = {part.action.key for part in page.parts} if page else None

@@ -107,7 +107,7 @@ def test_each_gets_one_mail_for_all_that_is_due_and_only_once(people, dossier, o
     second, _failed = daily_round()
 
     assert (failed, first["plans reminded of"], second["plans reminded of"]) == (0, 1, 0)
-    assert {kind for kind in Notice.objects.values_list("sentence", flat=True)} >= set(DUE)
+    assert set(Notice.objects.values_list("sentence", flat=True)) >= set(DUE)
     mails = Mail.objects.filter(key__startswith="day:")
     assert sorted(mails.values_list("to", flat=True)) == [people.editor.email, people.representative.email]
     assert "Odprta pisarna" in mails.first().text

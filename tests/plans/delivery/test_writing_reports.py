@@ -95,8 +95,13 @@ def test_what_is_typed_on_a_page_is_stored(client, people, dossier):
     answer = send(
         client,
         goal_address(report),
-        **{"a_a1_status": "ongoing", "a_a1_progress": "40 %", "a_a1_spent": "12.500", "a_a1_text_sl": "Teče."},
-        **{"f_f1_status": "applied", "i_i1_value": "675", "i_i1_source": "Števec"},
+        a_a1_status="ongoing",
+        a_a1_progress="40 %",
+        a_a1_spent="12.500",
+        a_a1_text_sl="Teče.",
+        f_f1_status="applied",
+        i_i1_value="675",
+        i_i1_source="Števec",
     )
 
     assert answer.status_code == 302
