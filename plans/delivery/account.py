@@ -1,8 +1,8 @@
 """A report as it is read: by goals, what it says of each action, what changed since the report before, what is gone."""
 
-from catalogue.dates import last_day
 from catalogue.languages import shown
 from plans.delivery.telling import Telling, progress_shown
+from plans.figures.expected import Flag
 from plans.figures.progress import whole_percent
 from plans.reading import PlanRows
 
@@ -66,12 +66,11 @@ class Account:
             "status_before": last if last and state and last.status != state.status else None,
             "progress": progress,
             "progress_before": before if before != progress else None,
-            "weight": self.telling.standing_now.progress.weights[key],
             "milestones": self.beside(self.told.milestones, hanging["milestones"].get(key, ())),
             "fundings": self.beside(self.told.fundings, hanging["fundings"].get(key, ())),
             "indicators": self.indicators(hanging["indicators"].get(key, ())),
             "is_removed": key not in self.in_plan,
-            "is_late": bool(action.end) and last_day(action.end) < self.report.period_to and (progress or 0) < 100,
+            "is_late": self.telling.standing_now.flags[key] == Flag.LATE,
         }
 
     def beside(self, told, rows):

@@ -1,5 +1,7 @@
 """What one types of one row of the plan: of an action, a milestone, a source of funding, an indicator."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -160,6 +162,9 @@ def values_of(state, names):
 
 
 def filled(value):
+    """A stored value as it is typed: nothing is empty, and a number has no more digits than it needs."""
+    if isinstance(value, Decimal):
+        return Decimal(f"{value.normalize():f}")
     return "" if value is None else value
 
 

@@ -27,7 +27,7 @@ GRID = (
     (gettext_lazy("Importance high (4, 5)"), (Place.STRENGTHEN, Place.INVOLVE_CLOSELY)),
     (gettext_lazy("Importance lower (1 to 3)"), (Place.KEEP_INFORMED, Place.KEEP_SATISFIED)),
 )
-FIELDS = ("importance", "influence", "note", "contact")
+FIELDS = ("importance", "influence", "contact", "note")
 POINTS = [("", "–"), *((point, str(point)) for point in range(1, 6))]
 
 

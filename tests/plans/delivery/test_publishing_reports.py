@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from catalogue.models import Card
 from plans.delivery import publishing, reports
@@ -26,8 +27,8 @@ def dossier(people):
 
 
 def read(client, report, language="sl"):
-    plan = ActionPlan.objects.get()
-    return client.get(f"/{language}" + reverse("plan_report", args=[plan.slug, report.pk])[3:], follow=True)
+    with translation.override(language):
+        return client.get(reverse("plan_report", args=[ActionPlan.objects.get().slug, report.pk]))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,17 @@ def test_a_dropped_action_is_told_with_its_reason_and_its_share(client, people, 
 
     assert "Ni denarja." in page
     assert "1 action, 50 % of all weight" in page
+
+
+def test_a_milestone_is_told_also_where_its_action_is_not(client, people, dossier):
+    moved = {"key": "m1", "moved_to": "2027-01-31", "reason_sl": "Prenova zamuja."}
+    report = draft(people, dossier, milestones=[moved])
+    client.force_login(people.editor)
+
+    before = client.get(reverse("plan_report_look_over", args=[dossier.pk, report.pk]))
+    publishing.publish(report=report, by=people.representative)
+
+    assert ["Prenova zamuja." in page.content.decode() for page in (before, read(client, report))] == [True, True]
 
 
 def test_values_of_indicators_stand_with_what_they_reach(client, people, dossier):
