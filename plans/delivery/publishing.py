@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from catalogue.models import CatalogueState
 from plans.delivery import periods, reports
 from plans.delivery.telling import Telling
-from plans.life.stages import begin_delivery
 from plans.models import ActionPlan, ActionState, Report
+from plans.stages.moving import begin_delivery
 from publishing.models import Notice
 from publishing.notices import tell
 from publishing.people import deciders, owners
@@ -28,8 +28,8 @@ def publish(*, report, by):
     keep_titles(report)
     report.state, report.published_at, report.published_by = Report.State.PUBLISHED, timezone.now(), by
     report.save()
-    begin_delivery(dossier, by)
-    dossier.entry.save()  # its card, its place in the sitemap and what machines keep of it
+    if not begin_delivery(dossier, by):
+        dossier.entry.save()  # its card, its place in the sitemap and what machines keep of it
     tell_people(report, owners(dossier), "report_published", by)
     return report
 
@@ -42,13 +42,7 @@ def hindrance(report):
         return reason
     if not any(getattr(report, relation).exists() for relation in reports.STATES):
         return _("The report says nothing of any action, milestone, funding or indicator yet.")
-    if dossier.entry.stage == ActionPlan.Stage.CONSULTATION and not other_reports(report):
-        return _("The plan is in public consultation. Its first report can be published when that has ended.")
     return ""
-
-
-def other_reports(report):
-    return report.dossier.reports.filter(state=Report.State.PUBLISHED).exists()
 
 
 def keep_titles(report):

@@ -15,7 +15,7 @@ from catalogue.languages import LANGUAGES
 from plans.delivery import sentences  # noqa: F401  what the notices say
 from plans.delivery.due import funding_due, milestones_due
 from plans.delivery.periods import begin_of, other_periods
-from plans.delivery.reports import REPORTED
+from plans.delivery.reports import REPORTED, stage_behind
 from plans.figures.calendar_dates import add_days, reminders
 from plans.figures.periods import overlapping, reporting_period
 from plans.models import ActionPlan
@@ -52,10 +52,11 @@ def to_remind():
 
 
 def delivered():
-    """Dossiers of the public plans that are adopted or in delivery."""
-    plans = ActionPlan.objects.published().filter(stage__in=REPORTED)
+    """Dossiers of the public plans that are adopted or in delivery, also where they are consulted about."""
+    plans = ActionPlan.objects.published().filter(stage__in=(*REPORTED, ActionPlan.Stage.CONSULTATION))
     content_type = ContentType.objects.get_for_model(ActionPlan)
-    return Dossier.objects.filter(content_type=content_type, object_id__in=plans.values("pk")).order_by("pk")
+    found = Dossier.objects.filter(content_type=content_type, object_id__in=plans.values("pk")).order_by("pk")
+    return [dossier for dossier in found if stage_behind(dossier) in REPORTED]
 
 
 @transaction.atomic

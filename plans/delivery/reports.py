@@ -7,10 +7,11 @@ from catalogue.languages import LANGUAGES
 from plans.delivery import periods
 from plans.delivery.telling import Telling
 from plans.models import ActionPlan, ActionState, FundingState, IndicatorValue, MilestoneState, Report
+from plans.stages.moving import standing_consultation
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import locked_dossier
 
-REPORTED = (ActionPlan.Stage.ADOPTED, ActionPlan.Stage.DELIVERY, ActionPlan.Stage.CONSULTATION)
+REPORTED = (ActionPlan.Stage.ADOPTED, ActionPlan.Stage.DELIVERY)
 STATES = {"actions": ActionState, "fundings": FundingState, "milestones": MilestoneState, "values": IndicatorValue}
 CARRIED = ("status", "progress", "spent", *(f"reason_{code}" for code in LANGUAGES))  # of the last state of an action
 
@@ -19,11 +20,18 @@ def hindrance(dossier, stages=REPORTED):
     """Why nobody can report on this plan now, as a sentence; empty where one can."""
     if not dossier.is_public or dossier.entry is None:
         return _("Reports begin once the plan is public and adopted.")
-    if dossier.entry.stage not in stages:
+    if stage_behind(dossier) not in stages:
         return _("Reports belong to plans that are adopted or in delivery. This one is: %(stage)s.") % {
             "stage": dossier.entry.get_stage_display()
         }
     return ""
+
+
+def stage_behind(dossier):
+    """The stage of a plan; of one that is consulted about, that to which it goes back."""
+    stage = dossier.entry.stage
+    call = standing_consultation(dossier) if stage == ActionPlan.Stage.CONSULTATION else None
+    return call.stage_before if call else stage
 
 
 def draft_of(dossier):

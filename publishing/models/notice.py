@@ -17,8 +17,8 @@ class Notice(models.Model):
         SUGGESTED = "suggested", _("A reader suggested a correction to what I work on")
         FRESHNESS = "freshness", _("Something of my organisation is due for a check: still true?")
         TRANSLATION = "translation", _("A translation waits or was checked")
-        PLAN = "plan", _("Something of a plan of my organisation is due, or was reported")
         PEOPLE = "people", _("Somebody accepted my invitation")
+        PLAN = "plan", _("A plan of my organisation: a new stage, a consultation, what is due")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")

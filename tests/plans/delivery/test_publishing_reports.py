@@ -96,12 +96,16 @@ def test_of_two_who_publish_at_once_the_second_is_told(people, dossier):
         publishing.publish(report=report, by=people.coordinator)
 
 
-def test_the_first_report_waits_for_the_end_of_a_consultation(people, dossier):
+@pytest.mark.parametrize(("before", "state"), [("planned", "draft"), ("adopted", "published")])
+def test_a_plan_in_consultation_is_reported_on_if_it_was_adopted(client, people, dossier, before, state):
     report = draft(people, dossier, actions=[ongoing()])
+    dossier.calls.create(kind="consultation", opens="2026-11-01", closes="2026-12-15", stage_before=before)
     ActionPlan.objects.update(stage="consultation")
+    client.force_login(people.representative)
 
-    with pytest.raises(Refused):
-        publishing.publish(report=Report.objects.get(pk=report.pk), by=people.representative)
+    client.post(reverse("plan_report_look_over", args=[dossier.pk, report.pk]))
+
+    assert Report.objects.get().state == state
 
 
 def test_a_correction_begins_as_a_copy_and_counts_instead(people, dossier):

@@ -96,7 +96,7 @@ def test_a_report_is_due_the_day_after_its_period(people, dossier, on):
 def test_only_plans_in_delivery_are_watched(dossier, stage):
     ActionPlan.objects.update(stage=stage)
 
-    assert not delivered().exists()
+    assert delivered() == []
 
 
 def test_each_gets_one_mail_for_all_that_is_due_and_only_once(people, dossier, on):
