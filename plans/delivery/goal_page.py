@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from plans.delivery.due import due, first_days
-from plans.delivery.forms import ActionForm, FundingForm, MilestoneForm, ValueForm, mistakes_of
+from plans.delivery.forms import ActionForm, FundingForm, MilestoneForm, ValueForm
 from plans.delivery.reports import STATES
+from plans.delivery.state_form import mistakes_of
 from plans.delivery.telling import progress_shown
 from plans.models import ActionState
 
@@ -57,10 +58,10 @@ class ActionPart:
 
     def check_milestones(self):
         """Done by milestones means that all are reached."""
-        if not self.by_milestones or self.form.cleaned_data.get("status") != ActionState.Status.DONE:
+        said = self.form.cleaned_data.get("status") if self.form.is_bound else None
+        if not self.by_milestones or said != ActionState.Status.DONE:
             return
-        milestones = self.hanging["milestones"]
-        if all(form.is_valid() and form.cleaned_data.get("reached_on") for form in milestones):
+        if all(form.is_reached() for form in self.hanging["milestones"]):
             return
         text = _("Done, but not all milestones are reached? Say when they were reached, or choose “under way”.")
         self.form.add_error("status", text)
@@ -107,10 +108,10 @@ class GoalPage:
         return [*self.indicators, *(form for part in self.parts for form in part.forms)]
 
     def is_valid(self):
-        valid = [form.is_valid() for form in self.forms]
+        wrong = [form for form in self.forms if form.errors]
         for part in self.parts:
             part.check_milestones()
-        return all(valid) and not any(form.errors for form in self.forms)
+        return not wrong and not any(form.errors for form in self.forms)
 
     def mistakes(self):
         return mistakes_of(self.forms)

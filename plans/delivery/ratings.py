@@ -3,16 +3,14 @@
 from django import forms
 from django.db import transaction
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.models import public_name
-from plans.delivery.forms import mistakes_of
+from plans.delivery.state_form import StateForm, mistakes_of
 from plans.figures.stakeholders import Place, place
 from plans.models import StakeholderRating
 from plans.reading import PlanRows
-from publishing.form_fields import plain_field
 from publishing.snapshot import drawn
 from publishing.writing import writing_of
 
@@ -27,39 +25,34 @@ GRID = (
     (gettext_lazy("Importance high (4, 5)"), (Place.STRENGTHEN, Place.INVOLVE_CLOSELY)),
     (gettext_lazy("Importance lower (1 to 3)"), (Place.KEEP_INFORMED, Place.KEEP_SATISFIED)),
 )
-FIELDS = ("importance", "influence", "contact", "note")
+GRADES = ("importance", "influence")
+FIELDS = (*GRADES, "contact", "note")
 POINTS = [("", "–"), *((point, str(point)) for point in range(1, 6))]
 
 
-class RatingForm(forms.Form):
+class RatingForm(StateForm):
     """Both grades, or none."""
 
-    importance = forms.TypedChoiceField(choices=POINTS, coerce=int, empty_value=None, required=False)
-    influence = forms.TypedChoiceField(choices=POINTS, coerce=int, empty_value=None, required=False)
+    model, names, letter = StakeholderRating, FIELDS, "s"
 
-    def __init__(self, *sent, row, stored=None, **options):
-        self.row, self.stored = row, stored
-        initial = {name: getattr(stored, name) for name in FIELDS} if stored else {}
-        super().__init__(*sent, prefix=f"s-{row.key}", label_suffix="", initial=initial, **options)
-        for name in FIELDS:
-            column = StakeholderRating._meta.get_field(name)
-            if name not in self.fields:
-                self.fields[name] = plain_field(column, "")
-            self.fields[name].label = capfirst(column.verbose_name)
-        self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
+    def __init__(self, *sent, **options):
+        super().__init__(*sent, **options)
+        for name in GRADES:
+            label = self.fields[name].label
+            grades = {"choices": POINTS, "coerce": int, "empty_value": None, "required": False}
+            self.fields[name] = forms.TypedChoiceField(label=label, **grades)
 
-    def clean(self):
-        grades = {name: self.cleaned_data.get(name) for name in ("importance", "influence")}
-        if self.errors or all(grades.values()):
-            return
-        if any(self.cleaned_data.values()):
-            for name in (name for name, grade in grades.items() if not grade):
+    @property
+    def title(self):
+        return self.row.heading or public_name(self.row.partner) or self.row.key
+
+    def check(self):
+        missing = [name for name in GRADES if not self.cleaned_data.get(name)]
+        if missing and not self.says_nothing():
+            for name in missing:
                 self.add_error(name, _("Choose a grade from 1 to 5."))
 
-    def is_blank(self):
-        return not any(self.cleaned_data.values())
-
-    def rating(self, dossier):
+    def state(self, dossier):
         return StakeholderRating(dossier=dossier, key=self.row.key, **self.cleaned_data)
 
 
@@ -70,9 +63,7 @@ class RatingPage:
         self.dossier = dossier
         rows = PlanRows(drawn(dossier.newest.content, writing_of(dossier.kind), dossier.entry))["stakeholders"]
         self.stored = {rating.key: rating for rating in dossier.ratings.all()}
-        self.forms = [RatingForm(data, row=row, stored=self.stored.get(row.key)) for row in rows]
-        for form in self.forms:
-            form.title = name_of(form.row)
+        self.forms = [RatingForm(data, dossier=dossier, row=row, stored=self.stored.get(row.key)) for row in rows]
 
     def is_valid(self):
         return not any(form.errors for form in self.forms)
@@ -84,10 +75,10 @@ class RatingPage:
     def save(self):
         """Store what is valid."""
         valid = [form for form in self.forms if form.is_valid()]
-        gone = [form.stored.pk for form in valid if form.stored and form.is_blank()]
+        gone = [form.stored.pk for form in valid if form.stored and form.says_nothing()]
         StakeholderRating.objects.filter(pk__in=gone).delete()
         StakeholderRating.objects.bulk_create(
-            [form.rating(self.dossier) for form in valid if not form.is_blank()],
+            [form.state(self.dossier) for form in valid if not form.says_nothing()],
             update_conflicts=True,
             unique_fields=["dossier", "key"],
             update_fields=list(FIELDS),
@@ -103,7 +94,3 @@ class RatingPage:
                 cell = found.setdefault(place(rating.importance, rating.influence), [])
                 cell.append((names[rating.key], rating.importance, rating.influence))
         return [(heading, [(PLACES[one], found.get(one, [])) for one in places]) for heading, places in GRID]
-
-
-def name_of(row):
-    return row.heading or public_name(row.partner) or row.key

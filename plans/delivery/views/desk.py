@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans.delivery import periods, publishing, reports
 from plans.delivery.account import Account
 from plans.delivery.asking import may_publish, plan_dossier, report_of
-from plans.delivery.forms import ReportForm, mistakes_of
+from plans.delivery.forms import ReportForm
 from plans.delivery.goal_page import GoalPage, Overview
+from plans.delivery.state_form import mistakes_of
 from plans.delivery.telling import Telling
 from plans.models import Report
 from publishing.refusals import Overtaken, Refused

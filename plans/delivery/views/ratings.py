@@ -21,4 +21,5 @@ def ratings(request, pk):
         if is_whole:
             messages.success(request, _("Saved."))
             return redirect("plan_ratings", pk)
+        page = RatingPage(dossier, request.POST)
     return render(request, "plans/delivery/ratings.html", {"dossier": dossier, "page": page})

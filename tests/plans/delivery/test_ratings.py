@@ -26,10 +26,15 @@ def address(people):
     return reverse("plan_ratings", args=[version.dossier_id])
 
 
+def rate(client, address, typed):
+    forms = client.get(address).context["page"].forms
+    return client.post(address, {f"{form.prefix}-base": form.mark() for form in forms} | typed)
+
+
 def test_stakeholders_are_rated_and_shown_in_the_grid(client, people, address):
     client.force_login(people.editor)
 
-    client.post(address, RATED | {"s-s2-influence": "2"})
+    rate(client, address, RATED | {"s-s2-influence": "2"})
 
     grid = client.get(address).context["page"].grid
     named = {str(words): [name for name, *_grades in who] for _heading, cells in grid for words, who in cells}
@@ -44,7 +49,7 @@ def test_stakeholders_are_rated_and_shown_in_the_grid(client, people, address):
 def test_one_grade_alone_is_asked_about_and_the_rest_is_stored(client, people, address):
     client.force_login(people.editor)
 
-    answer = client.post(address, RATED)
+    answer = rate(client, address, RATED)
 
     assert list(answer.context["page"].forms[1].errors) == ["influence"]
     assert list(StakeholderRating.objects.values_list("key", "note")) == [("s1", "Podpira.")]
@@ -52,13 +57,25 @@ def test_one_grade_alone_is_asked_about_and_the_rest_is_stored(client, people, a
 
 def test_a_rating_is_changed_and_taken_back(client, people, address):
     client.force_login(people.editor)
-    client.post(address, {"s-s1-importance": "5", "s-s1-influence": "4"})
-    client.post(address, {"s-s1-importance": "2", "s-s1-influence": "4"})
+    rate(client, address, {"s-s1-importance": "5", "s-s1-influence": "4"})
+    rate(client, address, {"s-s1-importance": "2", "s-s1-influence": "4"})
     assert StakeholderRating.objects.get().importance == 2
 
-    client.post(address, {})
+    rate(client, address, {})
 
     assert not StakeholderRating.objects.exists()
+
+
+def test_two_colleagues_do_not_undo_each_others_ratings(client, people, address):
+    client.force_login(people.editor)
+    forms = client.get(address).context["page"].forms
+    old = {f"{form.prefix}-base": form.mark() for form in forms}
+    rate(client, address, {"s-s1-importance": "5", "s-s1-influence": "4"})
+
+    answer = client.post(address, old | {"s-s2-importance": "1", "s-s2-influence": "1"})
+
+    assert [list(form.errors) for form in answer.context["page"].forms] == [["__all__"], []]
+    assert list(StakeholderRating.objects.values_list("key", "importance")) == [("s1", 5), ("s2", 1)]
 
 
 def test_a_rating_is_in_no_version_and_on_no_public_page(client, people):

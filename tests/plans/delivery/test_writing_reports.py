@@ -236,6 +236,30 @@ def test_what_a_colleague_stored_meanwhile_is_not_overwritten_before_one_is_told
     assert (list(errors(told)), kept, report.actions.get().progress) == (["a-a1-__all__"], 70, 30)
 
 
+def test_words_of_a_colleague_on_the_whole_are_not_overwritten_either(client, people, dossier):
+    report = draft(people, dossier)
+    client.force_login(people.editor)
+    address = reverse("plan_report_desk", args=[dossier.pk, report.pk])
+    base = client.get(address).context["form"].mark()
+    Report.objects.update(text_sl="Prvo.")
+    typed = {"period_from": "1. 1. 2026", "period_to": "31. 12. 2026", "text_sl": "Drugo."}
+
+    told = client.post(address, typed | {"base": base})
+    kept = Report.objects.get().text_sl
+    client.post(address, typed | {"base": told.context["form"].mark()})
+
+    assert (told.status_code, kept, Report.objects.get().text_sl) == (200, "Prvo.", "Drugo.")
+
+
+def test_a_row_that_was_not_on_the_page_is_left_alone(client, people, dossier):
+    report = draft(people, dossier, actions=[ongoing()])
+    client.force_login(people.editor)
+
+    client.post(goal_address(report), {"save": "1"})
+
+    assert report.actions.count() == 1
+
+
 def test_what_is_typed_after_publication_is_shown_to_be_copied(client, people, dossier):
     report = draft(people, dossier, actions=[ongoing()])
     client.force_login(people.editor)
