@@ -1,6 +1,6 @@
 """Reports of a plan as everybody reads them."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from catalogue.views import entry_at, reader
@@ -17,6 +17,8 @@ def plan_at(request, slug):
 @require_safe
 def reports(request, slug):
     plan = plan_at(request, slug)
+    if plan.slug != slug:
+        return redirect("plan_reports", plan.slug, permanent=True)
     dossier = dossier_of(plan)
     context = {"plan": plan, "published": published_of(dossier) if dossier else []}
     return render(request, "plans/delivery/reports.html", context)
@@ -25,6 +27,8 @@ def reports(request, slug):
 @require_safe
 def report(request, slug, number):
     plan = plan_at(request, slug)
+    if plan.slug != slug:
+        return redirect("plan_report", plan.slug, number, permanent=True)
     report = get_object_or_404(
         Report.objects.select_related("corrects"),
         pk=number,

@@ -206,6 +206,18 @@ def test_a_row_of_a_removed_action_keeps_the_title_it_had(people, dossier):
     assert [str(row) for row, _state in line["milestones"]] == ["Odprta pisarna"]
 
 
+@pytest.mark.parametrize("name", ["plan_reports", "plan_report"])
+def test_the_address_in_another_language_leads_to_the_one_of_the_page(client, people, dossier, name):
+    numbers = [published(people, dossier, actions=[ongoing()]).pk] if name == "plan_report" else []
+    plan = ActionPlan.objects.get()
+
+    with translation.override("en"):
+        answer = client.get(reverse(name, args=[plan.slug_sl, *numbers]))
+        wanted = reverse(name, args=[plan.slug_en, *numbers])
+
+    assert (answer.status_code, answer.url) == (301, wanted)
+
+
 @pytest.mark.parametrize("state", ["draft", "of another plan"])
 def test_what_is_not_public_is_read_by_nobody(client, people, dossier, state):
     report = draft(people, dossier, actions=[ongoing()])
