@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from plans.delivery.newest import Newest, newest
 from plans.figures import expected, progress, risk
 from plans.figures.actions import ActionFigures, MilestoneFigures
 from plans.figures.indicators import IndicatorFigures, achievement
 from plans.figures.money import FundingFigures, money
 from plans.models import PlanIndicator
+from plans.newest import Newest, newest
 from plans.reading import PlanRows
 
 NOTHING = Newest([], {}, {}, {}, {})

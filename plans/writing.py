@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.delivery.ways import desk_ways
 from plans.fields import IndicatorField, RunField
 from plans.models import ActionPlan
 from plans.reading import row_words
@@ -28,6 +29,7 @@ declare(
     Writing(
         model=ActionPlan,
         owner_field="organisation",
+        desk_ways=desk_ways,
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
         stages=(

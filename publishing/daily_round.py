@@ -56,13 +56,14 @@ def write_to(pk):
     return send_day(person=get_user_model().objects.get(pk=pk), today=timezone.localdate())
 
 
+MAILS_OF_THE_DAY = "mails of the day"
 # {what is done: (what it is done to, how)}, in this order.
 PARTS = {
     "lapsed": (to_lapse, lapse),
     "asked again": (to_ask_again, ask_again),
     "asked": (to_ask, ask),
     "reviewers reminded": (to_remind, remind),
-    "mails of the day": (waiting_for_the_day, write_to),
+    MAILS_OF_THE_DAY: (waiting_for_the_day, write_to),
     "sent forms forgotten": (once.outdated, once.forget),
     "suggestions forgotten": (suggesting.too_late, suggesting.drop),
     "addresses of readers forgotten": (suggesting.answered_long_ago, suggesting.forget_address),
@@ -72,8 +73,12 @@ SWEPT = "files swept"
 
 
 def also(name, wanted, do):
-    """Another room's part of the round: what waits (a queryset) and what is done with each primary key."""
+    """Another room's part of the round: what waits (a queryset) and what is done with each primary key.
+
+    The mails of the day stay behind it: what a part tells of goes out on the same day.
+    """
     PARTS[name] = wanted, do
+    PARTS[MAILS_OF_THE_DAY] = PARTS.pop(MAILS_OF_THE_DAY)
 
 
 def waiting():

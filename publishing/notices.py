@@ -21,13 +21,17 @@ LONGEST_QUOTE = 4000
 
 
 @transaction.atomic
-def tell(*, people, kind, sentence, dossier=None, address="", values=None, but=None):
-    """One notice for each of these people (never for the one with the primary key `but`, who did it)."""
+def tell(*, people, kind, sentence, dossier=None, address="", values=None, but=None, together=False):
+    """One notice for each of these people (never for the one with the primary key `but`, who did it).
+
+    `together`: what many things may be told of on one day comes with the mail of the day at the soonest.
+    """
     told = [person for person in sorted(people, key=lambda person: person.pk) if person.is_active and person.pk != but]
     wishes = dict(Wish.objects.filter(person__in=told, kind=kind).values_list("person", "how"))
     values = names_of(dossier) | (values or {})
     for person in told:
         how = wishes.get(person.pk, Wish.How.AT_ONCE)
+        how = Wish.How.DAILY if together and how == Wish.How.AT_ONCE else how
         notice = Notice.objects.create(
             person=person,
             kind=kind,

@@ -127,7 +127,7 @@ def said(sentence, values):
     """Subject and line of an event in the active language; what has no sentence of its own gets a general one."""
     subject, line = SENTENCES.get(sentence, GENERAL)
     names = {"title": title_of(values), "by": values.get("by") or SOMEBODY, "organisation": organisation_of(values)}
-    names["days"] = PATIENCE.days
+    names |= {"days": PATIENCE.days, "row": shown(SimpleNamespace(**texts(values)), "row").text}
     filled = Values(values | names)
     return Sentence(" ".join((subject % filled).split()), " ".join([line % filled, *due_line(values)]))
 

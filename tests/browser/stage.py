@@ -6,6 +6,7 @@ Run in a process of its own, on the database of the served portal.
 import json
 import sys
 from io import BytesIO
+from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -23,6 +24,7 @@ from partners.models import Partner, Post, User
 from publishing.sections import sections
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
+from tests.plans.delivery.reporting import adopted_plan
 from tools.runs import publishing as keeping
 
 
@@ -124,6 +126,15 @@ def add_edition():
     return found
 
 
+def add_adopted_plan():
+    """The number of the dossier of a plan that was adopted and is not reported on yet."""
+    own = Partner.objects.get(title_sl=ORGANISATION)
+    editor, representative = (User.objects.get(email=email) for email in (EDITOR, REPRESENTATIVE))
+    people = SimpleNamespace(own=own, editor=editor, representative=representative)
+    stakeholders = [{"uid": "s1", "name_sl": "Mestni svet", "sector": "public", "role": "lead"}]
+    return adopted_plan(people, stakeholders=stakeholders).pk
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -136,6 +147,7 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         run = add_runs()
+        plan = add_adopted_plan()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition()
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug}, sys.stdout)
+    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug, "plan": plan}, sys.stdout)

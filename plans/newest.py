@@ -18,7 +18,11 @@ class Newest(NamedTuple):
 
 def newest(dossier, until=None):
     """As `Newest`, of what was published by that moment; five queries, one where there are no reports."""
-    reports = list(counted_reports(dossier, until))
+    return told_in(list(counted_reports(dossier, until)))
+
+
+def told_in(reports):
+    """What these reports say, as `Newest`; the reports are given with the newest first. Four queries or none."""
     if not reports:
         return Newest([], {}, {}, {}, {})
     values = defaultdict(list)
