@@ -1,5 +1,6 @@
 """How an action plan is written in the portal: its stages, its rows and the pages of its rows."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.fields import IndicatorField, RunField
@@ -24,12 +25,21 @@ def evidence_fold():
     )
 
 
+def desk_ways(dossier):
+    """What else the desk holds of a plan."""
+    return [
+        (_("Course of the plan"), reverse("plan_course", args=[dossier.pk])),
+        (_("Consultations and contributions"), reverse("plan_calls", args=[dossier.pk])),
+    ]
+
+
 declare(
     Writing(
         model=ActionPlan,
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
+        desk_ways=desk_ways,
         stages=(
             Stage(
                 "basis",

@@ -18,6 +18,7 @@ class Notice(models.Model):
         FRESHNESS = "freshness", _("Something of my organisation is due for a check: still true?")
         TRANSLATION = "translation", _("A translation waits or was checked")
         PEOPLE = "people", _("Somebody accepted my invitation")
+        PLAN = "plan", _("A plan of my organisation: a new stage, a consultation, what is due")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")
