@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = _("Plans and commitments")
+
+    def ready(self):
+        """The daily round begins and ends consultations by their days, and forgets what it shall."""
+        from plans.consulting import calls, commenting  # models are ready only now
+        from publishing.daily_round import also
+
+        also("consultations ended", calls.to_end, calls.end_now)
+        also("consultations begun", calls.to_begin, calls.begin_now)
+        also("consultations that end soon", calls.to_remind, calls.remind)
+        also("comments forgotten", commenting.too_late, commenting.drop)
+        also("addresses of commenters forgotten", commenting.answered_long_ago, commenting.forget_address)

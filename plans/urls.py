@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
+from plans.consulting.urls import urls as consulting
 from plans.life.urls import urls as life
 
 urlpatterns = [
@@ -12,4 +13,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
     *life,
+    *consulting,
 ]
