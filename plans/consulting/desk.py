@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
 from plans.consulting import answering, calls
-from plans.consulting.export import FORMATS, sheet, subjects, written
+from plans.consulting.export import FORMATS, file_name, sheet, subjects, written
 from plans.consulting.forms import AnswerForm, CallForm, CallLinksForm, HideForm, ProlongForm, RowForm
 from plans.life.steps import STEPS, hindrance
 from plans.life.views import plan_dossier, public_dossier
@@ -180,8 +180,7 @@ def comments_file(request, pk, number, form):
     dossier, call = call_for(request.user, pk, number)
     if form not in FORMATS:
         raise NoSuchPage
-    name = f"{_('comments')}-{dossier.pk}-{call.pk}.{form}"
-    return download(name, written(sheet(call, in_public=False), form), FORMATS[form])
+    return download(file_name(dossier.pk, call, form), written(sheet(call, in_public=False), form), FORMATS[form])
 
 
 # --- One comment ---

@@ -1,7 +1,7 @@
 """Comments with their answers as a table, without any e-mail address."""
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.labels import language_name
@@ -12,6 +12,7 @@ from plans.models import Call, Contribution
 from publishing.writing import writing_of
 
 FORMATS = {"xlsx": XLSX_TYPE, "csv": CSV_TYPE}
+NAME = pgettext_lazy("plan", "comments")
 State = Contribution.State
 
 
@@ -27,8 +28,8 @@ def sheet(call, *, in_public):
 
 
 def heading(in_public):
-    public = [_("Number"), _("Day"), _("List"), _("Row"), _("Comment"), _("Language"), _("Name"), _("Organisation")]
-    public += [_("Position"), _("Answer"), _("Taken up in version")]
+    public = [_("Number"), _("Day"), _("List"), _("Row"), pgettext("plan", "Comment"), _("Language"), _("Name")]
+    public += [_("Organisation"), pgettext("plan", "Position"), _("Answer"), _("Taken up in version")]
     return public if in_public else [*public, _("State"), _("Why it is not public")]
 
 
@@ -61,7 +62,11 @@ def subjects(call):
     return found
 
 
+def file_name(start, call, form):
+    return f"{start}-{NAME}-{call.pk}.{form}"
+
+
 def written(rows, form):
     if form == "csv":
         return csv_bytes(rows, get_language())
-    return xlsx_bytes([(_("Comments"), rows)])
+    return xlsx_bytes([(pgettext("plan", "Comments"), rows)])

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.form_fields import DayField
 from catalogue.limits import MOST_NEW_LINKS
@@ -75,10 +75,10 @@ class CommentForm(PlainForm):
     use_required_attribute = False
 
     text = forms.CharField(
-        label=gettext_lazy("Your comment"),
+        label=pgettext_lazy("plan", "Your comment"),
         max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": gettext_lazy("Write your comment first.")},
+        error_messages={"required": pgettext_lazy("plan", "Write your comment first.")},
     )
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -100,7 +100,7 @@ class CommentForm(PlainForm):
         label=gettext_lazy("I agree that my comment is kept and, once it was read, made public with its answer."),
         error_messages={"required": gettext_lazy("Tick this box; without it nothing may be kept.")},
     )
-    call = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    call = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, signed_in, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -168,7 +168,7 @@ class AnswerForm(PlainForm):
     use_required_attribute = False
 
     position = forms.ChoiceField(
-        label=gettext_lazy("Position"), choices=Contribution.Position.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("plan", "Position"), choices=Contribution.Position.choices, widget=forms.RadioSelect
     )
     taken_in = VersionChoice(Version.objects.none(), label=gettext_lazy("Taken up in"), required=False, empty_label="–")
 

@@ -17,7 +17,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.views import entry_at, reader
 from plans.consulting import commenting
-from plans.consulting.export import FORMATS, sheet, written
+from plans.consulting.export import FORMATS, file_name, sheet, written
 from plans.consulting.forms import CommentForm
 from plans.consulting.shown import comments_of, grouped, row_of
 from plans.models import ActionPlan, Call
@@ -58,6 +58,7 @@ def consultation(request, slug, pk=None):
         "on_the_whole": comments_of(call).get(("", ""), []),
         "groups": grouped(call),
         "others": [other for other in calls_of(dossier).defer("version__content") if other.pk != call.pk],
+        "formats": list(FORMATS),
         "alternates": addresses(plan, call, newest=pk is None),
     }
     return render(request, "plans/consulting/consultation.html", context)
@@ -85,8 +86,7 @@ def comments_file(request, slug, pk, form):
         raise NoSuchPage
     plan, dossier = plan_of(request, slug)
     call = call_of(dossier, pk)
-    name = f"{plan.slug}-{_('comments')}-{call.pk}.{form}"
-    return download(name, written(sheet(call, in_public=True), form), FORMATS[form])
+    return download(file_name(plan.slug, call, form), written(sheet(call, in_public=True), form), FORMATS[form])
 
 
 # --- Saying something ---

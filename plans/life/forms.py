@@ -27,7 +27,7 @@ class ReasonsForm(PlainForm):
     def clean(self):
         super().clean()
         if self.needed:
-            ask_for_one(self, "reason", _("Give the reason; it will be public."))
+            ask_for_one(self, "reason", _("Give a reason; it will be public."))
 
     def reasons(self):
         return texts_by_language(self, "reason") if self.needed else {}

@@ -28,7 +28,7 @@ def take(*, step, dossier, by, reasons=None):
     rule = STEPS[step]
     dossier, plan = ready(step, dossier, by)
     if rule.reason and not any((reasons or {}).values()):
-        raise Refused(_("Give the reason; it will be public."))
+        raise Refused(_("Give a reason; it will be public."))
     if step == "drop" and (call := standing_consultation(dossier)):
         finish(call)
     target = rule.target or where_it_was(dossier, plan)
