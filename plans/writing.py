@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.fields import IndicatorField, RunField
+from plans.life.guard import guard
 from plans.models import ActionPlan
 from plans.reading import row_words
 from publishing.fields import NEIGHBOURS
@@ -40,6 +41,7 @@ declare(
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
         desk_ways=desk_ways,
+        guard=guard,
         stages=(
             Stage(
                 "basis",

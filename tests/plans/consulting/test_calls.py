@@ -143,10 +143,6 @@ def test_after_the_last_day_publishing_is_free_even_before_the_round(people):
 
 
 def test_the_desk_refuses_to_publish_meanwhile(people):
-    from publishing.writing import writing_of
-
-    if not getattr(writing_of("plan"), "guard", None):
-        pytest.skip("the desk asks no guard yet")
     call = open_consultation(people)
     opened = versions.open_version(call.dossier, by=people.editor)
     take(step="submit", version=opened, by=people.editor)
