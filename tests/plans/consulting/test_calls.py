@@ -147,7 +147,7 @@ def test_the_desk_refuses_to_publish_meanwhile(people):
     opened = versions.open_version(call.dossier, by=people.editor)
     take(step="submit", version=opened, by=people.editor)
 
-    with pytest.raises(Refused, match="javna obravnava"):
+    with pytest.raises(Refused, match="Javna obravnava"):
         take(step="publish", version=opened, by=people.representative)
 
 
