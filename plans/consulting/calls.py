@@ -20,9 +20,9 @@ from plans.figures.calendar_dates import (
     announced_at_latest,
     consultation_closes,
 )
-from plans.life.stages import locked_plan, move
 from plans.life.taking import end_if_over, finish, ready
 from plans.models import ActionPlan, Call, CallLink
+from plans.stages.moving import locked_plan, move
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import leading_of, locked_dossier
 from tools.surveys.actions import MOST_LINKS

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.figures.hashes import content_sha256
 from plans.life.readiness import gaps_of
-from plans.life.stages import locked_plan, move
 from plans.life.steps import STEPS
 from plans.life.taking import ready
 from plans.models import ActionPlan, Adoption
+from plans.stages.moving import locked_plan, move
 from publishing.refusals import Overtaken, Refused
 from publishing.snapshot import BEHIND
 from publishing.states import WAS_PUBLIC

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from plans.life.needs import day_of
-from plans.life.stages import standing_consultation
+from plans.stages.moving import standing_consultation
 
 CLOSED_DURING_CONSULTATION = {"publish"}
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.figures.actions import DONE, DROPPED
-from plans.life.stages import standing_consultation
 from plans.models import Call, Contribution
+from plans.stages.moving import standing_consultation
 from plans.standing import PlanStanding
 
 

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plans.life.stages import locked_plan, move, standing_consultation
 from plans.life.steps import STEPS, hindrance
 from plans.models import ActionPlan, StageStep
+from plans.stages.moving import locked_plan, move, standing_consultation
 from publishing.refusals import Overtaken, Refused
 
 Stage = ActionPlan.Stage

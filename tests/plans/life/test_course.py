@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from plans.consulting import calls
 from plans.life import taking
-from plans.life.stages import begin_delivery
 from plans.life.steps import STEPS, hindrance
 from plans.models import ActionPlan, ActionState, Report, StageStep
+from plans.stages.moving import begin_delivery
 from publishing.models import Notice
 from publishing.refusals import Refused
 from tests.plans.consulting.talking import adopt, day, open_consultation, over
