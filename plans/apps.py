@@ -10,7 +10,9 @@ class PlansConfig(AppConfig):
         """The daily round begins and ends consultations by their days, and forgets what it shall."""
         from plans.consulting import calls, commenting  # models are ready only now
         from publishing.daily_round import also
+        from publishing.erasing import ERASERS
 
+        ERASERS.append(commenting.forget_people)
         also("consultations ended", calls.to_end, calls.end_now)
         also("consultations begun", calls.to_begin, calls.begin_now)
         also("consultations that end soon", calls.to_remind, calls.remind)

@@ -135,3 +135,13 @@ def answered_long_ago():
 
 def forget_address(pk):
     return bool(answered_long_ago().filter(pk=pk).update(email="", token_digest=""))
+
+
+def forget_people(emails):
+    """The names and addresses of people who are erased, of what they said without signing in."""
+    mine = Q()
+    for email in emails:
+        mine |= Q(email__iexact=email)
+    found = Contribution.objects.filter(mine) if mine else Contribution.objects.none()
+    found.filter(state=State.UNCONFIRMED).delete()
+    found.update(name="", email="", token_digest="", show_name=False)

@@ -12,6 +12,7 @@ from plans.consulting import answering, calls, commenting
 from plans.figures.calendar_dates import first_refused_moment
 from plans.models import ActionPlan, Contribution
 from publishing.daily_round import daily_round
+from publishing.erasing import erase
 from publishing.models import Mail, Notice
 from tests.factories import make_person
 from tests.plans.consulting.talking import SENT, ask_for_contributions, day, open_consultation, over, said
@@ -290,6 +291,16 @@ def test_a_private_link_takes_nothing_after_its_day_and_shows_the_text(client, p
 
 def test_an_unknown_link_opens_nothing(client, db):
     assert client.get(reverse("plan_contribute", args=["x" * 32])).status_code == 404
+
+
+def test_erasing_somebody_by_their_address_leaves_their_comments_without_name_and_address(call):
+    confirmed, lost = said(call, State.SHOWN, show_name=True), said(call, State.UNCONFIRMED, text="Drugo.")
+
+    erase(["ANA@example.org"])
+
+    found = Contribution.objects.get()
+    assert (found, found.name, found.email, found.signature) == (confirmed, "", "", "")
+    assert not Contribution.objects.filter(pk=lost.pk).exists()
 
 
 def test_erasing_a_person_leaves_the_comment_without_a_name(client, call):
