@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.files.sending import download
@@ -204,6 +204,7 @@ def show_comment(request, comment, refusal="", **forms):
     call = comment.call
     about = subjects(call).get((comment.relation, comment.row_key), ("", comment.row_key))
     context = {"comment": comment, "call": call, "dossier": call.dossier, "about": about, "refusal": refusal}
+    context["word"] = pgettext("plan", "Comment") if call.kind == Kind.CONSULTATION else _("Contribution")
     context["hide_form"] = forms.get("hide") or HideForm(initial={"reason": comment.reason}, label_suffix="")
     if call.kind == Kind.CONSULTATION:
         context["answer_form"] = forms.get("answer") or AnswerForm(initial=given(comment), comment=comment)

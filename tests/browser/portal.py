@@ -47,6 +47,7 @@ class Portal:
         self.addresses = staged["addresses"]
         self.practice = staged["practice"]
         self.run = staged["run"]
+        self.plan = staged["plan"]  # number of the dossier of one in consultation
 
     def address(self, name, language="sl"):
         """The address of a page by its name; a kind stands for one entry of it."""

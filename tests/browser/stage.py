@@ -6,6 +6,7 @@ Run in a process of its own, on the database of the served portal.
 import json
 import sys
 from io import BytesIO
+from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -23,6 +24,8 @@ from partners.models import Partner, Post, User
 from publishing.sections import sections
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
+from tests.plans.consulting.talking import answered, open_consultation, said
+from tests.plans.planning import begin_plan, publish_plan
 from tools.runs import publishing as keeping
 
 
@@ -124,6 +127,26 @@ def add_edition():
     return found
 
 
+def add_consultation():
+    """(dossier of a plan in consultation, its public pages by name and language), with a comment and its answer."""
+    people = SimpleNamespace(
+        own=Partner.objects.get(title_sl=ORGANISATION),
+        editor=User.objects.get(email=EDITOR),
+        representative=User.objects.get(email=REPRESENTATIVE),
+    )
+    titles = {"title_sl": "Zelenika: načrt za cono", "title_en": "Zelenika: plan for the zone"}
+    call = open_consultation(people, publish_plan(people, begin_plan(people), **titles), question_sl="Kaj manjka?")
+    answered(people, said(call, "shown", relation="actions", row_key="a1", show_name=True))
+    said(call)
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            slug = getattr(call.dossier.entry, f"slug_{code}")
+            found.setdefault("plan_consultation", {})[code] = reverse("plan_consultation", args=[slug])
+            found.setdefault("plan_comment", {})[code] = reverse("plan_comment", args=[slug, "actions", "a1"])
+    return call.dossier, found
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -136,6 +159,7 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         run = add_runs()
-    addresses = {kind.value: example(kind) for kind in Kind} | add_edition()
+        plan, consultation = add_consultation()
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | consultation
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug}, sys.stdout)
+    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug, "plan": plan.pk}, sys.stdout)
