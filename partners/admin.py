@@ -9,8 +9,8 @@ from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
 from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
+from publishing.erasing import erase
 from publishing.models import Mail, Notice
-from publishing.suggesting import forget_names
 
 
 class MembershipInline(admin.TabularInline):
@@ -52,11 +52,11 @@ class PersonAdmin(UserAdmin):
         return shown, counts, needed - {Notice._meta.verbose_name, Mail._meta.verbose_name}, protected
 
     def delete_model(self, request, person):
-        forget_names([person.email])
+        erase([person.email])
         super().delete_model(request, person)
 
     def delete_queryset(self, request, people):
-        forget_names(people.values_list("email", flat=True))
+        erase(people.values_list("email", flat=True))
         super().delete_queryset(request, people)
 
 

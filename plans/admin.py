@@ -1,14 +1,35 @@
 from django.contrib import admin
 
 from catalogue.admin import EntryAdmin
-from plans.models import ActionPlan, ActionState, Commitment, FundingState, IndicatorValue, MilestoneState, Report
+from plans.models import (
+    ActionPlan,
+    ActionState,
+    Adoption,
+    Call,
+    Commitment,
+    Contribution,
+    FundingState,
+    IndicatorValue,
+    MilestoneState,
+    Report,
+    StageStep,
+)
 from publishing.admin import LookOnlyAdmin
+from publishing.versions import dossier_of
+
+RECORDED = (ActionPlan.Stage.DONE, ActionPlan.Stage.UNKNOWN)  # stages that no step leads to
 
 
 @admin.register(ActionPlan, Commitment)
 class PlannedAdmin(EntryAdmin):
     list_filter = [*EntryAdmin.list_filter, "stage", "type", "project"]
     autocomplete_fields = ["project", "place", "guideline"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The stage of a plan that is written in the portal changes by the steps of its course alone."""
+        names = super().get_readonly_fields(request, obj)
+        by_steps = isinstance(obj, ActionPlan) and obj.stage not in RECORDED and dossier_of(obj)
+        return [*names, "stage"] if by_steps else names
 
 
 class StateInline(admin.TabularInline):
@@ -37,3 +58,40 @@ class ReportAdmin(LookOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["dossier", "corrects__dossier"]
     inlines = [inline(states) for states in (ActionState, MilestoneState, FundingState, IndicatorValue)]
+
+
+@admin.register(StageStep)
+class StageStepAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "step", "source", "target", "by", "at"]
+    list_filter = ["step"]
+    list_select_related = ["dossier", "by"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "body", "decided_on", "version"]
+    list_select_related = ["dossier", "version__dossier"]
+    fields = [
+        *("dossier", "version", "content_sha256", "body_sl", "body_en", "decided_on", "reference"),
+        *("gaps_sl", "gaps_en", "by", "at"),
+    ]
+
+
+@admin.register(Call)
+class CallAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "kind", "opens", "closes", "ended_at"]
+    list_filter = ["kind"]
+    list_select_related = ["dossier"]
+
+
+@admin.register(Contribution)
+class ContributionAdmin(LookOnlyAdmin):
+    """Without the link of the mail; what nobody confirmed is not there to be read."""
+
+    list_display = ["__str__", "call", "state", "position", "at", "answered_at"]
+    list_filter = ["state", "position", "call__kind"]
+    list_select_related = ["call__dossier"]
+    exclude = ["token_digest", "sent_key", "link"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(state=Contribution.State.UNCONFIRMED)

@@ -4,7 +4,9 @@ from django.utils.translation import pgettext_lazy
 from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
+from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
+from plans.life.urls import urls as life
 
 urlpatterns = [
     path(pgettext_lazy("address", "action-plans/"), kind_list, {"kind": Kind.PLAN}, name="plan_list"),
@@ -12,4 +14,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
     *delivery,
+    *life,
+    *consulting,
 ]

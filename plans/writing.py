@@ -1,9 +1,10 @@
 """How an action plan is written in the portal: its stages, its rows and the pages of its rows."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.delivery.ways import desk_ways
 from plans.fields import IndicatorField, RunField
+from plans.life.guard import guard
 from plans.models import ActionPlan
 from plans.reading import row_words
 from publishing.fields import NEIGHBOURS
@@ -25,13 +26,24 @@ def evidence_fold():
     )
 
 
+def desk_ways(dossier):
+    """What else the desk holds of a plan."""
+    return [
+        (_("Course of the plan"), reverse("plan_course", args=[dossier.pk])),
+        (_("Consultations and contributions"), reverse("plan_calls", args=[dossier.pk])),
+        (_("Reports on the delivery"), reverse("plan_reports_desk", args=[dossier.pk])),
+        (_("Stakeholders by importance and influence"), reverse("plan_ratings", args=[dossier.pk])),
+    ]
+
+
 declare(
     Writing(
         model=ActionPlan,
         owner_field="organisation",
-        desk_ways=desk_ways,
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
+        desk_ways=desk_ways,
+        guard=guard,
         stages=(
             Stage(
                 "basis",

@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models.private_link import PrivateLink
+from plans.figures.calendar_dates import first_refused_moment
 from plans.models.plan import ActionPlan
 from publishing.models import Dossier, Version
 
@@ -31,6 +34,7 @@ class Call(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("announced"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)  # its stage was given back
+    reminded_of = models.DateField(null=True, editable=False)  # the last day that those in charge were reminded of
 
     class Meta:
         verbose_name = _("call")
@@ -50,6 +54,24 @@ class Call(models.Model):
     def __str__(self):
         return f"{self.dossier}: {self.get_kind_display()}"
 
+    def get_absolute_url(self):
+        """Its page on the desk."""
+        return reverse("plan_call", args=[self.dossier_id, self.pk])
+
+    @property
+    def is_over(self):
+        """Whether nothing is taken any more, also where the daily round has not ended it yet."""
+        return self.ended_at is not None or timezone.now() >= first_refused_moment(self.closes)
+
+    @property
+    def is_open(self):
+        return not self.is_over and self.opens <= timezone.localdate()
+
+    @property
+    def days_left(self):
+        """After today."""
+        return (self.closes - timezone.localdate()).days
+
 
 class CallLink(PrivateLink):
     """A private address by which one invited body contributes."""
@@ -68,6 +90,14 @@ class CallLink(PrivateLink):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.number}"
+
+    @property
+    def path(self):
+        """In the language of the dossier; empty where the secret key was changed since and nobody can tell it."""
+        if not self.is_known:
+            return ""
+        with translation.override(self.call.dossier.language):
+            return reverse("plan_contribute", args=[self.token])
 
 
 class Contribution(models.Model):
@@ -133,3 +163,13 @@ class Contribution(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def who(self):
+        """The name for those who read it on the desk; empty where somebody left or was forgotten."""
+        return str(self.author) if self.author and not self.name else self.name
+
+    @property
+    def signature(self):
+        """What stands under it in public: nothing without the wish of who wrote it."""
+        return " · ".join(filter(None, [self.who, self.organisation])) if self.show_name else ""

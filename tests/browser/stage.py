@@ -24,7 +24,9 @@ from partners.models import Partner, Post, User
 from publishing.sections import sections
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
+from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
+from tests.plans.planning import begin_plan, publish_plan
 from tools.runs import publishing as keeping
 
 
@@ -135,6 +137,26 @@ def add_adopted_plan():
     return adopted_plan(people, stakeholders=stakeholders).pk
 
 
+def add_consultation():
+    """(dossier of a plan in consultation, its public pages by name and language), with a comment and its answer."""
+    people = SimpleNamespace(
+        own=Partner.objects.get(title_sl=ORGANISATION),
+        editor=User.objects.get(email=EDITOR),
+        representative=User.objects.get(email=REPRESENTATIVE),
+    )
+    titles = {"title_sl": "Zelenika: načrt za cono", "title_en": "Zelenika: plan for the zone"}
+    call = open_consultation(people, publish_plan(people, begin_plan(people), **titles), question_sl="Kaj manjka?")
+    answered(people, said(call, "shown", relation="actions", row_key="a1", show_name=True))
+    said(call)
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            slug = getattr(call.dossier.entry, f"slug_{code}")
+            found.setdefault("plan_consultation", {})[code] = reverse("plan_consultation", args=[slug])
+            found.setdefault("plan_comment", {})[code] = reverse("plan_comment", args=[slug, "actions", "a1"])
+    return call.dossier, found
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -147,7 +169,8 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         run = add_runs()
-        plan = add_adopted_plan()
-    addresses = {kind.value: example(kind) for kind in Kind} | add_edition()
+        plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | consultation
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug, "plan": plan}, sys.stdout)
+    staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk}
+    json.dump({"addresses": addresses} | staged, sys.stdout)
