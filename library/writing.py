@@ -182,7 +182,9 @@ declare(
         required=("title", "summary", "type"),
         contents=Contents("chapters", "order", ("role", "level", "number"), arranging.numbered, arranging.is_given),
         more=book_with_editions,
-        desk_ways=lambda dossier: [(_("Editions"), reverse("desk_editions", args=[dossier.pk]))],
+        desk_ways=lambda dossier: (
+            [(_("Editions"), reverse("desk_editions", args=[dossier.pk]))] if dossier.entry else []
+        ),
         stages=(
             Stage(
                 "basics",

@@ -1,5 +1,6 @@
 """How an action plan is written in the portal: its stages, its rows and the pages of its rows."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plans.fields import IndicatorField, RunField
@@ -30,6 +31,7 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
+        desk_ways=lambda dossier: [(_("Read from a file"), reverse("read_plan_in", args=[dossier.pk]))],
         stages=(
             Stage(
                 "basis",

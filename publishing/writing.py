@@ -102,7 +102,7 @@ class Writing:
     remarks: Callable | None = None  # (content, language, entry) -> what is to be mended in its long text, as sentences
     terms_in: Callable | None = None  # (text, language) -> [(words, the same as a link to a term)]
     more: Callable | None = None  # entry -> what its page shows besides it
-    desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of a public entry
+    desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of an entry
 
     @property
     def kind(self):

@@ -75,9 +75,9 @@ def show_dossier(request, dossier, version, form):
 
 
 def desk_ways(dossier, roles):
-    """(label, address) of further pages for those who work on a public entry."""
+    """(label, address) of further pages for those who work on an entry."""
     ways = writing_of(dossier.kind).desk_ways
-    return ways(dossier) if ways and dossier.entry and roles & WRITE else []
+    return ways(dossier) if ways and roles & WRITE else []
 
 
 def may_on(version, person, action):
