@@ -1,4 +1,4 @@
-"""Cells of a workbook as they are read: what a cell says beside what stands, and as the text that a form field takes."""
+"""Cells of a workbook as they are read: what a cell says beside what stands, and as the text for a form field."""
 
 import datetime as dt
 from decimal import Decimal

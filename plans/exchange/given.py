@@ -85,9 +85,9 @@ class GivenSheet:
 
 def heading_fault(name, heading):
     if name is None:
-        return _("“%(heading)s” is no heading of this sheet. Take the column out, or head it as in the file you got.") % {
-            "heading": heading
-        }
+        return _(
+            "“%(heading)s” is no heading of this sheet. Take the column out, or head it as in the file you got."
+        ) % {"heading": heading}
     return _("The heading “%(heading)s” stands here twice.") % {"heading": heading}
 
 

@@ -1,4 +1,4 @@
-"""What sheets the workbook of a plan has and what stands in their columns, so that it is written and read by one list."""
+"""What sheets the workbook of a plan has and what stands in their columns, one list for writing and reading."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from plans.exchange.facts import plan_facts
 MORE_FACTS[Kind.PLAN] = plan_facts  # the address of machines is the catalogue's
 
 urlpatterns = [
+    path(pgettext_lazy("address", "action-plans/<slug:slug>/pdf/"), views.plan_sheet, name="plan_sheet"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/workbook/"), views.plan_workbook, name="plan_workbook"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/calendar.ics"), views.plan_calendar, name="plan_calendar"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/feed/"), views.feed, name="plan_feed"),

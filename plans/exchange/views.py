@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from catalogue.calendars import CALENDAR_TYPE, calendar_bytes
 from catalogue.files.sending import download, tag_of
+from catalogue.sheets import sent
 from catalogue.tables.writing import XLSX_TYPE
 from catalogue.views import entry_at
 from plans.exchange.calendar import calendar_days
+from plans.exchange.document import PlanPaper
 from plans.exchange.feed import plan_feed
 from plans.exchange.workbook import Telling, workbook
 from plans.models import ActionPlan
@@ -39,6 +41,12 @@ def plan_workbook(request, slug):
         return elsewhere
     told = Telling(taken(plan), plan, dossier_of(plan))
     return download(named(plan, "xlsx"), workbook(told), XLSX_TYPE)
+
+
+@require_safe
+def plan_sheet(request, slug):
+    plan, elsewhere = public_plan(request, slug, "plan_sheet")
+    return elsewhere or sent(request, PlanPaper(plan))
 
 
 @require_safe
