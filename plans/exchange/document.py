@@ -16,12 +16,20 @@ from catalogue.languages import shown
 from catalogue.models import public_name
 from plans.exchange import document_rows, document_sections
 from plans.exchange.document_words import amount, in_words, percent, written
+from plans.exchange.neighbours import with_neighbours
 from plans.figures.hashes import content_sha256
 from plans.standing import PlanStanding
 from publishing.merging import bare
 from publishing.versions import dossier_of, leading_of
+from publishing.writing import writing_of
 
 TEMPLATE = Path(__file__).parent / "plan.typ"
+WITH_NEIGHBOURS = (
+    "actions",
+    "action_partners",
+    "stakeholders",
+    "indicators",
+)  # of which partners and the like are told
 MOST_ROWS = 1_000  # of a table: the longest list that a plan may have
 
 
@@ -35,6 +43,8 @@ class PlanPaper(Paper):
         self.dossier = dossier_of(plan)
         self.leading = leading_of(self.dossier) if self.dossier else None
         self.standing = PlanStanding(plan, self.dossier)
+        for relation in WITH_NEIGHBOURS:
+            with_neighbours(self.standing, writing_of(plan.kind).row(relation))
         self.drawings = {}
         self.data = self.told()
 

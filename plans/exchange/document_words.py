@@ -56,9 +56,11 @@ def written(day):
 
 
 def sheet(key, title, labels, rows):
-    """A table of texts and numbers; `labels` are those of its columns, or Columns."""
+    """A table of texts and numbers, without columns that would be empty; `labels` are texts or Columns."""
     columns = [label if isinstance(label, Column) else Column(str(label)) for label in labels]
-    return Sheet(key, title, tuple(columns), tuple(tuple(row) for row in rows))
+    rows = [tuple(row) for row in rows]
+    kept = [n for n in range(len(columns)) if n == 0 or any(row[n] not in (None, "") for row in rows)]
+    return Sheet(key, title, tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
 
 
 def label_of(row, name):

@@ -3,10 +3,9 @@
 Nothing here depends on the day on which it is asked, for answers are kept until something public changes.
 """
 
-from django.db.models import prefetch_related_objects
-
 from catalogue.api.telling import absolute, in_languages, in_row, moment, plain, reference
 from plans.exchange.evidence import shown_evidence
+from plans.exchange.neighbours import with_neighbours
 from plans.figures.hashes import content_sha256
 from plans.figures.progress import whole_percent
 from plans.models.evidence import LINKS
@@ -32,18 +31,11 @@ def plan_facts(plan):
 
 
 def keyed_rows(rows, standing):
-    found = standing.rows[rows.relation]
     if rows.relation == "evidence":
-        return [evidence(one) for one in shown_evidence(found)]
-    prefetch_related_objects(found, *outside(rows, found))
+        return [evidence(one) for one in shown_evidence(standing.rows["evidence"])]
+    found = with_neighbours(standing, rows)
     more = MORE.get(rows.relation, lambda row, standing: {})
     return [row_facts(row, rows) | more(row, standing) for row in found]
-
-
-def outside(rows, found):
-    """The columns that point at what is no row of the plan."""
-    fields = (found[0]._meta.get_field(name) for name in rows.fields) if found else ()
-    return [field.name for field in fields if field.is_relation and field.name not in rows.links]
 
 
 def row_facts(row, rows):
