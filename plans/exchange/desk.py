@@ -23,7 +23,7 @@ from plans.exchange.taking_in import mark_of, take_in
 from plans.exchange.workbook import Telling, workbook
 from publishing.comparison import compared
 from publishing.refusals import Refused
-from publishing.rights import Action
+from publishing.rights import Action, may
 from publishing.views.asking import dossier_for, whole
 
 FAULTS_SHOWN = 100
@@ -46,21 +46,19 @@ class WorkbookForm(forms.Form):
 
 
 def worked_on(person, pk):
-    """(dossier, version): the open one that the person may change, or the public one that a draft would begin with."""
-    try:
-        dossier, version = dossier_for(person, pk, Action.WRITE)
-    except NoSuchPage:
-        dossier, version = dossier_for(person, pk, Action.OPEN_VERSION)
+    """(dossier, version, whether it may be changed): the open version, or the public one that a draft begins with."""
+    dossier, version = dossier_for(person, pk)
     if dossier.kind != Kind.PLAN:
         raise NoSuchPage
-    return dossier, whole(version)
+    may_write = any(may(person, action, version) for action in (Action.WRITE, Action.OPEN_VERSION))
+    return dossier, whole(version), may_write
 
 
 @login_required
 @require_safe
 def own_workbook(request, pk):
     """What is worked on, or else what is public."""
-    dossier, version = worked_on(request.user, pk)
+    dossier, version, _may_write = worked_on(request.user, pk)
     name = slugify_sl(str(dossier), 60) or dossier.kind
     told = Telling(version.content, dossier.entry, dossier)
     return download(f"{name}-{version.number}.xlsx", workbook(told), XLSX_TYPE)
@@ -70,19 +68,19 @@ def own_workbook(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def read_in(request, pk):
     """First a file and what it would change; then, with its token, the same taken into a draft."""
-    dossier, version = worked_on(request.user, pk)
-    if request.method != "POST":
-        return show(request, dossier, version, WorkbookForm())
+    dossier, version, may_write = worked_on(request.user, pk)
+    if request.method != "POST" or not may_write:
+        return show(request, dossier, WorkbookForm() if may_write else None)
     if "token" in request.POST:
         return confirm(request, dossier)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        return show(request, dossier, version, form)
+        return show(request, dossier, form)
     try:
         grids = read_workbook(form.cleaned_data["file"])
     except SheetError as fault:
         form.add_error("file", str(fault))
-        return show(request, dossier, version, form)
+        return show(request, dossier, form)
     return preview(request, dossier, version, form, grids)
 
 
@@ -96,7 +94,7 @@ def preview(request, dossier, version, form, grids):
         form.cleaned_data["file"].seek(0)
         kept = {"dossier": dossier.pk, "remove": remove, "mark": mark_of(version)}
         found["token"] = pending_upload.keep(form.cleaned_data["file"].read(), request.user, **kept)
-    return show(request, dossier, version, WorkbookForm(), found | {"differences": differences})
+    return show(request, dossier, WorkbookForm(), found | {"differences": differences})
 
 
 def confirm(request, dossier):
@@ -115,6 +113,7 @@ def confirm(request, dossier):
     return redirect(dossier)
 
 
-def show(request, dossier, version, form, found=None):
-    context = {"dossier": dossier, "version": version, "form": form, "found": found}
+def show(request, dossier, form, found=None):
+    """`form` is None where nothing may be changed just now."""
+    context = {"dossier": dossier, "form": form, "found": found}
     return render(request, "plans/exchange/read_in.html", context)

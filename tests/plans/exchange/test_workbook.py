@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
@@ -19,7 +20,9 @@ from plans.exchange.changes import WorkbookChange
 from plans.exchange.sheets import sheet_columns
 from plans.exchange.workbook import Telling, workbook
 from plans.models import ActionPlan
+from publishing.comparison import compared
 from publishing.models import Version
+from publishing.workflow import take
 from publishing.writing import writing_of
 from tests.factories import make
 from tests.plans.planning import CONTENT, begin_plan, publish_plan
@@ -205,6 +208,36 @@ def test_two_changed_cells_are_two_changes_and_nothing_public(client, people):
     assert differing(published.content, draft.content) == ["costs", "milestones"]
 
 
+def test_a_row_that_is_renamed_changes_none_of_those_that_belong_to_it(people):
+    version = begin_plan(people)
+    book = written(version)
+    cell_at(book, "Goals", "g1", "Title (sl)").value = "Precej manj energije"
+
+    found = compared("plan", version.content, change_of(version, book).content)
+
+    assert [row.label for row in found.rows] == [str(writing_of("plan").row("goals").title)]
+
+
+def test_the_preview_can_be_confirmed_from_its_page(people):
+    version = begin_plan(people)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.editor)
+    book = written(version)
+    cell_at(book, "Costs", "c1", "Year").value = 2027
+    [given] = tokens(client.get(desk_of(version)))
+    seen = client.post(desk_of(version), {"file": upload(book), "csrfmiddlewaretoken": given})
+    token = seen.context["found"]["token"]
+
+    answer = client.post(desk_of(version), {"token": token, "csrfmiddlewaretoken": tokens(seen)[0]})
+
+    assert answer.status_code == 302
+
+
+def tokens(page):
+    """What the forms of the page prove their origin with; that of the preview stands above that of the upload."""
+    return re.findall('name="csrfmiddlewaretoken" value="([^"]+)"', page.text.partition("<main")[2])
+
+
 def upload(book):
     return ContentFile(saved(book), "plan.xlsx")
 
@@ -378,6 +411,16 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(client, people, content)
 
     assert answer.status_code == 200
     assert re.search('class="errorlist"', answer.text)
+
+
+def test_what_is_submitted_can_be_had_but_not_changed(client, people):
+    version = take(step="submit", version=begin_plan(people), by=people.editor)
+    client.force_login(people.editor)
+
+    page = client.post(desk_of(version), {"file": upload(written(version))})
+
+    assert "In this state the plan cannot be changed" in page.text
+    assert client.get(desk_of(version, "own_workbook")).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["read_plan_in", "own_workbook"])
