@@ -2,15 +2,18 @@
 
 import datetime as dt
 import io
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
+from catalogue.languages import LANGUAGES
 from library.models import Practice
 from plans.exchange.document import PlanPaper
 from plans.models import ActionPlan, StakeholderRating
@@ -181,3 +184,14 @@ def test_a_plan_that_a_source_records_can_be_had_in_every_form(client):
 
 
 FORMS = ["plan_workbook", "plan_calendar", "plan_feed", "plan_sheet"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_ways_out_lead_somewhere(client, people, language):
+    publish_plan(people)
+
+    with translation.override(language):
+        html = render_to_string("plans/exchange/ways.html", {"plan": ActionPlan.objects.get()})
+
+    addresses = re.findall('href="([^"]+)"', html)
+    assert [client.get(address).status_code for address in addresses] == [200] * 5
