@@ -4,12 +4,14 @@ Cells that say what stands, as it is written in any language, change nothing; on
 is judged by the form of the desk. Nothing is written here.
 """
 
+from collections import Counter
 from functools import cached_property
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
+from catalogue.limits import MOST_CHANGED_ROWS
 from plans.exchange.cells import Unreadable, as_read, shown_text, text_of
 from plans.exchange.given import PLAN, given_sheets
 from plans.exchange.plan_lines import changed_lines
@@ -31,7 +33,7 @@ class WorkbookChange:
         self.before, self.dossier = version.content, version.dossier
         self.writing = writing_of(self.dossier.kind)
         self.sheets, self.unread = given_sheets(grids)
-        self.content, self.own_faults = dict(version.content), []
+        self.content, self.names, self.judged = dict(version.content), {}, 0
         self.tellings = {code: Telling(self.before, self.dossier.entry, self.dossier) for code in LANGUAGES}
         self.take_in()
         if remove and not self.faults:
@@ -39,14 +41,29 @@ class WorkbookChange:
 
     @property
     def faults(self):
-        return [*self.own_faults, *(fault for sheet in self.sheets.values() for fault in sheet.faults)]
+        return [fault for sheet in self.sheets.values() for fault in sheet.faults]
 
     def take_in(self):
         if PLAN in self.sheets:
             self.content |= changed_lines(self.sheets[PLAN], self.before, self.dossier, self.tellings)
         for rows in self.writing.rows:  # those that others point at come first
             if rows.relation in self.sheets:
-                self.content[rows.relation] = ListChange(self, rows).changed()
+                self.take_list(rows)
+
+    def take_list(self, rows):
+        made = ListChange(self, rows).changed()
+        if made != (self.content.get(rows.relation) or []):
+            self.content[rows.relation] = made
+
+    def named(self, relation):
+        """{key of a row, or the name that it alone has: its key}; asked for when the list is read already."""
+        if relation not in self.names:
+            rows = self.content.get(relation) or []
+            names = [(heading_in(self.writing, relation, row), row[UID]) for row in rows]
+            times = Counter(name for name, _key in names)
+            alone = {name: key for name, key in names if times[name] == 1}
+            self.names[relation] = alone | {row[UID]: row[UID] for row in rows}
+        return self.names[relation]
 
     def remove_missing(self):
         """Rows that a sheet does not hold any more, with all that hangs on them."""
@@ -87,7 +104,8 @@ class ListChange:
         cells = {name: value for name, value in given.cells.items() if not self.stands(standing, name, value)}
         if not cells:
             return standing
-        form = self.form(given, standing, cells)
+        self.change.judged += 1
+        form = self.form(given, standing, cells) if self.change.judged <= MOST_CHANGED_ROWS else self.too_many(given)
         if form is None:
             return standing
         for name, texts in form.errors.items():
@@ -96,6 +114,12 @@ class ListChange:
             return standing
         made = form.values()
         return standing | {name: made[name] for name in cells} if standing else made
+
+    def too_many(self, given):
+        """Said once, at the first row beyond."""
+        if self.change.judged == MOST_CHANGED_ROWS + 1:
+            most = _("More than %(most)d rows would change. Take the others in with another file.")
+            self.sheet.fault_in(given, KEY, most % {"most": MOST_CHANGED_ROWS})
 
     def stands(self, standing, name, value):
         """Whether a cell says what the row holds, as it is written in one of the languages."""
@@ -120,21 +144,19 @@ class ListChange:
     def form(self, given, standing, cells):
         """None where a cell cannot even be given to it."""
         initial = standing or {UID: new_uid()}
-        fields = SheetRow(rows=self.rows, version=self.version, initial=initial)
         data, before = {f"{PREFIX}-{UID}": initial[UID]}, len(self.sheet.faults)
-        for name, column in fields.columns.items():
-            field = fields.fields[name]
+        form = SheetRow(data, rows=self.rows, version=self.version, initial=initial)
+        for name, column in form.columns.items():
             try:
-                data[f"{PREFIX}-{name}"] = (
-                    self.text(field, column, cells[name])
-                    if name in cells
-                    else shown_text(field, column, fields.initial[name])
-                )
+                data[f"{PREFIX}-{name}"] = self.said(form, name, column, cells)
             except Unreadable as fault:
                 self.sheet.fault_in(given, name, fault)
-        if len(self.sheet.faults) > before:
-            return None
-        return SheetRow(data, rows=self.rows, version=self.version, initial=initial)
+        return form if len(self.sheet.faults) == before else None
+
+    def said(self, form, name, column, cells):
+        """What a field is given: the cell, or what stands."""
+        field = form.fields[name]
+        return self.text(field, column, cells[name]) if name in cells else shown_text(field, column, form.initial[name])
 
     def text(self, field, column, value):
         if column.name not in self.rows.links:
@@ -143,12 +165,9 @@ class ListChange:
 
     def key_of(self, relation, text):
         """A row is named by its key, or by its name, where no other has the same: a new row has no key yet."""
-        rows = self.change.content.get(relation) or []
-        if any(row[UID] == text for row in rows):
-            return text
-        found = [row[UID] for row in rows if heading_in(self.change.writing, relation, row) == text]
-        if len(found) == 1:
-            return found[0]
-        title = self.change.writing.row(relation).title
-        sentence = _("“%(key)s” is neither a key nor the name of one row of the sheet “%(title)s”.")
-        raise Unreadable(sentence % {"key": text, "title": title})
+        found = self.change.named(relation).get(text)
+        if found is None:
+            title = self.change.writing.row(relation).title
+            sentence = _("“%(key)s” is neither a key nor the name of one row of the sheet “%(title)s”.")
+            raise Unreadable(sentence % {"key": text, "title": title})
+        return found

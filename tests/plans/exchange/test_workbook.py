@@ -365,6 +365,16 @@ def test_more_rows_than_a_list_takes_are_refused_at_their_line(people):
     assert [place for place, _message in told(change_of(version, book))] == ["Goals!A22"]
 
 
+def test_more_changes_than_one_file_may_bring_are_refused_once(people, monkeypatch):
+    monkeypatch.setattr("plans.exchange.changes.MOST_CHANGED_ROWS", 2)
+    version = begin_plan(people)
+    book = written(version)
+    for number in range(4):
+        add_line(book["Goals"], {"Title (sl)": f"Cilj {number}"})
+
+    assert [place for place, _message in told(change_of(version, book))] == ["Goals!A6"]
+
+
 def test_a_draft_that_changed_since_the_preview_is_left_alone(client, people):
     version = begin_plan(people)
     client.force_login(people.editor)
