@@ -14,6 +14,7 @@ MOST_TABLE_COLUMNS = 1_000  # beside the names of the rows
 MOST_CELL_LETTERS = 10_000
 MOST_IMPORT_ROWS = 5_000  # of entries, in the administration; the command takes any number
 MOST_LINE_LETTERS = MEGABYTE  # of one row in a file of any length
+MOST_CHANGED_ROWS = 2_000  # by one workbook; each is judged by a form while somebody waits
 MOST_TABLE_CELLS = 2_000_000  # rows by columns of the widest, for many make them all as long
 
 MOST_SUGGESTION_LETTERS = 20_000  # by which the text of a suggestion may be longer than its section

@@ -6,6 +6,7 @@ from catalogue.views import kind_list
 from plans import views
 from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
+from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     *delivery,
     *life,
     *consulting,
+    *exchange,
 ]

@@ -32,6 +32,7 @@ def desk_ways(dossier):
         (_("Course of the plan"), reverse("plan_course", args=[dossier.pk])),
         (_("Consultations and contributions"), reverse("plan_calls", args=[dossier.pk])),
         (_("Reports on the delivery"), reverse("plan_reports_desk", args=[dossier.pk])),
+        (_("Read from a file"), reverse("read_plan_in", args=[dossier.pk])),
         (_("Stakeholders by importance and influence"), reverse("plan_ratings", args=[dossier.pk])),
     ]
 

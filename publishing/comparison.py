@@ -196,17 +196,16 @@ def contents_lines(writing, content):
 def changed_rows(writing, rows, old, new):
     """Rows that are the same but for their name in the versions are no change."""
     written = list(row_columns(writing.model, rows.relation, rows.fields))
-    before, after = (
-        {row[UID]: with_names(writing, rows, row, content) for row in content.get(rows.relation, [])}
-        for content in (old, new)
-    )
+    stood, stands = ({row[UID]: row for row in content.get(rows.relation, [])} for content in (old, new))
+    before = {uid: with_names(writing, rows, row, old) for uid, row in stood.items()}
+    after = {uid: with_names(writing, rows, row, new) for uid, row in stands.items()}
     gone, come = without_twins(
         [row for uid, row in before.items() if uid not in after],
         [row for uid, row in after.items() if uid not in before],
     )
     label = str(rows.title)
     for uid, row in after.items():
-        if uid in before and (cells := cells_of(written, before[uid], row)):
+        if uid in before and (cells := cells_of(moved(written, rows, stood[uid], stands[uid]), before[uid], row)):
             yield RowChange(label, "changed", [Change(_("Row"), "", [("equal", heading(written, row))]), *cells])
     yield from (RowChange(label, "added", cells_of(written, {}, row)) for row in come)
     yield from (RowChange(label, "removed", cells_of(written, row, {})) for row in gone)
@@ -218,6 +217,12 @@ def with_names(writing, rows, row, content):
         f"{name}_id": heading_of(writing, relation, row.get(f"{name}_id"), content)
         for name, relation in rows.links.items()
     }
+
+
+def moved(written, rows, before, after):
+    """The columns without those that point at the same row as before, whatever that is called by now."""
+    same = {name for name in rows.links if before.get(f"{name}_id") == after.get(f"{name}_id")}
+    return [column for column in written if column.name not in same]
 
 
 def heading_of(writing, relation, uid, content):

@@ -43,7 +43,9 @@ class RowForm(forms.Form):
 
     def add_column(self, name):
         own = f"{name}_{self.version.dossier.language}" if name in translated_fields(self.child) else name
-        column = self.child._meta.get_field(own)
+        self.add_stored(name, self.child._meta.get_field(own))
+
+    def add_stored(self, name, column):
         label = self.child._meta.get_field(name).verbose_name
         label = label[:1].upper() + label[1:]
         self.columns[column.attname] = column

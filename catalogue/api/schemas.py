@@ -98,7 +98,10 @@ class Whole(Brief):
     note: Texts = Field(description="Note on the sources.")
     slug: Texts
     texts: dict[str, Texts] = Field(description="The further texts of its kind, by field and language.")
-    facts: dict = Field(description="What only its kind knows: dates, amounts, rows, and links to other entries.")
+    facts: dict = Field(
+        description="What only its kind knows: dates, amounts, rows, and links to other entries. Rows of a plan are "
+        "named by a lasting `key`; a row that points at another one holds its key."
+    )
     confidence: str = Field(examples=["confirmed"])
     related_case: bool = Field(description="Same theme, but no source at hand ties it to the projects.")
     sources: list[str]

@@ -13,6 +13,8 @@ from catalogue.filing.cards import pairs
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, Facet, public, web_addresses
 
+MORE_FACTS = {}  # {kind: entry -> further facts, as JSON knows them}; rooms further right add theirs
+
 # --- Lists ---
 
 
@@ -104,7 +106,8 @@ def facts(entry):
     for name, columns in entry.public_rows.items():
         rows = (row for row in getattr(entry, name).all() if getattr(row, "is_public", True))
         told[name] = [{column: in_row(row, column) for column in columns} for row in rows]
-    return told
+    more = MORE_FACTS.get(entry.kind)
+    return told | more(entry) if more else told
 
 
 def fact(entry, name):

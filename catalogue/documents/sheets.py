@@ -28,11 +28,44 @@ TEMPLATE = Path(__file__).parent / "sheet.typ"
 PICTURE_WIDTH = 960  # pixels, of a picture as wide as the text
 
 
-class Sheet:
-    """The sheet of an entry in the active language, read from its page; `context` is what only this page is given."""
+class Paper:
+    """An entry as a PDF in the active language. Its `data` say all that stands there, for the first of `templates`."""
+
+    templates = (TEMPLATE,)
+    data = None
+
+    def __init__(self, entry):
+        self.entry, self.language = entry, get_language()
+
+    @cached_property
+    def mark(self):
+        """Names all that the document depends on, its templates too."""
+        read = [template.read_text(encoding="utf-8") for template in self.templates]
+        said = [*read, self.data, self.entry.updated_at.isoformat()]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    def content(self):
+        """The bytes, kept or made now; with the same text they are the same. Raises Refused."""
+        kept, key = caches["sheets"], f"{self.entry.kind}-{self.entry.pk}-{self.language}-{self.mark}"
+        content = kept.get(key)
+        if content is None:
+            content = self.typeset(self.assets())
+            keep(kept, key, content)
+        return content
+
+    def typeset(self, assets):
+        return typeset_apart(self.templates[0], self.data, assets=assets, moment=self.entry.updated_at)
+
+    def assets(self):
+        """{file name: text or bytes} of what the template finds beside itself."""
+        return {}
+
+
+class Sheet(Paper):
+    """The sheet of an entry, read from its page; `context` is what only this page is given."""
 
     def __init__(self, entry, template, context):
-        self.entry, self.language = entry, get_language()
+        super().__init__(entry)
         self.pictures = pictures_of(entry)
         self.data = self.told(render_to_string(template, context | {"entry": entry, "frame": "catalogue/sheet.html"}))
 
@@ -53,25 +86,12 @@ class Sheet:
             "words": {"text_of": _("Text of %(day)s") % {"day": day}, "page": _("Page {number} of {total}")},
         }
 
-    @cached_property
-    def mark(self):
-        """Names all that the sheet depends on, its template too."""
-        said = [TEMPLATE.read_text(encoding="utf-8"), self.data, self.entry.updated_at.isoformat()]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-    def content(self):
-        """The bytes, kept or made now; with the same text they are the same. Raises Refused."""
-        kept, key = caches["sheets"], f"{self.entry.kind}-{self.entry.pk}-{self.language}-{self.mark}"
-        content = kept.get(key)
-        if content is None:
-            assets = self.assets()
-            data = self.data | {"pictures": sorted(assets)}
-            content = typeset_apart(TEMPLATE, data, assets=assets, moment=self.entry.updated_at)
-            keep(kept, key, content)
-        return content
+    def typeset(self, assets):
+        data = self.data | {"pictures": sorted(assets)}
+        return typeset_apart(self.templates[0], data, assets=assets, moment=self.entry.updated_at)
 
     def assets(self):
-        """{file name: drawing} of the pictures; one that is lost or broken is no reason to have no sheet."""
+        """Drawings of the pictures; one that is lost or broken is no reason to have no sheet."""
         found = {name_of(stored): as_drawing(read(stored)) for stored in self.pictures.values()}
         return {name: drawing for name, drawing in found.items() if drawing}
 

@@ -15,7 +15,7 @@ from catalogue.tables.delimited import delimiter_of, text_records
 from catalogue.tables.faults import SheetError
 from catalogue.tables.guards import unguarded
 from catalogue.tables.numbers import LARGEST
-from catalogue.tables.workbook import first_sheet
+from catalogue.tables.workbook import all_sheets, first_sheet
 
 MOST_LINES = 10 * MOST_TABLE_ROWS  # blank ones and those within cells too
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,6 +31,24 @@ class Grid:
 
 def read_file(file):
     """The grid of an uploaded file, by what it holds and not by its name."""
+    data = bytes_of(file)
+    return _workbook(data) if data.startswith(ZIP) else read_text(decoded(data))
+
+
+def read_workbook(file):
+    """[(title, grid)] of all sheets of an uploaded workbook that hold something, with texts of any length."""
+    data = bytes_of(file)
+    if not data.startswith(ZIP):
+        raise SheetError(_("The file is not an XLSX workbook. Choose one that was made from the sheets of the portal."))
+    return [
+        (title, _grid(enumerate(rows, start=1), longest=MOST_TABLE_BYTES))
+        for title, rows in all_sheets(data)
+        if any(map(_filled, rows))
+    ]
+
+
+def bytes_of(file):
+    """What an uploaded file holds, within the limit."""
     check_size(file.size)
     data = file.read(MOST_TABLE_BYTES + 1)
     if not data:
@@ -40,9 +58,7 @@ def read_file(file):
         raise SheetError(
             _("The file is an old Excel file or has a password. Save it as XLSX without a password, or as CSV.")
         )
-    if data.startswith(ZIP):
-        return _workbook(data)
-    return read_text(decoded(data))
+    return data
 
 
 def read_text(text):
@@ -67,14 +83,14 @@ def _workbook(data):
     return _grid(enumerate(rows, start=1), notes)
 
 
-def _grid(records, notes=()):
+def _grid(records, notes=(), longest=MOST_CELL_LETTERS):
     """Without blank rows and columns around, and without the guards that exports put before formulas."""
     rows, lines, widest = [], [], 0
     for line, cells in records:
         cells = _filled(cells)
         if len(cells) > MOST_TABLE_COLUMNS + 1:
             raise SheetError(_("Line %(line)d has more than 1,000 columns.") % {"line": line})
-        cells = _filled([_tidy(cell, line) for cell in cells])
+        cells = _filled([_tidy(cell, line, longest) for cell in cells])
         if (cells and len(rows) > MOST_TABLE_ROWS) or line > MOST_LINES:
             raise SheetError(_("The table has more than 50,000 rows."))
         if not cells:
@@ -99,7 +115,7 @@ def _filled(cells):
     return cells[:last]
 
 
-def _tidy(cell, line):
+def _tidy(cell, line, longest):
     """A number, None, or a text without white space around it."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
@@ -110,6 +126,6 @@ def _tidy(cell, line):
     if cell is None:
         return None
     text = unguarded(cell.isoformat() if isinstance(cell, dt.datetime | dt.date | dt.time) else str(cell)).strip()
-    if len(text) > MOST_CELL_LETTERS:
+    if len(text) > longest:
         raise SheetError(_("Line %(line)d: a cell holds more than 10,000 letters.") % {"line": line})
     return text

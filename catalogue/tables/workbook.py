@@ -63,12 +63,24 @@ def first_sheet(data):
 
     Formulas count as the values they had when the file was saved; one without any is a fault that names its cell.
     """
+    found = told_apart("read", data)
+    return dated_rows(found["rows"]), "" if found["alone"] else found["title"]
+
+
+def all_sheets(data):
+    """[(title, rows of values)] of all sheets that are not hidden."""
+    return [(title, dated_rows(rows)) for title, rows in told_apart("read_all", data)]
+
+
+def told_apart(reader, data):
     try:
-        found = apart("catalogue.tables.workbook_reading:read", data)
+        return apart(f"{told.__name__}:{reader}", data)
     except Refused as refusal:
         raise SheetError(sentence(refusal)) from refusal
-    rows = [[dated(cell) if isinstance(cell, list) else cell for cell in row] for row in found["rows"]]
-    return rows, "" if found["alone"] else found["title"]
+
+
+def dated_rows(rows):
+    return [[dated(cell) if isinstance(cell, list) else cell for cell in row] for row in rows]
 
 
 def sentence(refusal):

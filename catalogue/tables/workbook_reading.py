@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file as plain rows, in a process of its own. Knows nothing of Django.
+"""Sheets of an XLSX file as plain rows, in a process of its own. Knows nothing of Django.
 
 Any text comes as it was written, also letters that XML cannot hold.
 """
@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from contextlib import contextmanager
 from xml.etree.ElementTree import iterparse
 
 from openpyxl.reader.excel import ExcelReader
@@ -26,6 +27,7 @@ from catalogue.limits import (
 
 BLANK_ROWS = 1000  # so many more than the limit, for blank ones do not count
 MOST_NAMED = 10  # cells, in a sentence
+MOST_SHEETS = 40  # of a workbook that is read whole
 PASSED_OVER = ("hidden", "veryHidden")
 DAMAGED, NO_WORKBOOK, UNPACKED, PASSWORD, MACROS = "damaged", "no_workbook", "unpacked", "password", "macros"
 DOCTYPE = "doctype"
@@ -44,24 +46,52 @@ def read(data):
 
     Formulas count as the values they had when the file was saved. Dates and times are pairs of a kind and a text.
     """
+    with opened(data) as (reader, sheets):
+        sheet, place = next((found for found in sheets if is_shown(found)), sheets[0])
+        rows = rows_at(reader, sheet, place)
+    if len(sheets) > 1 and not any(rows):
+        raise Refused(EMPTY, name=sheet.name)
+    return {"title": sheet.name, "alone": len(sheets) == 1, "rows": rows}
+
+
+def read_all(data):
+    """[title, rows] of every sheet that is not hidden, all together within the limits of one."""
+    found, cells = [], 0
+    with opened(data) as (reader, sheets):
+        for sheet, place in [found for found in sheets if is_shown(found)][:MOST_SHEETS]:
+            rows = rows_at(reader, sheet, place)
+            cells += len(rows) * max(map(len, rows), default=0)
+            if cells > MOST_TABLE_CELLS:
+                raise Refused(CELLS)
+            found.append([sheet.name, rows])
+    return found
+
+
+@contextmanager
+def opened(data):
+    """(reader, sheets with their places in the archive) of a workbook."""
     check_archive(data)
     try:
         reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
         reader.read_workbook()
         sheets = [found for found in reader.parser.find_sheets() if "worksheet" in found[1].Type]
-        sheet, place = next((found for found in sheets if found[0].state not in PASSED_OVER), sheets[0])
         reader.read_strings()
         apply_stylesheet(reader.archive, reader.wb)
-        with reader.archive.open(place.target) as source:
-            rows = list(limited(SheetCells(source, reader).rows(), sheet.name))
+        yield reader, sheets
     except (Refused, MemoryError):
         raise
     except Exception as error:  # whatever a broken file makes the library say
         raise Refused(UNREADABLE) from error
-    if len(sheets) > 1 and not any(rows):
-        raise Refused(EMPTY, name=sheet.name)
-    return {"title": sheet.name, "alone": len(sheets) == 1, "rows": rows}
+
+
+def is_shown(found):
+    return found[0].state not in PASSED_OVER
+
+
+def rows_at(reader, sheet, place):
+    with reader.archive.open(place.target) as source:
+        return list(limited(SheetCells(source, reader).rows(), sheet.name))
 
 
 def limited(rows, title):

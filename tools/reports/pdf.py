@@ -1,25 +1,20 @@
 """The report of a computation as a tagged PDF, set by Typst."""
 
-import re
 from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.documents.report_data import PARTS, section_data, sheet_data
 from catalogue.documents.typesetting import typeset
-from catalogue.tables.display import heading, shown
 from tools.reports import facts
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-MOST_ROWS, MOST_COLUMNS = 60, 14
-MOST_LETTERS, LONG_WORD, NAME = 44, 14, 22  # of a column in a table
-BOLD = 1.15  # how much wider the letters of headings are
-NATURAL_WIDTH = re.compile(r'<svg[^>]*? width="(\d+)')
 
 
 def pdf(kept):
     """PDF/UA-1 in the active language."""
-    assets = {}
+    assets = {PARTS.name: PARTS.read_text(encoding="utf-8")}
     return typeset(TEMPLATE, _report(kept, assets), assets=assets, moment=kept.computed_at)
 
 
@@ -35,16 +30,15 @@ def _report(kept, assets):
         "facts": facts.facts(kept),
         "reading": list(answer.reading),
         "warnings": list(answer.warnings),
-        "sections": [_section(one, assets) for one in answer.sections],
-        "sensitivity": [_section(one, assets) for one in answer.sensitivity],
+        "sections": [section_data(one, assets) for one in answer.sections],
+        "sensitivity": [section_data(one, assets) for one in answer.sensitivity],
         "method": [str(paragraph) for paragraph in question.method],
         "sources": [f"{source.text} {source.url}".strip() for source in question.sources],
         "options": list(facts.option_rows(kept)),
-        "option_sheet": _sheet(facts.option_sheet(kept)),
-        "inputs": [_sheet(sheet) for sheet in facts.input_sheets(kept)],
+        "option_sheet": sheet_data(facts.option_sheet(kept)),
+        "inputs": [sheet_data(sheet) for sheet in facts.input_sheets(kept)],
         "citation": facts.citation(kept),
         "words": {
-            "figure": _("Figure"),
             "reading": _("In short"),
             "sensitivity": _("How sure is this?"),
             "method": _("How it is computed"),
@@ -53,80 +47,3 @@ def _report(kept, assets):
             "cite": _("Cite this"),
         },
     }
-
-
-def _section(section, assets):
-    return {
-        "title": section.title,
-        "text": list(section.text),
-        "charts": [_chart(chart, assets) for chart in section.charts],
-        "sheets": [_sheet(sheet) for sheet in section.sheets],
-    }
-
-
-def _chart(chart, assets):
-    name = f"chart-{chart.key}.svg"
-    svg = assets[name] = str(chart.svg)
-    description = f"{chart.title}. {chart.description}"
-    width = int(NATURAL_WIDTH.search(svg)[1])
-    return {
-        "file": name,
-        "title": chart.title,
-        "description": description,
-        "width": width,
-        "sheet": _sheet(chart.sheet),
-    }
-
-
-def _sheet(sheet):
-    """A sheet as texts; what is too long or wide for paper is cut, and says so."""
-    columns = sheet.columns[: MOST_COLUMNS + 1]
-    rows = [
-        [shown(value, column) for value, column in zip(row[: MOST_COLUMNS + 1], columns, strict=True)]
-        for row in sheet.rows[:MOST_ROWS]
-    ]
-    notes = list(sheet.notes)
-    if len(sheet.rows) > MOST_ROWS or len(sheet.columns) > len(columns):
-        size = {"rows": len(sheet.rows), "columns": len(sheet.columns) - 1}
-        notes.append(_("Only the beginning: the whole table has %(rows)d rows and %(columns)d columns.") % size)
-    numeric = [_is_numeric(sheet, number) for number in range(len(columns))]
-    return {
-        "title": sheet.title,
-        "columns": [heading(column) for column in columns],
-        "numeric": numeric,
-        "widths": [_width(heading(column), [row[number] for row in rows]) for number, column in enumerate(columns)],
-        "least": _least_widths(columns, rows, numeric),
-        "rows": rows,
-        "notes": notes,
-    }
-
-
-def _is_numeric(sheet, number):
-    return number > 0 and all(row[number] is None or not isinstance(row[number], str) for row in sheet.rows)
-
-
-def _width(label, cells):
-    """The letters a column would like: its cells on one line, its heading on one if short, else on two."""
-    of_heading = len(label) if len(label) < LONG_WORD else len(label) / 2
-    return min(max([of_heading * BOLD, *map(len, cells), _heading_width(label)]), MOST_LETTERS)
-
-
-def _least_width(label, cells, numeric):
-    """The letters a column needs: no number is broken, and of the words only very long ones."""
-    longest = max(map(len, cells), default=0) if numeric else min(_longest_word(cells), LONG_WORD)
-    return max(longest, _heading_width(label))
-
-
-def _least_widths(columns, rows, numeric):
-    """The same for each column; names, in the first, are given more."""
-    cells = [[row[number] for row in rows] for number in range(len(columns))]
-    least = [_least_width(heading(column), *about) for column, *about in zip(columns, cells, numeric, strict=True)]
-    return [max(least[0], min(max(map(len, cells[0]), default=0), NAME)), *least[1:]]
-
-
-def _heading_width(label):
-    return max(min(_longest_word([label]), LONG_WORD) * BOLD, 4)
-
-
-def _longest_word(texts):
-    return max([len(word) for text in texts for word in text.split()], default=0)

@@ -11,7 +11,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from catalogue.limits import MOST_TABLE_BYTES
-from catalogue.tables.reading import SheetError, read_file, read_text
+from catalogue.tables.reading import SheetError, read_file, read_text, read_workbook
 from catalogue.tables.writing import xlsx_bytes
 from tests import bombs
 
@@ -145,6 +145,30 @@ def test_an_empty_first_sheet_is_named_and_a_hidden_one_passed_over():
     expected = "The first sheet, “Prazen”, is empty. Put the table there, or move its sheet to the front."
     assert sentence(shown.getvalue(), "t.xlsx") == expected
     assert upload(hidden.getvalue(), "t.xlsx").rows == (("a", 1),)
+
+
+def test_a_workbook_is_read_whole_without_hidden_and_empty_sheets():
+    book = Workbook()
+    book.active.append(["x" * 12_000])
+    book.create_sheet("Skrit").append(["b"])
+    book["Skrit"].sheet_state = "hidden"
+    book.create_sheet("Prazen")
+    book.create_sheet("Drugi").append(["'=1+1", dt.date(2026, 6, 30), 2.5])
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    found = read_workbook(SimpleUploadedFile("t.xlsx", buffer.getvalue()))
+
+    assert [(title, grid.rows) for title, grid in found] == [
+        ("Sheet", (("x" * 12_000,),)),
+        ("Drugi", (("=1+1", "2026-06-30", 2.5),)),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"a;b", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_not_read_whole(data):
+    with pytest.raises(SheetError):
+        read_workbook(SimpleUploadedFile("t.xlsx", data))
 
 
 @pytest.mark.parametrize(

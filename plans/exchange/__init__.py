@@ -1,0 +1,1 @@
+"""A plan out of the portal and in again: workbook, machines' description, calendar, document, feed."""

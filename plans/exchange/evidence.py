@@ -1,0 +1,32 @@
+"""What a plan rests on, as everybody may know of it: what is not public is told by no name and no address."""
+
+from typing import NamedTuple
+
+from django.db.models import prefetch_related_objects
+
+from catalogue.models import Entry, public
+from plans.models.evidence import TARGETS
+from tools.models import PublicRun
+
+
+class Shown(NamedTuple):
+    """A row of evidence with the public entry that it names, if there is one."""
+
+    row: object
+    entry: Entry | None = None
+    is_hidden: bool = False  # it names something of the portal that is not public: then its label is not told either
+
+
+def shown_evidence(rows):
+    """[Shown] of these rows, in few queries."""
+    prefetch_related_objects(rows, *TARGETS)
+    runs = PublicRun.objects.published().filter(run__in=[row.run_id for row in rows if row.run_id])
+    by_run = {entry.run_id: entry for entry in runs}
+    return [shown(row, by_run) for row in rows]
+
+
+def shown(row, by_run):
+    if row.target is None:
+        return Shown(row)
+    entry = by_run.get(row.run_id) if row.run_id else row.target
+    return Shown(row, entry) if public(entry) else Shown(row, is_hidden=True)

@@ -1,0 +1,75 @@
+"""A public plan as files: workbook, calendar, feed and document. Who may have them is who may read its page."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from catalogue.calendars import CALENDAR_TYPE, calendar_bytes
+from catalogue.files.sending import download, tag_of
+from catalogue.sheets import sent
+from catalogue.tables.writing import XLSX_TYPE
+from catalogue.views import entry_at
+from plans.exchange.calendar import calendar_days
+from plans.exchange.document import PlanPaper
+from plans.exchange.feed import plan_feed
+from plans.exchange.workbook import Telling, workbook
+from plans.models import ActionPlan
+from publishing.snapshot import taken
+from publishing.versions import dossier_of
+
+
+def public_plan(request, slug, name):
+    """(plan, None), or (None, the way to its address in the page's language)."""
+    plan = entry_at(ActionPlan.objects.published().with_page(), slug)
+    address = reverse(name, args=[getattr(plan, f"slug_{get_language()}")])
+    return (plan, None) if address == request.path else (None, redirect(address, permanent=True))
+
+
+def named(plan, ending):
+    slug = getattr(plan, f"slug_{get_language()}")[:60].strip("-")
+    return f"{slug}-{plan.updated_at:%Y-%m-%d}.{ending}"
+
+
+@require_safe
+def plan_workbook(request, slug):
+    plan, elsewhere = public_plan(request, slug, "plan_workbook")
+    if elsewhere:
+        return elsewhere
+    told = Telling(taken(plan), plan, dossier_of(plan))
+    return download(named(plan, "xlsx"), workbook(told), XLSX_TYPE)
+
+
+@require_safe
+def plan_sheet(request, slug):
+    plan, elsewhere = public_plan(request, slug, "plan_sheet")
+    return elsewhere or sent(request, PlanPaper(plan))
+
+
+@require_safe
+def plan_calendar(request, slug):
+    plan, elsewhere = public_plan(request, slug, "plan_calendar")
+    if elsewhere:
+        return elsewhere
+    content = calendar_bytes(str(plan), calendar_days(plan, dossier_of(plan)))
+    return asked_often(request, content, lambda: download(named(plan, "ics"), content, CALENDAR_TYPE))
+
+
+@require_safe
+def feed(request, slug):
+    plan, elsewhere = public_plan(request, slug, "plan_feed")
+    if elsewhere:
+        return elsewhere
+    content = plan_feed(plan, dossier_of(plan))
+    return asked_often(request, content, lambda: HttpResponse(content, content_type=Atom1Feed.content_type))
+
+
+def asked_often(request, content, make):
+    """Calendars and feed readers ask often; where nothing is new, they are told so."""
+    etag = tag_of(content)
+    response = get_conditional_response(request, etag) or make()
+    response["ETag"], response["Cache-Control"] = etag, "no-cache"
+    return response
