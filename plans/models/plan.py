@@ -5,14 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
-from catalogue.models import Entry, Kind, public_name
+from catalogue.models import Entry, Kind, linked_rows, public_name
 from partners.models import Partner
 from plans.models.planned import Planned, PlannedQuerySet
 
 
 class ActionPlanQuerySet(PlannedQuerySet):
     def with_page(self):
-        return super().with_page().select_related("organisation")
+        cited = self.model._meta.get_field("cited_in").related_model.objects
+        return (
+            super()
+            .with_page()
+            .select_related("organisation")
+            .prefetch_related(models.Prefetch("based_on", ActionPlan.objects.published().order_by("pk")))
+            .annotate(plan_rows=linked_rows(cited.resting_plans("cited_plan")))
+        )
 
 
 class ActionPlan(Planned):
