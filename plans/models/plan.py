@@ -115,3 +115,8 @@ class ActionPlan(Planned):
 
     def card_date(self):
         return self.start
+
+    def search_body(self, language):
+        """Also the titles of its goals and actions, so that it is found by each of them."""
+        rows = [*self.goals.all(), *self.actions.all()] if self.pk else []
+        return [*super().search_body(language), *(getattr(row, f"title_{language}") or "" for row in rows)]

@@ -13,6 +13,7 @@ from catalogue.languages import Shown, shown
 from catalogue.models import public
 from catalogue.templatetags.portal import host
 from plans.models.evidence import LINKS, TARGETS
+from plans.pages.lost import lost_keys
 
 WORDS = {
     "practice": gettext_lazy("Good practice"),
@@ -41,15 +42,14 @@ class ShownEvidence(NamedTuple):
         return self.address.startswith(("http://", "https://"))
 
 
-def shown_evidence(row, written=None):
-    """The `ShownEvidence` of a row; `written` is the row as the version wrote it, which tells a lost target."""
+def shown_evidence(row, is_lost=False):
+    """The `ShownEvidence` of a row; `is_lost`: what it named was deleted since."""
     name = next((name for name in TARGETS if getattr(row, name)), "")
     if name:
         return of_portal(row, name)
     label, says = shown(row, "label"), shown(row, "says")
     if row.url:
         return ShownEvidence(label.text or host(row.url), label.language, row.url, _("Web page"), row.part, says)
-    is_lost = any((written or {}).get(f"{name}_id") for name in TARGETS)
     return ShownEvidence(label.text, label.language, "", "", row.part, says, LOST if is_lost else "")
 
 
@@ -79,21 +79,16 @@ def figure_text(row, place):
 class EvidenceOfRows:
     """All evidence of a plan by what it stands under; a fixed number of queries, whatever it holds."""
 
-    def __init__(self, rows, written=lambda: ()):
-        """`written()` gives the rows as the version wrote them; it is asked only where a target may be lost."""
+    def __init__(self, rows, dossier, number):
         found = rows.with_neighbours("evidence", *TARGETS, "indicator")
         prefetch_related_objects([row.run for row in found if row.run], "entry")
-        as_written = {one["uid"]: one for one in written()} if any(may_be_lost(row) for row in found) else {}
+        lost = lost_keys(found, dossier, number)
         self.under = {name: {} for name in LINKS}
         for row in found:
             name = next(name for name in LINKS if getattr(row, name))
             key = getattr(row, name).key
-            self.under[name].setdefault(key, []).append(shown_evidence(row, as_written.get(row.key)))
+            self.under[name].setdefault(key, []).append(shown_evidence(row, row.key in lost))
 
     def of(self, name, row):
         """What a row rests on; `name` is one of `LINKS`."""
         return self.under[name].get(row.key, [])
-
-
-def may_be_lost(row):
-    return not (row.url or any(getattr(row, name) for name in TARGETS))

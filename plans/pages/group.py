@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalogue.languages import Shown, shown
+from plans.models import Stakeholder
 from plans.pages.words import body_of
 
 
@@ -53,7 +56,15 @@ def roles(rows):
         if name.text:
             member = Member(name, address, row.get_sector_display(), shown(row, "contribution"))
             groups.setdefault(row.role, []).append(member)
-    return [(role.label, groups[role]) for role in rows[0].Role if role in groups] if rows else []
+    return [(heading, groups[role]) for role, heading in headings().items() if role in groups]
+
+
+def headings():
+    return {
+        Stakeholder.Role.LEAD: _("Who leads"),
+        Stakeholder.Role.GROUP: _("The local group"),
+        Stakeholder.Role.CONSULTED: _("Who is consulted"),
+    }
 
 
 def found(row, evidence):

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from plans.models import Adoption
+from plans.models import Adoption, StageStep
 from plans.pages.evidence import EvidenceOfRows
 from plans.standing import PlanStanding
 from publishing.models import Version
@@ -32,6 +32,17 @@ class ShownPlan:
         return later.order_by("number").values_list("published_at", flat=True).first()
 
     @cached_property
+    def stage(self):
+        """The stage that the plan is at, or was when a past version was replaced."""
+        if not self.until:
+            return self.plan.stage
+        steps = StageStep.objects.filter(dossier=self.dossier)
+        if step := steps.filter(at__lte=self.until).first():
+            return step.target
+        step = steps.order_by("at", "pk").first()
+        return step.source if step else self.plan.stage
+
+    @cached_property
     def standing(self):
         return PlanStanding(self.plan, self.dossier, until=self.until)
 
@@ -53,16 +64,8 @@ class ShownPlan:
         return bool(self.adoption) and self.adoption.version.number != self.number
 
     @cached_property
-    def evidence_written(self):
-        """Rows of evidence as JSON, of the version that is shown."""
-        if self.version:
-            return self.version.content.get("evidence") or []
-        found = Version.objects.filter(dossier=self.dossier, number=self.number)
-        return found.values_list("content__evidence", flat=True).first() or []
-
-    @cached_property
     def evidence(self):
-        return EvidenceOfRows(self.rows, lambda: self.evidence_written)
+        return EvidenceOfRows(self.rows, self.dossier, self.number)
 
     # --- Addresses ---
 

@@ -1,5 +1,6 @@
 """Strengths, weaknesses, opportunities and threats with their weights, and the strategies that follow from them."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -26,7 +27,7 @@ class Pair(NamedTuple):
     text: Shown
     internal: Shown | None
     external: Shown | None
-    score: object
+    score: str
     goal: Shown | None
     goal_address: str
 
@@ -67,7 +68,12 @@ def item(row, heaviest, evidence):
 
 
 def percent(share):
-    return "" if share is None else f"{number_format(100 * share, 1)} %"
+    return "" if share is None else f"{rounded(100 * share, 1)} %"
+
+
+def rounded(value, places):
+    """A number in the reader's language, half up; Django's own formats cut it off."""
+    return number_format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places)
 
 
 def pairs_of(shown_plan, kind):
@@ -78,4 +84,4 @@ def pair(shown_plan, row):
     text = {name: shown(one, "text") if (one := getattr(row, name)) else None for name in ("internal", "external")}
     goal = shown(row.goal, "title") if row.goal else None
     address = shown_plan.goal_address(row.goal.key) if row.goal else ""
-    return Pair(shown(row, "text"), **text, score=row.score, goal=goal, goal_address=address)
+    return Pair(shown(row, "text"), **text, score="" if row.score is None else rounded(row.score, 3), goal=goal, goal_address=address)

@@ -37,6 +37,7 @@ def more(plan):
     shown = shown_plan(plan)
     if shown is None:
         return {}
+    plan.stage = shown.stage
     parts = whole(shown) if shown.is_drawn else {"tabs": tabs(shown)}
     return overview(shown) | parts
 
