@@ -13,14 +13,14 @@ from plans.pages.action import action_pages, hanging, history
 from plans.pages.gone import gone_action
 from plans.pages.shown import shown_plan
 from plans.pages.tabs import tabs
-from plans.pages.whole import part_of
+from plans.pages.whole import public_part
 from publishing.views.pages import last_words, with_versions
 
 
 @require_safe
 def part(request, slug, name):
     """One part of a plan: its time line, its money …"""
-    return show_below(request, slug, name, [], lambda shown: part_context(part_of(shown, name)))
+    return show_below(request, slug, name, [], lambda shown: part_context(public_part(shown, name)))
 
 
 def part_context(part):
