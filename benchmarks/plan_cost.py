@@ -32,9 +32,7 @@ def made_plan(actions):
     plan.type, plan.start, plan.end, plan.stage = "local_action_plan", "2026", "2029", "delivery"
     plan.publish()
     dossier = versions.adopt(plan)
-    goals = [
-        Goal.objects.create(plan=plan, key=f"g{n}", title_sl=f"Cilj {n}", title_en=f"Goal {n}") for n in range(10)
-    ]
+    goals = [Goal.objects.create(plan=plan, key=f"g{n}", title_sl=f"Cilj {n}", title_en=f"Goal {n}") for n in range(10)]
     for number in range(actions):
         add_action(plan, goals[number % len(goals)], number)
     report(dossier, actions)

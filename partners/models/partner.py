@@ -20,7 +20,9 @@ class PartnerQuerySet(EntryQuerySet):
                 published_rows(Partner, "practices"),
                 published_rows(Partner, "posts"),
             )
-            .annotate(plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk")))
+            .annotate(
+                plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk"))
+            )
         )
 
 

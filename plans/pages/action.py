@@ -43,7 +43,7 @@ class ActionPage:
         self.flag = self.standing.flags[row.key]
         self.flag_said = FLAGS[self.flag]
         self.percent = whole_percent(self.standing.action_progress(row.key))
-        self.expected = whole_percent(expected(self.figures, self.standing.today))
+        self.expected = None if self.figures.dropped else whole_percent(expected(self.figures, self.standing.today))
         self.weight = self.standing.progress.weights[row.key]
 
     @property

@@ -34,7 +34,10 @@ def chains(shown_plan, evidence):
         strategies = [row for row in shown_plan.rows["strategies"] if row.goal and row.goal.key == goal.key]
         items = {item.key: item for row in strategies for item in (row.internal, row.external) if item}
         found[goal.key] = (
-            [Origin(shown(one, "text"), one.get_group_display(), "", evidence.of("swot_item", one)) for one in items.values()],
+            [
+                Origin(shown(one, "text"), one.get_group_display(), "", evidence.of("swot_item", one))
+                for one in items.values()
+            ],
             [Origin(shown(one, "text"), one.type, "", []) for one in strategies],
             Origin(shown(goal, "title"), "", shown_plan.goal_address(goal.key), evidence.of("goal", goal)),
         )

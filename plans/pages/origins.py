@@ -33,6 +33,7 @@ def origins(shown_plan):
 
 def goal_origin(shown_plan, chain, actions, evidence):
     lines = [
-        ActionOrigin(shown(row, "title"), shown_plan.action_address(row.key), evidence.of("action", row)) for row in actions
+        ActionOrigin(shown(row, "title"), shown_plan.action_address(row.key), evidence.of("action", row))
+        for row in actions
     ]
     return GoalOrigin(*chain, lines)

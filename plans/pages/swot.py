@@ -43,7 +43,9 @@ def swot_parts(shown_plan):
     return {
         "lists": lists if rows else [],
         "is_weighed": heaviest is not None,
-        "strategies": [(label, pairs) for kind, label in Strategy.Kind.choices if (pairs := pairs_of(shown_plan, kind))],
+        "strategies": [
+            (label, pairs) for kind, label in Strategy.Kind.choices if (pairs := pairs_of(shown_plan, kind))
+        ],
     }
 
 
@@ -84,4 +86,10 @@ def pair(shown_plan, row):
     text = {name: shown(one, "text") if (one := getattr(row, name)) else None for name in ("internal", "external")}
     goal = shown(row.goal, "title") if row.goal else None
     address = shown_plan.goal_address(row.goal.key) if row.goal else ""
-    return Pair(shown(row, "text"), **text, score="" if row.score is None else rounded(row.score, 3), goal=goal, goal_address=address)
+    return Pair(
+        shown(row, "text"),
+        **text,
+        score="" if row.score is None else rounded(row.score, 3),
+        goal=goal,
+        goal_address=address,
+    )

@@ -26,7 +26,9 @@ class Tab(NamedTuple):
 
 def tabs(shown_plan):
     """All pages of a plan that the portal has, with its versions at the end."""
-    found = [Tab(name, label, address) for name, label in TABS.items() if (address := address_of(name, shown_plan.slug))]
+    found = [
+        Tab(name, label, address) for name, label in TABS.items() if (address := address_of(name, shown_plan.slug))
+    ]
     return [*found, Tab("versions", _("Versions"), reverse("versions", args=[shown_plan.dossier]))]
 
 

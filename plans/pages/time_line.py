@@ -46,13 +46,15 @@ def milestones(shown_plan):
         if one.milestone.action.key not in dropped:
             is_late = not one.reached_on and one.day < today
             said = milestone_said(one, is_late)
-            yield dated(shown_plan, one.day, _("Milestone"), shown(one.milestone, "title"), one.milestone, said, is_late)
+            yield dated(
+                shown_plan, one.day, _("Milestone"), shown(one.milestone, "title"), one.milestone, said, is_late
+            )
 
 
 def milestone_said(one, is_late):
     if one.reached_on:
-        return _("reached on %(day)s") % {"day": date_format(one.reached_on)}
-    moved = _("moved from %(day)s") % {"day": date_format(one.milestone.due)} if one.moved else ""
+        return _("reached: %(day)s") % {"day": date_format(one.reached_on)}
+    moved = _("moved, first due: %(day)s") % {"day": date_format(one.milestone.due)} if one.moved else ""
     return ", ".join(filter(None, [moved, pgettext("milestone", "late") if is_late else ""]))
 
 
@@ -64,7 +66,9 @@ def decisions(shown_plan):
         if row.decision_due and state.status != Funding.Status.SECURED and row.action.key not in dropped:
             is_late = row.decision_due < shown_plan.standing.today
             said = state.get_status_display()
-            yield dated(shown_plan, row.decision_due, _("Decision on funding"), shown(row, "source"), row, said, is_late)
+            yield dated(
+                shown_plan, row.decision_due, _("Decision on funding"), shown(row, "source"), row, said, is_late
+            )
 
 
 def ends(shown_plan):

@@ -9,7 +9,7 @@ from catalogue.languages import LANGUAGES, shown
 from catalogue.missing import NoSuchPage
 from catalogue.views import found_at, moved, not_here, reader
 from plans.models import ActionPlan
-from plans.pages.action import action_pages, hanging, history
+from plans.pages.action import ActionPage, Around, hanging, history
 from plans.pages.gone import gone_action
 from plans.pages.shown import shown_plan
 from plans.pages.tabs import tabs
@@ -41,17 +41,17 @@ def action(request, slug, key):
 
 
 def action_context(shown_plan, key):
-    pages = action_pages(shown_plan)
-    place = next((place for place, page in enumerate(pages) if page.key == key), None)
+    rows = shown_plan.rows["actions"]
+    place = next((place for place, row in enumerate(rows) if row.key == key), None)
     if place is None:
         return gone_context(shown_plan, key)
-    page = pages[place]
+    page = ActionPage(shown_plan, rows[place], Around(shown_plan))
     return {
         "template": "plans/pages/action.html",
         "action": page,
         "history": history(shown_plan, key, hanging(page)),
-        "previous": pages[place - 1] if place else None,
-        "next": pages[place + 1] if place + 1 < len(pages) else None,
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
     }
 
 

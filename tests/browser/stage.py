@@ -6,6 +6,7 @@ Run in a process of its own, on the database of the served portal.
 import json
 import sys
 from io import BytesIO
+from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -20,9 +21,13 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
 from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Post, User
+from plans.models import Adoption
 from publishing.sections import sections
+from tests.browser.pages import OF_PLANS
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
+from tests.plans.planning import FULL, next_version, publish_plan
+from tests.plans.test_standing import publish_report
 from tools.runs import publishing as keeping
 
 
@@ -124,6 +129,49 @@ def add_edition():
     return found
 
 
+def add_plan():
+    """A plan with everything in it, in its second version, adopted and reported on; its pages by name and language."""
+    people = SimpleNamespace(
+        own=Partner.objects.get(title_sl=ORGANISATION),
+        editor=User.objects.get(email=EDITOR),
+        representative=User.objects.get(email=REPRESENTATIVE),
+    )
+    version = publish_plan(people, **FULL)
+    told = [
+        {"key": "a1", "status": "ongoing", "progress": 40},
+        {"key": "a2", "status": "dropped", "reason_sl": "Ni denarja."},
+    ]
+    publish_report(version.dossier, actions=told, milestones=[{"key": "m1", "reached_on": "2026-06-20"}])
+    Adoption.objects.create(
+        dossier=version.dossier,
+        version=version,
+        content_sha256="0" * 64,
+        body_sl="Občinski svet",
+        decided_on="2026-05-12",
+    )
+    next_version(people, version, summary_sl="Cona porabi manj.")
+    return pages_of_plan(version.dossier.entry) | {"plan_version": addresses_of(version)}
+
+
+def addresses_of(entry):
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = entry.get_absolute_url()
+    return found
+
+
+def pages_of_plan(plan):
+    found = {"full_plan": plan.addresses()}
+    for code in LANGUAGES:
+        with translation.override(code):
+            slug = getattr(plan, f"slug_{code}")
+            for name in OF_PLANS:
+                args = [slug, "a1"] if name == "plan_action" else [slug]
+                found.setdefault(name, {})[code] = reverse(name, args=args)
+    return found
+
+
 def example(kind):
     """The address of the first entry of the kind, by language."""
     card = Card.objects.live().of_kind(kind).order_by("-score", "pk").first()
@@ -136,6 +184,7 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         run = add_runs()
+        plan = add_plan()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition()
-    addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
+    addresses |= plan | {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     json.dump({"addresses": addresses, "practice": full.pk, "run": run.slug}, sys.stdout)

@@ -59,7 +59,12 @@ def test_what_is_not_public_is_neither_named_nor_labelled(client, people, name):
 
     pages = pages_of(client, plan_of(version)) + client.get(version.get_absolute_url()).content.decode()
 
-    assert [word in pages for word in ("Skrivna stvar", LABEL, "Skrivni del", "ni javno")] == [False, False, False, True]
+    assert [word in pages for word in ("Skrivna stvar", LABEL, "Skrivni del", "ni javno")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("is_public", [True, False])

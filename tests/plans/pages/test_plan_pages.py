@@ -159,9 +159,9 @@ def test_the_page_names_the_adopted_version_and_whether_another_is_read(client, 
 
     response = client.get(address())
 
-    assert "Adopted: version 1 (12 May 2026), Municipal council" in text_of(response)
+    assert "Adopted: version 1 (12 May 2026) · Municipal council" in text_of(response)
     assert ("You read version 2, which was not adopted." in text_of(response)) == reads_another
-    compare = f'{reverse("compare", args=[version.dossier_id])}?old=1&amp;new=2'
+    compare = f"{reverse('compare', args=[version.dossier_id])}?old=1&amp;new=2"
     assert (compare in response.content.decode()) == reads_another
 
 
@@ -248,7 +248,7 @@ def test_the_address_of_an_action_lasts_when_it_is_removed_and_restored(client, 
     restored = text_of(client.get(below("plan_action", "a1")))
 
     assert "This action is no part of the plan any more. It stood in it last in version 1." in removed
-    assert "Version 2, published" in removed
+    assert "Version 2 (published: " in removed
     assert [("Shared steam pipe" in page, "Drawn." in page) for page in (removed, restored)] == [(True, True)] * 2
     assert "no part of the plan" not in restored
     assert ("Removed actions" in overview, below("plan_action", "a1") in overview) == (True, True)
@@ -299,12 +299,14 @@ def test_risks_are_counted_and_the_gravest_stands_first(client, people):
 
 def test_the_time_line_tells_where_a_milestone_was_moved(client, people):
     version = publish_plan(people)
-    publish_report(version.dossier, milestones=[{"key": "m1", "moved_to": dt.date(2026, 9, 30), "reason_sl": "Zamuda."}])
+    publish_report(
+        version.dossier, milestones=[{"key": "m1", "moved_to": dt.date(2026, 9, 30), "reason_sl": "Zamuda."}]
+    )
 
     page = text_of(client.get(below("plan_time_line")))
 
     assert re.search(r"30 Sept(ember)? 2026 Milestone Odprta pisarna", page)
-    assert "moved from 30 June 2026" in page
+    assert "moved, first due: 30 June 2026" in page
 
 
 # --- What it costs ---
