@@ -1,24 +1,32 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
-from catalogue.models import Entry, Kind, linked_rows, public_name
+from catalogue.json_rows import JSONRows
+from catalogue.models import CatalogueState, Entry, Kind, linked_rows, public_name
 from partners.models import Partner
 from plans.models.planned import Planned, PlannedQuerySet
+from publishing.models import Dossier
 
 
 class ActionPlanQuerySet(PlannedQuerySet):
     def with_page(self):
+        """In the plan's own query also its adoptions, what rests on it, and the version of the catalogue."""
         cited = self.model._meta.get_field("cited_in").related_model.objects
+        adoptions = Dossier._meta.get_field("adoptions").related_model.objects
         return (
             super()
             .with_page()
             .select_related("organisation")
             .prefetch_related(models.Prefetch("based_on", ActionPlan.objects.published().order_by("pk")))
-            .annotate(plan_rows=linked_rows(cited.resting_plans("cited_plan")))
+            .annotate(
+                plan_rows=linked_rows(cited.resting_plans("cited_plan")),
+                adoption_rows=JSONRows(adoptions.of_entry(self.model).as_rows()),
+                catalogue_version=Subquery(CatalogueState.objects.values("version")[:1]),
+            )
         )
 
 

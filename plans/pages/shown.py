@@ -1,15 +1,27 @@
 """Which version of a plan a page shows, how the plan stands or stood then, and where its further pages are."""
 
+import datetime as dt
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.languages import LANGUAGES
 from plans.models import Adoption, StageStep
 from plans.pages.evidence import EvidenceOfRows
 from plans.standing import PlanStanding
 from publishing.models import Version
 from publishing.states import LEADING, WAS_PUBLIC
+
+
+class Adopted:
+    """What a page says of an adoption: version, day, body and reference."""
+
+    def __init__(self, row):
+        self.number, self.reference = row["number"], row["reference"]
+        self.decided_on = dt.date.fromisoformat(row["decided_on"])
+        for code in LANGUAGES:
+            setattr(self, f"body_{code}", row[f"body_{code}"])
 
 
 class ShownPlan:
@@ -53,15 +65,18 @@ class ShownPlan:
     @cached_property
     def adoption(self):
         """The last one that had been recorded, or None."""
-        found = Adoption.objects.filter(dossier=self.dossier).select_related("version")
-        if self.until:
-            found = found.filter(at__lte=self.until)
-        return found.defer("version__content", "version__typed").first()
+        if not self.is_drawn:
+            rows = self.plan.adoption_rows
+        else:
+            found = Adoption.objects.filter(dossier=self.dossier)
+            found = found.filter(at__lte=self.until) if self.until else found
+            rows = found.as_rows().values_list("row", flat=True)
+        return next((Adopted(row) for row in rows), None)
 
     @property
     def reads_another(self):
         """Whether what one reads is not the version that was adopted."""
-        return bool(self.adoption) and self.adoption.version.number != self.number
+        return bool(self.adoption) and self.adoption.number != self.number
 
     @cached_property
     def evidence(self):

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalogue.caches import kept_per_version
-from catalogue.filing.filing import current_state
 from plans.models import ActionPlan
 from plans.pages.action import action_pages
 from plans.pages.group import group_parts
@@ -60,12 +59,12 @@ def whole(shown):
 
 
 def public_overview(shown):
-    kept = kept_overview(shown.plan.pk, get_language(), timezone.localdate(), current_state().version)
+    kept = kept_overview(shown.plan.pk, get_language(), timezone.localdate(), shown.plan.catalogue_version)
     return kept | {"tabs": tabs(shown)}
 
 
 def public_part(shown, name):
-    return kept_part(shown.plan.pk, name, get_language(), timezone.localdate(), current_state().version)
+    return kept_part(shown.plan.pk, name, get_language(), timezone.localdate(), shown.plan.catalogue_version)
 
 
 @kept_per_version(MOST_KEPT)
