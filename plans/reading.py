@@ -5,6 +5,8 @@ Everything that shows or counts a plan takes it from here, whether it stands in 
 
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from publishing.writing import writing_of
 
 
@@ -17,7 +19,7 @@ class PlanRows:
         self.found = {}
 
     def __getitem__(self, relation):
-        """The rows of a relation; what they point at within the plan is set, what they point at outside is fetched."""
+        """The rows of a relation; what they point at within the plan is set."""
         if relation not in self.found:
             self.found[relation] = self.linked(relation)
         return self.found[relation]
@@ -33,6 +35,11 @@ class PlanRows:
         for row in found:
             row.plan = self.plan
         return found
+
+    def with_neighbours(self, relation, *names):
+        """The same rows, with what these columns point at outside the plan asked for once a column."""
+        prefetch_related_objects(self[relation], *names)
+        return self[relation]
 
     def by_key(self, relation):
         return {row.key: row for row in self[relation]}

@@ -8,10 +8,12 @@ from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
+from plans.pages.urls import urlpatterns as pages
 
 urlpatterns = [
     path(pgettext_lazy("address", "action-plans/"), kind_list, {"kind": Kind.PLAN}, name="plan_list"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/"), views.plan, name="plan"),
+    *pages,
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
     *delivery,

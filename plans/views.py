@@ -2,11 +2,12 @@ from django.views.decorators.http import require_safe
 
 from catalogue.views import show_entry
 from plans.models import ActionPlan, Commitment
+from publishing.views.pages import show_written
 
 
 @require_safe
 def plan(request, slug):
-    return show_entry(request, ActionPlan.objects, slug, "plans/plan.html")
+    return show_written(request, ActionPlan, slug)
 
 
 @require_safe

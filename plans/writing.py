@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.fields import IndicatorField, RunField
 from plans.life.guard import guard
 from plans.models import ActionPlan
+from plans.pages.whole import more
 from plans.reading import row_words
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Fold, Help, Rows, Stage, Writing, declare
@@ -40,6 +41,7 @@ def desk_ways(dossier):
 declare(
     Writing(
         model=ActionPlan,
+        more=more,
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),

@@ -143,11 +143,12 @@ def stored_values(row, written, rows):
 
 
 def hangs(row, written, rows):
-    """Whether all that the row cannot be without is there."""
-    if rows.under and not any(getattr(row, f"{name}_id") for name in rows.under):
+    """Whether all that the row cannot be without is there, stored or drawn."""
+    foreign = [column for column in written if isinstance(column, models.ForeignKey)]
+    held = {column.name for column in foreign if column.get_cached_value(row, default=None)}
+    if rows.under and not held & set(rows.under):
         return False
-    foreign = [column for column in written if isinstance(column, models.ForeignKey) and not column.null]
-    return all(getattr(row, column.attname) for column in foreign)
+    return all(column.null or column.name in held for column in foreign)
 
 
 # --- Drawn ---
@@ -165,6 +166,8 @@ def drawn_rows(shown, writing, content):
             if rows.key:
                 setattr(row, rows.key, row.uid)
                 setattr(row, rows.position, position)
-            made[row.uid] = fill_row(row, written, rows, values, neighbours)
+            fill_row(row, written, rows, values, neighbours)
+            if not rows.key or hangs(row, written, rows):
+                made[row.uid] = row
         neighbours.rows[rows.relation] = made
     return {relation: list(made.values()) for relation, made in neighbours.rows.items()}

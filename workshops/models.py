@@ -6,7 +6,7 @@ from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, ends_before, last_day, show_period
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, resting_rows
 from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
@@ -33,6 +33,7 @@ class EventQuerySet(EntryQuerySet):
                 models.Prefetch("places", Place.objects.published().order_by("pk")),
                 models.Prefetch("practices", Practice.objects.published().order_by("pk")),
             )
+            .annotate(plan_rows=resting_rows(Event))
         )
 
 

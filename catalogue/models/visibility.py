@@ -60,6 +60,18 @@ def published_rows(model, relation):
     return models.Prefetch(relation, related.objects.published().order_by("pk"))
 
 
+def linked_rows(entries):
+    """As much of these entries as links to them need, in the query of another one."""
+    names = [f"{name}_{code}" for name in ("title", "slug") for code in LANGUAGES]
+    return JSONRows(entries.values(row=JSONRow(**{name: name for name in names})))
+
+
+def resting_rows(model, path="pk"):
+    """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`."""
+    relation = model._meta.get_field("plan_evidence")
+    return linked_rows(relation.related_model.objects.resting_plans(relation.field.name, path))
+
+
 class EntryQuerySet(models.QuerySet):
     """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
 

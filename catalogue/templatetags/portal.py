@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import date as date_text
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html, strip_spaces_between_tags
 from django.utils.safestring import mark_safe
@@ -50,6 +52,18 @@ def link(entry):
 def public_link(entry):
     """The same as a value, `entry.place|public_link`; nothing where there is no such entry or it is not public."""
     return link(entry) if entry and entry.is_published else ""
+
+
+@register.filter
+def row_links(rows, kind):
+    """Links to entries of a kind, whose rows hold titles and last parts of addresses in every language."""
+    entries = (SimpleNamespace(**row) for row in rows)
+    return [row_link(entry, reverse(kind, args=[getattr(entry, f"slug_{get_language()}")])) for entry in entries]
+
+
+def row_link(entry, address):
+    title = shown(entry, "title")
+    return format_html('<a href="{}"{}>{}</a>', address, lang(title.language), title.text)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from catalogue.fields import PartialDateField, ends_before
 from catalogue.files.pictures import PictureField
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, web_addresses
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, resting_rows, web_addresses
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 
@@ -21,7 +21,7 @@ class PracticeQuerySet(EntryQuerySet):
             .with_page()
             .select_related("place", "organisation")
             .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
-            .annotate(chapter_rows=JSONRows(self.chapter_rows()))
+            .annotate(chapter_rows=JSONRows(self.chapter_rows()), plan_rows=resting_rows(Practice))
         )
 
     def chapter_rows(self):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, published_rows
+from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows
 from partners.models.position import Positioned
 from partners.models.user import User
 
@@ -11,6 +11,7 @@ from partners.models.user import User
 class PartnerQuerySet(EntryQuerySet):
     def with_page(self):
         participations = Partner._meta.get_field("participations").related_model.objects.visible()
+        plans = Partner._meta.get_field("plans").related_model.objects
         return (
             super()
             .with_page()
@@ -18,6 +19,9 @@ class PartnerQuerySet(EntryQuerySet):
                 models.Prefetch("participations", participations.select_related("project")),
                 published_rows(Partner, "practices"),
                 published_rows(Partner, "posts"),
+            )
+            .annotate(
+                plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk"))
             )
         )
 

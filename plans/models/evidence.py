@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from library.models import Practice, Publication
@@ -36,6 +36,21 @@ def target(model, related_name, label):
     )
 
 
+class PlanEvidenceQuerySet(models.QuerySet):
+    def resting_plans(self, column, path="pk"):
+        """The public plans whose evidence names in this column what the query around it has at this path.
+
+        Of a place also those made for it, of a plan also those based on it.
+        """
+        rests = Q(pk__in=self.filter(**{column: OuterRef(OuterRef(path))}).values("plan"))
+        if column == "place":
+            rests |= Q(place=OuterRef(path))
+        if column == "cited_plan":
+            ties = ActionPlan.based_on.through.objects.filter(to_actionplan=OuterRef(OuterRef(path)))
+            rests |= Q(pk__in=ties.values("from_actionplan"))
+        return ActionPlan.objects.published().filter(rests).order_by("pk")
+
+
 class PlanEvidence(PlanRow):
     """What a line of a plan rests on: a practice, a result of an analysis, a publication, a figure, a page."""
 
@@ -57,6 +72,8 @@ class PlanEvidence(PlanRow):
     url = models.URLField(_("address"), max_length=500, blank=True)
     label = models.CharField(_("name"), max_length=300, blank=True)
     says = models.TextField(_("what it says"), blank=True)
+
+    objects = PlanEvidenceQuerySet.as_manager()
 
     class Meta(PlanRow.Meta):
         verbose_name = _("evidence")

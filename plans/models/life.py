@@ -1,10 +1,13 @@
 """What happens to a plan outside its versions: steps of its stage, and adoption by a body."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.json_rows import JSONRow
+from catalogue.languages import LANGUAGES
 from plans.models.plan import ActionPlan
 from publishing.models import Dossier, Version
 
@@ -31,6 +34,19 @@ class StageStep(models.Model):
         return f"{self.dossier}: {self.step}"
 
 
+class AdoptionQuerySet(models.QuerySet):
+    def of_entry(self, model):
+        """Those of the entry of this model that the query around them is about."""
+        kind = ContentType.objects.get_for_model(model).pk  # kept in the process
+        return self.filter(dossier__object_id=models.OuterRef("pk"), dossier__content_type=kind)
+
+    def as_rows(self):
+        """What pages say of them, one JSON object each, the last decision first."""
+        bodies = {name: name for name in (f"body_{code}" for code in LANGUAGES)}
+        columns = JSONRow(number="version__number", decided_on="decided_on", reference="reference", **bodies)
+        return self.order_by("-decided_on", "-pk").values(row=columns)
+
+
 class Adoption(models.Model):
     """That a body adopted one version of a plan, with the hash of exactly what it adopted."""
 
@@ -46,6 +62,8 @@ class Adoption(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
     )
     at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    objects = AdoptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("adoption")

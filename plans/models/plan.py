@@ -1,18 +1,33 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
-from catalogue.models import Entry, Kind, public_name
+from catalogue.json_rows import JSONRows
+from catalogue.models import CatalogueState, Entry, Kind, linked_rows, public_name
 from partners.models import Partner
 from plans.models.planned import Planned, PlannedQuerySet
+from publishing.models import Dossier
 
 
 class ActionPlanQuerySet(PlannedQuerySet):
     def with_page(self):
-        return super().with_page().select_related("organisation")
+        """In the plan's own query also its adoptions, what rests on it, and the version of the catalogue."""
+        cited = self.model._meta.get_field("cited_in").related_model.objects
+        adoptions = Dossier._meta.get_field("adoptions").related_model.objects
+        return (
+            super()
+            .with_page()
+            .select_related("organisation")
+            .prefetch_related(models.Prefetch("based_on", ActionPlan.objects.published().order_by("pk")))
+            .annotate(
+                plan_rows=linked_rows(cited.resting_plans("cited_plan")),
+                adoption_rows=JSONRows(adoptions.of_entry(self.model).as_rows()),
+                catalogue_version=Subquery(CatalogueState.objects.values("version")[:1]),
+            )
+        )
 
 
 class ActionPlan(Planned):
@@ -108,3 +123,8 @@ class ActionPlan(Planned):
 
     def card_date(self):
         return self.start
+
+    def search_body(self, language):
+        """Also the titles of its goals and actions, so that it is found by each of them."""
+        rows = [*self.goals.all(), *self.actions.all()] if self.pk else []
+        return [*super().search_body(language), *(getattr(row, f"title_{language}") or "" for row in rows)]

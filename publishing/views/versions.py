@@ -106,6 +106,7 @@ def drawn_version(dossier, version, writing):
     """The entry as this version has it; its addresses are those of the version."""
     entry = writing.model.objects.with_page().filter(pk=dossier.object_id or 0).first()
     shown_entry = drawn(version.content, writing, entry, dossier.whole_entry)
+    shown_entry.drawn_from = version
     shown_entry.get_absolute_url = version.get_absolute_url
     address_files(shown_entry, writing, version)
     shown_entry.marks = dossier.language, version.content.get(BEHIND, {})

@@ -7,8 +7,32 @@ LANGUAGES = ["sl", "en"]
 LISTS = [kind.list_name for kind in Kind]
 ITEMS = [kind.value for kind in Kind]
 OF_BOOKS = ["edition", "edition_chapter", "book_search", "suggest_correction"]
-OF_PLANS = ["plan_consultation", "plan_comment"]
-PUBLIC = [*PLAIN, *QUERIES, *LISTS, *ITEMS, *OF_BOOKS, *OF_PLANS, "full_practice", "slovenian_practice", "not_found"]
+OF_PLANS = ["plan_action", "plan_time_line", "plan_money", "plan_risks", "plan_swot", "plan_evidence", "plan_group"]
+OF_CONSULTATIONS = ["plan_consultation", "plan_comment"]
+PUBLIC = [
+    *PLAIN,
+    *QUERIES,
+    *LISTS,
+    *ITEMS,
+    *OF_BOOKS,
+    *OF_PLANS,
+    *OF_CONSULTATIONS,
+    "full_plan",
+    "plan_version",
+    "full_practice",
+    "slovenian_practice",
+    "not_found",
+]
 # One of each layout, where looking at all of them would only repeat the same.
 LAYOUTS = ["home", "catalogue", "catalogue_narrowed", "map", "about", "account_login"]
-LAYOUTS += ["guideline", "practice_list", "full_practice", "project", "event", "run", "not_found"]
+LAYOUTS += [
+    "full_plan",
+    "plan_action",
+    "guideline",
+    "practice_list",
+    "full_practice",
+    "project",
+    "event",
+    "run",
+    "not_found",
+]

@@ -21,12 +21,15 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
 from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Post, User
+from plans.models import Adoption
 from publishing.sections import sections
+from tests.browser.pages import OF_PLANS
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
 from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
-from tests.plans.planning import begin_plan, publish_plan
+from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
+from tests.plans.test_standing import publish_report
 from tools.runs import publishing as keeping
 
 
@@ -128,22 +131,24 @@ def add_edition():
     return found
 
 
-def add_adopted_plan():
-    """The number of the dossier of a plan that was adopted and is not reported on yet."""
-    own = Partner.objects.get(title_sl=ORGANISATION)
-    editor, representative = (User.objects.get(email=email) for email in (EDITOR, REPRESENTATIVE))
-    people = SimpleNamespace(own=own, editor=editor, representative=representative)
-    stakeholders = [{"uid": "s1", "name_sl": "Mestni svet", "sector": "public", "role": "lead"}]
-    return adopted_plan(people, stakeholders=stakeholders).pk
-
-
-def add_consultation():
-    """(dossier of a plan in consultation, its public pages by name and language), with a comment and its answer."""
-    people = SimpleNamespace(
+def writers():
+    """Who writes for the organisation, and the organisation."""
+    return SimpleNamespace(
         own=Partner.objects.get(title_sl=ORGANISATION),
         editor=User.objects.get(email=EDITOR),
         representative=User.objects.get(email=REPRESENTATIVE),
     )
+
+
+def add_adopted_plan():
+    """The number of the dossier of a plan that was adopted and is not reported on yet."""
+    stakeholders = [{"uid": "s1", "name_sl": "Mestni svet", "sector": "public", "role": "lead"}]
+    return adopted_plan(writers(), stakeholders=stakeholders).pk
+
+
+def add_consultation():
+    """(dossier of a plan in consultation, its public pages by name and language), with a comment and its answer."""
+    people = writers()
     titles = {"title_sl": "Zelenika: načrt za cono", "title_en": "Zelenika: plan for the zone"}
     call = open_consultation(people, publish_plan(people, begin_plan(people), **titles), question_sl="Kaj manjka?")
     answered(people, said(call, "shown", relation="actions", row_key="a1", show_name=True))
@@ -155,6 +160,45 @@ def add_consultation():
             found.setdefault("plan_consultation", {})[code] = reverse("plan_consultation", args=[slug])
             found.setdefault("plan_comment", {})[code] = reverse("plan_comment", args=[slug, "actions", "a1"])
     return call.dossier, found
+
+
+def add_plan():
+    """A plan with everything in it, in its second version, adopted and reported on; its pages by name and language."""
+    people = writers()
+    version = publish_plan(people, **FULL)
+    told = [
+        {"key": "a1", "status": "ongoing", "progress": 40},
+        {"key": "a2", "status": "dropped", "reason_sl": "Ni denarja."},
+    ]
+    publish_report(version.dossier, actions=told, milestones=[{"key": "m1", "reached_on": "2026-06-20"}])
+    Adoption.objects.create(
+        dossier=version.dossier,
+        version=version,
+        content_sha256="0" * 64,
+        body_sl="Občinski svet",
+        decided_on="2026-05-12",
+    )
+    next_version(people, version, summary_sl="Cona porabi manj.")
+    return pages_of_plan(version.dossier.entry) | {"plan_version": addresses_of(version)}
+
+
+def addresses_of(entry):
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = entry.get_absolute_url()
+    return found
+
+
+def pages_of_plan(plan):
+    found = {"full_plan": plan.addresses()}
+    for code in LANGUAGES:
+        with translation.override(code):
+            slug = getattr(plan, f"slug_{code}")
+            for name in OF_PLANS:
+                args = [slug, "a1"] if name == "plan_action" else [slug]
+                found.setdefault(name, {})[code] = reverse(name, args=args)
+    return found
 
 
 def example(kind):
@@ -170,7 +214,8 @@ def main():
         add_post()
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
-    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | consultation
+        of_plans = consultation | add_plan()
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk}
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -90,6 +90,42 @@ CONTENT = {
     ],
 }
 
+# The same with what the small one lacks: who takes part, what was found, weighed strengths and what follows from them.
+FULL = CONTENT | {
+    "vision_sl": "Podjetja delijo energijo, znanje in prostor.",
+    "vision_en": "Firms share energy, knowledge and space.",
+    "stakeholders": [
+        {"uid": "s1", "name_sl": "Obrtna zbornica", "name_en": "Chamber", "sector": "business", "role": "group"},
+    ],
+    "findings": [
+        {"uid": "n1", "part": "businesses", "title_sl": "Toplota gre v zrak", "text_sl": "Dve tovarni oddajata paro."},
+    ],
+    "swot_items": [
+        {"uid": "w1", "group": "S", "text_sl": "Toplota dveh tovarn", "local": "0.5", "priority": "0.1448", "n": 3},
+        {"uid": "w2", "group": "O", "text_sl": "Razpisi", "text_en": "Calls", "priority": "0.3265", "n": 3},
+        {"uid": "w3", "group": "T", "text_sl": "Odhod kadra"},
+    ],
+    "strategies": [
+        {
+            "uid": "t1",
+            "type": "SO",
+            "text_sl": "S toploto tovarn kandidirajmo.",
+            "internal_id": "w1",
+            "external_id": "w2",
+            "score": "0.1419",
+            "goal_id": "g1",
+        },
+    ],
+    "provisions": [
+        {"uid": "p1", "unit": "VIČ-12", "present_sl": "IG", "proposed_sl": "IG s koridorjem", "finding_id": "n1"},
+    ],
+    "evidence": [
+        *CONTENT["evidence"],
+        {"uid": "e2", "swot_item_id": "w1", "url": "https://www.example.org/tovarni", "says_sl": "Oddata 4 GWh."},
+        {"uid": "e3", "finding_id": "n1", "label_sl": "Pogovori s podjetji"},
+    ],
+}
+
 
 def begin_plan(people, content=CONTENT):
     """A draft of a plan, written by the editor; `people` as `make_people` makes them."""

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind
+from catalogue.models import Entry, EntryQuerySet, Kind, resting_rows
 from partners.models import Partner
 from tools.models.computation import Computation
 
@@ -127,7 +127,8 @@ class Run(Computation):
 
 class PublicRunQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("run__author", "organisation")
+        found = super().with_page().select_related("run__author", "organisation")
+        return found.annotate(plan_rows=resting_rows(Run, "run"))
 
 
 class PublicRun(Entry):

@@ -1,0 +1,45 @@
+"""What the pages of plans need: texts with their language, bars."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from catalogue.templatetags.portal import amount, shown_in
+
+register = template.Library()
+
+BAR = (
+    '<svg class="plan-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect class="plan-bar-whole" width="100" height="8"/><rect class="plan-bar-done" width="{}" height="8"/>{}</svg>'
+)
+DUE = '<path class="plan-bar-due" d="M{} 0v8"/>'
+
+
+@register.filter
+def words(text):
+    """A text with its language, where it is not the page's own."""
+    return format_html('<span lang="{}">{}</span>', text.language, text.text) if text.language else text.text
+
+
+@register.filter
+def marked_words(text):
+    """The same with the mark that one can see."""
+    if not text.language:
+        return text.text
+    mark = '{} <span class="badge badge-language" lang="{}">{}</span>'
+    return format_html(mark, words(text), get_language(), shown_in(text.language))
+
+
+@register.filter
+def weight(value):
+    """The weight of an action, a whole number or an amount."""
+    return amount(Decimal(value.numerator) / value.denominator)
+
+
+@register.simple_tag
+def bar(percent, expected=None):
+    """How far something is, with a mark at what is expected; the numbers stand beside it as text."""
+    length = min(max(round(percent or 0), 0), 100)
+    return format_html(BAR, length, format_html(DUE, min(max(expected, 1), 99)) if expected else "")
