@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.desk import told
+from plans.desk.helps import HELPS
+from plans.desk.rules import check_cost, check_predecessor
 from plans.fields import IndicatorField, RunField
 from plans.models import ActionPlan
-from plans.reading import row_words
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Fold, Help, Rows, Stage, Writing, declare
 from tools.models import Indicator, Run
@@ -14,6 +16,11 @@ NEIGHBOURS.update({Run: RunField, Indicator: IndicatorField})
 MOST_GOALS, MOST_ACTIONS, MOST_COSTS, MOST_ROWS = 20, 100, 1_000, 500
 EVIDENCE = ("finding", "swot_item", "goal", "action", "provision")  # what a row of evidence stands under
 KEYED = {"key": "key", "position": "position"}
+
+
+def is_asked(name, content):
+    """The weight of an action counts only where the plan weighs its actions by points."""
+    return name != "weight" or content.get("weighting") == ActionPlan.Weighting.POINTS
 
 
 def evidence_fold():
@@ -75,6 +82,7 @@ declare(
                 _("One row for each organisation or group."),
                 _("Add a stakeholder"),
                 MOST_ROWS,
+                helps=HELPS["stakeholders"],
                 **KEYED,
             ),
             Rows(
@@ -83,8 +91,9 @@ declare(
                 _("Findings"),
                 add=_("Add a finding"),
                 most=MOST_ROWS,
-                told=row_words,
+                told=told.told_findings,
                 page=(Fold(_("Finding"), ("title", "part", "text", "conclusion", "topic")), evidence_fold()),
+                helps=HELPS["findings"],
                 **KEYED,
             ),
             Rows(
@@ -93,8 +102,10 @@ declare(
                 _("SWOT"),
                 add=_("Add an item"),
                 most=MOST_ROWS,
-                told=row_words,
+                told=told.told_swot_items,
+                summed=told.summed_swot,
                 page=(Fold(_("Item"), ("group", "text", "topic", "local", "priority", "n")), evidence_fold()),
+                helps=HELPS["swot_items"],
                 **KEYED,
             ),
             Rows(
@@ -103,7 +114,7 @@ declare(
                 _("Goals"),
                 add=_("Add a goal"),
                 most=MOST_GOALS,
-                told=row_words,
+                told=told.told_goals,
                 page=(
                     Fold(_("Goal"), ("title", "text", "topic")),
                     Fold(
@@ -113,6 +124,7 @@ declare(
                     ),
                     evidence_fold(),
                 ),
+                helps=HELPS["goals"],
                 **KEYED,
             ),
             Rows(
@@ -122,8 +134,9 @@ declare(
                 add=_("Add a strategy"),
                 most=MOST_ROWS,
                 links={"internal": "swot_items", "external": "swot_items", "goal": "goals"},
-                told=row_words,
+                told=told.told_strategies,
                 page=(Fold(_("Strategy"), ("type", "text", "internal", "external", "score", "goal")),),
+                helps=HELPS["strategies"],
                 **KEYED,
             ),
             Rows(
@@ -136,7 +149,9 @@ declare(
                 add=_("Add an action"),
                 most=MOST_ACTIONS,
                 links={"goal": "goals"},
-                told=row_words,
+                told=told.told_actions,
+                summed=told.summed_actions,
+                asked=is_asked,
                 page=(
                     Fold(_("What and why"), ("title", "goal", "summary", "topic", "level", "weight", "assumption")),
                     Fold(_("Who"), ("lead_partner", "lead"), ("action_partners",)),
@@ -145,6 +160,7 @@ declare(
                     Fold(_("Indicators and risks"), rows=("indicators", "risks")),
                     evidence_fold(),
                 ),
+                helps=HELPS["actions"],
                 **KEYED,
             ),
             Rows(
@@ -155,6 +171,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["action_partners"],
                 **KEYED,
             ),
             Rows(
@@ -166,6 +183,7 @@ declare(
                 MOST_ROWS,
                 links={"action": "actions", "after": "actions"},
                 under=("action",),
+                check=check_predecessor,
                 **KEYED,
             ),
             Rows(
@@ -177,6 +195,8 @@ declare(
                 MOST_COSTS,
                 links={"action": "actions"},
                 under=("action",),
+                check=check_cost,
+                helps=HELPS["costs"],
                 **KEYED,
             ),
             Rows(
@@ -187,6 +207,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["fundings"],
                 **KEYED,
             ),
             Rows(
@@ -200,6 +221,8 @@ declare(
                 most=MOST_ROWS,
                 links={"goal": "goals", "action": "actions"},
                 under=("goal", "action"),
+                folded=("measured", "baseline_year", "target_year", "source", "of_portal", "place"),
+                helps=HELPS["indicators"],
                 **KEYED,
             ),
             Rows(
@@ -210,6 +233,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["milestones"],
                 **KEYED,
             ),
             Rows(
@@ -220,6 +244,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["risks"],
                 **KEYED,
             ),
             Rows(
@@ -230,11 +255,12 @@ declare(
                 _("Add a provision"),
                 MOST_ROWS,
                 links={"finding": "findings", "strategy": "strategies"},
-                told=row_words,
+                told=told.told_provisions,
                 page=(
                     Fold(_("Provision"), ("unit", "present", "proposed", "reason", "finding", "strategy")),
                     evidence_fold(),
                 ),
+                helps=HELPS["provisions"],
                 **KEYED,
             ),
             Rows(
@@ -251,6 +277,8 @@ declare(
                 links={"finding": "findings", "swot_item": "swot_items", "goal": "goals", "action": "actions"}
                 | {"provision": "provisions"},
                 under=EVIDENCE,
+                folded=("event", "place", "indicator", "year", "cited_plan", "part"),
+                helps=HELPS["evidence"],
                 **KEYED,
             ),
         ),

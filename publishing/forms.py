@@ -129,7 +129,8 @@ class StageForm(KeptForm):
                 yield {"rows": rows[name]}
                 continue
             if declared := self.writing.row(name):
-                yield {"list": declared, "listed": listed(self.version, name)}
+                summed = declared.summed(self.version.content) if declared.summed else ""
+                yield {"list": declared, "listed": listed(self.version, name), "summed": summed}
                 continue
             yield {
                 "field": self[name],

@@ -1,6 +1,7 @@
 """Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
 
 import secrets
+from functools import partial
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
-from publishing.comparison import heading_of, plain_name
+from publishing.comparison import heading_in, plain_name
 from publishing.fields import neighbour_field
 from publishing.form_fields import plain_field, shown_value
 from publishing.keeping import Sent, as_typed, mark
@@ -29,17 +30,19 @@ class RowForm(forms.Form):
     uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     remove = forms.BooleanField(required=False, label=_("Remove"))
 
-    def __init__(self, *args, rows, version, held=None, **kwargs):
+    def __init__(self, *args, rows, version, held=None, beside=None, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
+        self.beside = beside  # () -> the content as this page and the rows above this one say it
         self.version, self.rows, self.relation = version, rows, rows.relation
         self.held = held or {}  # {column: name of the row that it hangs on}
         self.writing = writing_of(version.dossier.kind)
         self.child = self.writing.model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name in rows.fields:
-            if name not in rows.under:
+            if name not in rows.under and (not rows.asked or rows.asked(name, version.content)):
                 self.add_column(name)
+                self.fields[[*self.columns][-1]].help_text = rows.helps.get(name, "")
         self.fields["remove"] = self.fields.pop("remove")
 
     def add_column(self, name):
@@ -59,9 +62,8 @@ class RowForm(forms.Form):
 
     def linked_rows(self, relation):
         """(name, heading) of the rows that a column may point at."""
-        content = self.version.content
-        uids = [row[UID] for row in content.get(relation, []) if row[UID] != self["uid"].value()]
-        return [(uid, heading_of(self.writing, relation, uid, content)) for uid in uids]
+        own, rows = self["uid"].value(), self.version.content.get(relation, [])
+        return [(row[UID], heading_in(self.writing, relation, row)) for row in rows if row[UID] != own]
 
     def is_blank(self):
         if self.errors or self.stored_files():
@@ -72,6 +74,10 @@ class RowForm(forms.Form):
         """Whether a cell says nothing, or what a new row says by itself."""
         value = self.cleaned_data.get(name)
         return value in (None, "", False) or (not self.stored_row() and plain(column, value) == default_of(column))
+
+    def is_kept(self):
+        """Whether it says something, and nothing wrong."""
+        return self.is_valid() and not self.is_blank()
 
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
@@ -89,6 +95,9 @@ class RowForm(forms.Form):
             row.validate_constraints(exclude=[*owner, self.rows.key])
         except ValidationError as error:
             self.tell(error)
+        if self.rows.check and self.beside and not self.errors:
+            for column, sentence in self.rows.check(self.cells(), self.beside()).items():
+                self.add_error(column, sentence)
 
     def drawn(self):
         """The row as it would be, for its own rules; what it points at among the rows of its entry stands in memory."""
@@ -129,7 +138,11 @@ class RowForm(forms.Form):
 
     def values(self):
         """The row as the content holds it; a file that was not sent again is left as it stands."""
-        found = {UID: self.own_uid()} | self.sent_files()
+        return self.cells() | self.sent_files()
+
+    def cells(self):
+        """The row as the content holds it, without its files."""
+        found = {UID: self.own_uid()}
         for name, column in self.columns.items():
             if not is_file(column):
                 value = self.cleaned_data.get(name)
@@ -166,6 +179,19 @@ class RowForm(forms.Form):
     def visible(self):
         return [field for field in self if not field.is_hidden and field.name != "remove"]
 
+    def at_once(self):
+        return [field for field in self.visible() if not self.is_folded(field)]
+
+    def behind_more(self):
+        return [field for field in self.visible() if self.is_folded(field)]
+
+    def is_folded(self, field):
+        """Whether a field stands behind “More”: a lesser one that says nothing, or nothing but what is usual."""
+        if plain_name(self.columns[field.name]) not in self.rows.folded or field.errors:
+            return False
+        said = plain(self.columns[field.name], field.value())
+        return said in (None, "", False, default_of(self.columns[field.name]))
+
 
 def row_field(column, label):
     """The form field of one cell: what it points at by its name, the rest as in a stage."""
@@ -201,6 +227,7 @@ class RowSet:
     """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
 
     clash = ""
+    around = None  # () -> the content with what the rest of the page says
     was_asked = False  # for one more row, with the button
 
     def __init__(self, data=None, files=None, *, version, rows, part=None):
@@ -250,9 +277,16 @@ class RowSet:
     def form(self, index, data=None, initial=None):
         prefix = f"{self.relation}-{index}"
         files = None if data is None else self.files
-        return RowForm(
-            data, files, initial=initial, prefix=prefix, rows=self.rows, version=self.version, held=self.held
-        )
+        kept = {"rows": self.rows, "version": self.version, "held": self.held}
+        return RowForm(data, files, initial=initial, prefix=prefix, beside=partial(self.beside, index), **kept)
+
+    def beside(self, index):
+        """The content by which a row is judged: of those shown here only the ones above it, as they were typed."""
+        content = self.around() if self.around else self.version.content
+        shown = {row[UID] for row in self.content_rows()}
+        others = [row for row in content.get(self.relation) or [] if row[UID] not in shown]
+        above = [form for form in self.forms[:index] if form.is_bound and not form.is_gone()]
+        return content | {self.relation: others + [form.cells() for form in above if form.is_kept()]}
 
     @property
     def held(self):
@@ -326,6 +360,9 @@ class RowSet:
             named[form.prefix] = (form.visible()[0].id_for_label, row)
             named |= {field.html_name: (field.id_for_label, f"{row}, {field.label}") for field in form.visible()}
         return named
+
+    def cell_fields(self):
+        return list(self.blank_form().fields.values())
 
     def blank_form(self):
         """What the script copies for one more row."""

@@ -127,6 +127,15 @@ def remove_row(relation, uid):
     return change
 
 
+def would_go(writing, relation, uid, content):
+    """[(title of rows, how many)] of what hangs on a row and would be removed with it."""
+    found = []
+    for other, column in hanging_on(writing, relation):
+        number = sum(row.get(column) == uid for row in content.get(other) or [])
+        found += [(writing.row(other).title, number)] if number else []
+    return found
+
+
 def let_go(writing, relation, uid, content):
     for rows in writing.rows:
         child = writing.model._meta.get_field(rows.relation).related_model
@@ -144,6 +153,7 @@ def listed(version, relation):
     """The rows of a list for its stage: heading, a few words, and whether something in it cannot be kept yet."""
     writing, content = writing_of(version.dossier.kind), version.content
     rows = writing.row(relation)
+    words = rows.told(content, version.dossier.language) if rows.told else {}
     wrong = {row[UID] for row in version.typed.get(relation) or []}
     for other, column in hanging_on(writing, relation):
         wrong |= {row.get(column) for row in version.typed.get(other) or []}
@@ -151,7 +161,7 @@ def listed(version, relation):
         {
             "uid": row[UID],
             "title": heading_in(writing, relation, row),
-            "words": rows.told(row, content, version.dossier.language) if rows.told else "",
+            "words": words.get(row[UID], ""),
             "is_wrong": row[UID] in wrong,
         }
         for row in content.get(relation) or []
