@@ -4,10 +4,12 @@ from django.utils.translation import pgettext_lazy
 from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
+from plans.taking import urls as taking
 
 urlpatterns = [
     path(pgettext_lazy("address", "action-plans/"), kind_list, {"kind": Kind.PLAN}, name="plan_list"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/"), views.plan, name="plan"),
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
+    *taking.urlpatterns,
 ]

@@ -7,6 +7,7 @@ from plans.desk.helps import HELPS
 from plans.desk.rules import check_cost, check_predecessor
 from plans.fields import IndicatorField, RunField
 from plans.models import ActionPlan
+from plans.taking.suggesting import beside_action, beside_goal
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Fold, Help, Rows, Stage, Writing, declare
 from tools.models import Indicator, Run
@@ -115,6 +116,7 @@ declare(
                 add=_("Add a goal"),
                 most=MOST_GOALS,
                 told=told.told_goals,
+                beside=beside_goal,
                 page=(
                     Fold(_("Goal"), ("title", "text", "topic")),
                     Fold(
@@ -150,6 +152,7 @@ declare(
                 most=MOST_ACTIONS,
                 links={"goal": "goals"},
                 told=told.told_actions,
+                beside=beside_action,
                 summed=told.summed_actions,
                 asked=is_asked,
                 page=(

@@ -28,9 +28,7 @@ def check_cost(row, content):
         sentence = _("The year %(year)s is after the end of the action (%(end)s). Extend the action or mend the year.")
         return {"year": sentence % {"year": year, "end": end}}
     if year and start and year < start:
-        sentence = _(
-            "The year %(year)s is before the start of the action (%(start)s). Move the start or mend it."
-        )
+        sentence = _("The year %(year)s is before the start of the action (%(start)s). Move the start or mend it.")
         return {"year": sentence % {"year": year, "start": start}}
     return {}
 
