@@ -1,4 +1,4 @@
-"""What taking parts of a run into a plan changes in its content: new rows, and for each one of evidence that cites it."""
+"""What taking parts of a run into a plan changes in its content: new rows, each with evidence that cites the run."""
 
 from typing import NamedTuple
 

@@ -84,6 +84,6 @@ def test_the_hundred_and_first_action_is_refused_with_the_limit(client, plan):
 
     answer = client.post(reverse("row_list", args=[plan.dossier_id, "actions"]), {"do": "add"}, follow=True)
 
-    assert [str(message) for message in answer.context["messages"]] == ["Tu je mogočih največ 100 vrstic."]
+    assert [str(message) for message in answer.context["messages"]] == ["Vrstic je tu lahko največ 100."]
     plan.refresh_from_db()
     assert len(plan.content["actions"]) == 100

@@ -11,15 +11,29 @@ from tools.runs import publishing as keeping
 
 pytestmark = pytest.mark.django_db
 
+PRIVATE = {"title": "Zaupno za župana"}
+
+
+def authored(people):
+    return {"author": people.editor, "organisation": people.own}
+
 
 @pytest.fixture
 def run(people):
-    return make_run(analysis="importance", example="town-centre", title="Zaupno za župana", author=people.editor, organisation=people.own)
+    return make_run(
+        analysis="importance",
+        example="town-centre",
+        title="Zaupno za župana",
+        author=people.editor,
+        organisation=people.own,
+    )
 
 
 @pytest.fixture
 def swot(people):
-    return make_run(analysis="swot", example="old-town", title="Zaupno za župana", author=people.editor, organisation=people.own)
+    return make_run(
+        analysis="swot", example="old-town", title="Zaupno za župana", author=people.editor, organisation=people.own
+    )
 
 
 @pytest.fixture
@@ -195,7 +209,7 @@ def test_the_hundred_and_first_action_is_refused_and_nothing_is_half_done(client
 
     answer = send(client, run, plan, [first_weak(run).key], "action", new_goal="Nov cilj")
 
-    assert "Tu je mogočih največ 100 vrstic." in answer.text
+    assert "Vrstic je tu lahko največ 100." in answer.text
     assert (len(rows(plan, "actions")), rows(plan, "goals")) == (100, CONTENT["goals"])
 
 
