@@ -1,6 +1,7 @@
 """How an action plan is written in the portal: its stages, its rows and the pages of its rows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.desk import told
 from plans.desk.helps import HELPS
@@ -26,7 +27,7 @@ def is_asked(name, content):
 
 def evidence_fold():
     return Fold(
-        _("Evidence"),
+        pgettext_lazy("plan", "Evidence"),
         rows=("evidence",),
         intro=_("What does this rest on? Name a practice, an analysis, a publication, a figure or a page."),
     )
@@ -273,7 +274,7 @@ declare(
                     *("practice", "run", "publication", "event", "place", "indicator", "year", "cited_plan", "part"),
                     *("url", "label", "says"),
                 ),
-                _("Evidence"),
+                pgettext_lazy("plan", "Evidence"),
                 _("One row names one thing. What is deleted later is still told by its name."),
                 _("Add a row of evidence"),
                 MOST_ROWS,
