@@ -20,6 +20,7 @@ from publishing.values import parsed, plain, sizes
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
+LONG_CELL = 150  # characters
 MOST_OVER = 50  # rows that are kept as they were typed, beyond those that are taken
 CLASH_OF_ROWS = _("Somebody else changed these rows meanwhile. Save again to keep yours instead.")
 
@@ -41,8 +42,8 @@ class RowForm(forms.Form):
         self.columns = {}
         for name in rows.fields:
             if name not in rows.under and (not rows.asked or rows.asked(name, version.content)):
-                self.add_column(name)
-                self.fields[[*self.columns][-1]].help_text = rows.helps.get(name, "")
+                field = self.add_column(name)
+                field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
         self.fields["remove"] = self.fields.pop("remove")
 
     def add_column(self, name):
@@ -55,10 +56,12 @@ class RowForm(forms.Form):
         self.initial[column.attname] = shown_value(column, stored)
         if name in self.rows.links:
             choices = [("", "–"), *self.linked_rows(self.rows.links[name])]
-            self.fields[column.attname] = forms.ChoiceField(label=label, required=False, choices=choices)
-            return
-        field = self.fields[column.attname] = row_field(column, label)
-        field.standing = self.stored_row().get(column.attname)
+            field = LinkField(label=label, required=False, choices=choices)
+        else:
+            field = row_field(column, label)
+            field.standing = self.stored_row().get(column.attname)
+        self.fields[column.attname] = field
+        return field
 
     def linked_rows(self, relation):
         """(name, heading) of the rows that a column may point at."""
@@ -193,11 +196,23 @@ class RowForm(forms.Form):
         return said in (None, "", False, default_of(self.columns[field.name]))
 
 
+class LinkField(forms.ChoiceField):
+    """Which other row of the same entry."""
+
+
+def is_wide(field):
+    """Whether more than a few words stand in a cell."""
+    return isinstance(field, LinkField) or (getattr(field, "max_length", None) or 0) >= LONG_CELL
+
+
 def row_field(column, label):
     """The form field of one cell: what it points at by its name, the rest as in a stage."""
     if isinstance(column, models.ForeignKey):
         return neighbour_field(column.related_model, label)
-    return plain_field(column, label)
+    field = plain_field(column, label)
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
+    return field
 
 
 def default_of(column):

@@ -16,9 +16,9 @@ from publishing.writing import writing_of
 MOVES = (
     ("up", "↑", _("Up")),
     ("down", "↓", _("Down")),
-    ("copy", "⧉", _("Duplicate")),
+    ("copy", "", _("Duplicate")),
     ("remove", "×", _("Remove")),
-)  # the buttons of a row in its list
+)  # the buttons of a row in its list; one without a sign shows its label
 
 
 @transaction.atomic

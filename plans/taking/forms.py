@@ -21,7 +21,7 @@ class PartsForm(forms.Form):
     part = forms.MultipleChoiceField(
         label=_("What is taken"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Tick at least one of these.")),
     )
 
     def __init__(self, *args, parts, pairs, **kwargs):

@@ -62,6 +62,7 @@ def take_into(request, run, form, parts, pairs):
         "form": form,
         "texts": texts,
         "standing": list(standing.values()),
+        "plan": given["title"] if form.is_new else dict(form.fields["plan"].choices)[given["plan"]],
         "nothing_new": not (new or pairs or becomes == Becomes.EVIDENCE),
         "dossier": None if form.is_new else int(given["plan"]),
     }
