@@ -81,6 +81,6 @@ def plain_name(model, column):
 def completeness(kind, content):
     """(per cent, labels of what is missing) of the fields that a complete entry of this kind has."""
     writing = writing_of(kind)
-    wanted = list(dict.fromkeys((*writing.model.wanted, *writing.required)))
+    wanted = [name for name in dict.fromkeys((*writing.model.wanted, *writing.required)) if name not in writing.kept]
     lacking = [name for name in wanted if not filled_in(content, writing.model, name)]
     return round(100 * (len(wanted) - len(lacking)) / len(wanted)), [label_of(writing, name) for name in lacking]

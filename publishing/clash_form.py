@@ -10,7 +10,7 @@ from publishing.fields import EntriesField, TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
-from publishing.row_forms import RowSet
+from publishing.row_forms import RowForm, is_file
 from publishing.row_merging import UID
 from publishing.snapshot import FURTHER
 from publishing.values import plain
@@ -18,7 +18,7 @@ from publishing.writing import CONTENTS, TOPICS
 
 
 class ClashForm(forms.Form):
-    """One choice for each clash, with a field for a third text where the form of the stage has one."""
+    """One choice for each clash, with the fields for a third text or row where the form of the stage has them."""
 
     def __init__(self, *args, found, dossier, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
@@ -26,8 +26,7 @@ class ClashForm(forms.Form):
         self.rows = {}
         for clash in self.clashes:
             third = self.third(clash, dossier, *args)
-            choices = [(MINE, _("Keep ours")), (THEIRS, _("Take the public one"))]
-            choices += [(THIRD, _("Write it anew below"))] if third else []
+            choices = sides_of(clash) + ([(THIRD, _("Write it anew below"))] if third else [])
             self.fields[self.choice(clash)] = forms.ChoiceField(
                 label=_("What shall stand there?"), choices=choices, widget=forms.RadioSelect
             )
@@ -36,11 +35,10 @@ class ClashForm(forms.Form):
         return f"{clash.name}-choice"
 
     def third(self, clash, dossier, data=None, *files):
-        """Whether one may write a third value; its field or rows are made here."""
+        """Whether one may write a third value; its field or the form of its row is made here."""
         writing = self.found.writing
-        if rows := writing.row(clash.name):
-            version = Version(dossier=dossier, content={clash.name: all_rows(self.found, clash.name)})
-            self.rows[clash.name] = RowSet(data, version=version, rows=rows)
+        if clash.row:
+            self.rows[clash.name] = row_form(clash, Version(dossier=dossier, content=self.found.mine), data)
             return True
         if (field := field_of(writing, clash)) is None:
             return False
@@ -57,9 +55,13 @@ class ClashForm(forms.Form):
         return self.cleaned_data
 
     def is_valid(self):
-        chosen = super().is_valid()
-        wanted = [rows for name, rows in self.rows.items() if self.cleaned_data.get(f"{name}-choice") == THIRD]
-        return all([chosen, *(rows.was_sent() and rows.is_valid() for rows in wanted)])
+        super().is_valid()
+        for name, row in self.rows.items():
+            if self.cleaned_data.get(f"{name}-choice") != THIRD:
+                row.errors.clear()
+            elif not row.is_valid():
+                self.add_error(f"{name}-choice", _("Mend the row that is written anew."))
+        return super().is_valid()
 
     def chosen(self):
         """{name: (side, own value)}"""
@@ -71,7 +73,7 @@ class ClashForm(forms.Form):
 
     def own(self, clash):
         if clash.name in self.rows:
-            return self.rows[clash.name].sent().value
+            return self.rows[clash.name].values()
         value = self.cleaned_data[f"{clash.name}-third"]
         keeps = clash.column is None or isinstance(clash.column, models.ForeignKey)
         return value if keeps else plain(clash.column, value)
@@ -84,15 +86,47 @@ class ClashForm(forms.Form):
                 "clash": clash,
                 "choice": self[self.choice(clash)],
                 "third": self[third] if third in self.fields else None,
-                "rows": self.rows.get(clash.name),
+                "row": self.rows.get(clash.name),
             }
 
 
-def all_rows(found, name):
-    """The rows of the open version, then those that only the public text has."""
-    mine = found.mine.get(name) or []
-    known = {row[UID] for row in mine}
-    return mine + [row for row in found.theirs.get(name) or [] if row[UID] not in known]
+class AnewForm(RowForm):
+    """A row that is written anew in place of both; what the form does not show, such as files, is as in `row`."""
+
+    def __init__(self, *args, row, **kwargs):
+        self.row = row
+        super().__init__(*args, initial=row, **kwargs)
+        for name in ["remove", UID, *(name for name, column in self.columns.items() if is_file(column))]:
+            del self.fields[name]
+
+    def is_gone(self):
+        return False
+
+    def clean(self):
+        super().clean()
+        if self.is_blank():
+            self.add_error(None, _("Still empty."))
+
+    def stored_row(self):
+        return self.row
+
+    def values(self):
+        return self.row | super().values() | {UID: self.row[UID]}
+
+
+def row_form(clash, version, data):
+    rows, mine, theirs = clash.row
+    return AnewForm(data, row=mine or theirs, prefix=f"{clash.name}-third", rows=rows, version=version)
+
+
+def sides_of(clash):
+    """The two choices; where one removed a row, they say so."""
+    ours, public = _("Keep ours"), _("Take the public one")
+    if clash.row and clash.row.mine is None:
+        ours = _("Leave it removed, as in ours")
+    if clash.row and clash.row.theirs is None:
+        public = _("Remove it, as in the public one")
+    return [(MINE, ours), (THEIRS, public)]
 
 
 def field_of(writing, clash):

@@ -1,6 +1,7 @@
 """Where the public text and an open version both changed the same field: shown side by side and decided by people."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -8,14 +9,18 @@ from django.utils.translation import gettext as _
 from catalogue.languages import LANGUAGES
 from publishing.comparison import (
     Comparison,
+    cells_standing,
+    changed_rows,
     compared,
     contents_label,
     contents_lines,
+    heading_in,
     in_order,
     label_of,
     language_of,
     shown_value,
     topic_names,
+    with_names,
 )
 from publishing.comparison import neighbour as name_of
 from publishing.keeping import digest
@@ -24,12 +29,13 @@ from publishing.models import Version
 from publishing.passages import note
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
+from publishing.row_merging import UID, merged_rows, row_name, row_of, split_name
 from publishing.rows import row_columns
 from publishing.saving_drafts import forget_checks
 from publishing.snapshot import FURTHER, columns, ties
 from publishing.versions import keep_title, leading_of
 from publishing.workflow import locked, overtaken
-from publishing.writing import CONTENTS, TOPICS, Writing, writing_of
+from publishing.writing import CONTENTS, TOPICS, Rows, Writing, writing_of
 
 MINE, THEIRS, THIRD = "mine", "theirs", "third"
 
@@ -38,17 +44,26 @@ class Moved(Overtaken):
     """What is to be decided is not what the page showed any more."""
 
 
+class RowClash(NamedTuple):
+    """The row as each of both has it; None where one removed it."""
+
+    rows: Rows
+    mine: dict | None
+    theirs: dict | None
+
+
 @dataclass(frozen=True)
 class Clash:
-    """One field that both changed: its value before, in the open version and in the public text."""
+    """One field or one row that both changed: its value before, in the open version and in the public text."""
 
     name: str
     label: str
     language: str
     column: object  # None for topics, ties and rows
-    base: list  # what stood there, as lines
+    base: list  # what stood there, as lines; of a row its cells
     mine: Comparison
     theirs: Comparison
+    row: RowClash | None = None
 
 
 @dataclass(frozen=True)
@@ -61,22 +76,27 @@ class Found:
     mine: dict
     theirs: dict
     merged: dict
-    names: list  # of the fields that clash
+    names: list  # of the fields that clash, and “relation.uid” of the rows
 
     @property
     def mark(self):
         """Tells whether two looks saw the same."""
-        values = [[name, digest(self.mine.get(name)), digest(self.theirs.get(name))] for name in self.names]
+        sides = self.mine, self.theirs
+        values = [[name, *(digest(narrowed(side, name)) for side in sides)] for name in self.names]
         return digest([self.leading.pk, values])
 
     def clashes(self):
         """What people decide, in the order in which it is written."""
-        return [clash_of(self, name, column) for name, column in in_form_order(self.writing) if name in self.names]
+        return [
+            row_clash_of(self, name) if split_name(name)[1] else clash_of(self, name, column)
+            for place, column in in_form_order(self.writing)
+            for name in self.names
+            if split_name(name)[0] == place
+        ]
 
     def brought(self):
         """What the public text changed alone: it comes along by itself."""
-        mine, merged = ({k: v for k, v in side.items() if k not in self.names} for side in (self.mine, self.merged))
-        return compared(self.writing.kind, mine, merged)
+        return compared(self.writing.kind, *(without(side, self.names) for side in (self.mine, self.merged)))
 
 
 def found_for(version):
@@ -105,6 +125,41 @@ def clash_of(found, name, column):
     return Clash(name, label(found.writing, name, column), language, column, lines(found, name, column), mine, theirs)
 
 
+def row_clash_of(found, name):
+    """The clash of one row, called by what tells it from others."""
+    relation, _uid = split_name(name)
+    rows = found.writing.row(relation)
+    written = list(row_columns(found.writing.model, relation, rows.fields))
+    base, own, other = (row_of(side, name) for side in (found.base, found.mine, found.theirs))
+    mine, theirs = (row_compared(found, rows, name, side) for side in (found.mine, found.theirs))
+    label = f"{rows.title}: {heading_in(found.writing, relation, base or own or other)}"
+    cells = cells_standing(written, with_names(found.writing, rows, base, found.base)) if base else []
+    return Clash(name, label, "", None, cells, mine, theirs, RowClash(rows, own, other))
+
+
+def row_compared(found, rows, name, side):
+    """The one row of a side with what it was; rows that it points at are called as each side calls them."""
+    old, new = (content | narrowed(content, name) for content in (found.base, side))
+    return Comparison([], [], list(changed_rows(found.writing, rows, old, new)))
+
+
+def narrowed(content, name):
+    """What a content has of that name alone: a field, or one row of a relation."""
+    relation, uid = split_name(name)
+    if not uid:
+        return {name: content.get(name)}
+    row = row_of(content, name)
+    return {relation: [row] if row else []}
+
+
+def without(content, names):
+    """A content without the fields and the rows of these names."""
+    left = {name: value for name, value in content.items() if name not in names}
+    for relation in {place for place, uid in map(split_name, names) if uid} & left.keys():
+        left[relation] = [row for row in left[relation] if row_name(relation, row[UID]) not in names]
+    return left
+
+
 def whole(content):
     """Lists that are not there are empty."""
     return {name: value for name, value in content.items() if value is not None}
@@ -113,8 +168,6 @@ def whole(content):
 def label(writing, name, column):
     if column:
         return label_of(column)
-    if rows := writing.row(name):
-        return str(rows.title)
     if name == CONTENTS:
         return contents_label(writing)
     own = {TOPICS: _("Main topics"), FURTHER: _("Further topics")}
@@ -126,12 +179,6 @@ def lines(found, name, column):
     value = found.base.get(name)
     if column:
         return [text] if (text := told(column, value)) else []
-    if rows := found.writing.row(name):
-        cells = list(row_columns(found.writing.model, name, rows.fields))
-        return [
-            " · ".join(filter(None, (shown_value(cell, row.get(cell.attname)) for cell in cells)))
-            for row in value or []
-        ]
     if name in (TOPICS, FURTHER):
         return topic_names(value or [])
     if name == CONTENTS:
@@ -169,6 +216,10 @@ def decided(found, chosen):
     """The merged content with every choice; what the portal keeps beside a file goes with the file."""
     content = dict(found.merged)
     for name in found.names:
+        relation, uid = split_name(name)
+        if uid:
+            content[relation] = decided_rows(found, relation, chosen)
+            continue
         side, value = chosen.get(name, (THEIRS, None))
         sides = {MINE: found.mine, THEIRS: found.theirs}
         content[name] = value if side == THIRD else sides[side].get(name)
@@ -179,15 +230,30 @@ def decided(found, chosen):
     return content
 
 
+def decided_rows(found, relation, chosen):
+    """The rows of both, with every choice; a row that is written anew stands where ours stood."""
+    mine = {row[UID]: row for row in found.mine.get(relation) or []}
+    choices = {split_name(name)[1]: choice for name, choice in chosen.items() if split_name(name)[0] == relation}
+    mine |= {uid: value for uid, (side, value) in choices.items() if side == THIRD}
+    ours = {uid for uid, (side, _value) in choices.items() if side in (MINE, THIRD)}
+    rows, _clashing = merged_rows(found.base.get(relation), list(mine.values()), found.theirs.get(relation), wins=ours)
+    return rows
+
+
 def write(version, content, found, by):
     content = inherit_marks(version, found.leading, content)
     forget_checks(version, content)
-    version.typed = {name: text for name, text in version.typed.items() if not settles(found, name)}
+    version.typed = still_typed(version.typed, found)
     version.content, version.based_on = content, found.leading.number
     version.saves += 1
     version.save()
     version.contributors.add(by)
     keep_title(version.dossier, content)
+
+
+def still_typed(typed, found):
+    """What was typed half, without that of fields and rows that have been decided."""
+    return {name: text for name, text in without(typed, found.names).items() if text and not settles(found, name)}
 
 
 def settles(found, name):

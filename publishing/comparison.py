@@ -249,6 +249,12 @@ def cells_of(written, before, after):
     return [change for column in written if (change := change_of(column, before, after))]
 
 
+def cells_standing(written, row):
+    """The cells of a row that are filled, as they stand."""
+    shown = [(column, shown_value(column, row.get(column.attname))) for column in written]
+    return [Change(label_of(column), language_of(column), [("equal", text)]) for column, text in shown if text]
+
+
 def heading(written, row):
     """What tells the row from others: its first cell that is filled."""
     return next((text for column in written if (text := shown_value(column, row.get(column.attname)))), "–")

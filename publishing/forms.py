@@ -10,7 +10,8 @@ from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
-from publishing.row_forms import CLASH_OF_ROWS, RowSet, kept_file
+from publishing.row_clashes import tell
+from publishing.row_forms import RowSet, kept_file
 from publishing.row_lists import listed
 from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER
@@ -81,9 +82,8 @@ class StageForm(KeptForm):
     def is_valid(self):
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows)])
 
-    def sent(self):
-        """{name: Sent} of all that came, with new files already kept."""
-        return super().sent() | {rows.relation: rows.sent() for rows in self.rows if rows.was_sent()}
+    def all_sent(self):
+        return super().all_sent() | {rows.relation: rows.sent() for rows in self.rows if rows.was_sent()}
 
     def value(self, name):
         value, (key, column) = self.cleaned_data[name], self.stored[name]
@@ -107,7 +107,8 @@ class StageForm(KeptForm):
     def tell_conflicts(self, conflicts, base):
         super().tell_conflicts(conflicts, base)
         for rows in self.rows:
-            rows.clash = CLASH_OF_ROWS if rows.relation in conflicts else ""
+            if rows.relation in self.sent():
+                tell(rows, conflicts, self.sent()[rows.relation], self.content, self.typed)
 
     def mistakes(self):
         found = super().mistakes()

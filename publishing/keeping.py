@@ -5,7 +5,7 @@ import json
 import re
 from typing import NamedTuple
 
-from publishing.row_merging import are_rows, merged_states, states
+from publishing.row_merging import are_rows, merged_states, row_marks, row_name, states
 
 LINE_END = re.compile("\r\n|\r")
 IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")  # what no database keeps
@@ -25,7 +25,10 @@ class Sent(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What stands after a form was put into it, and the names of fields that somebody else changed meanwhile."""
+    """What stands after a form was put into it, and the names of what somebody else changed meanwhile.
+
+    A name is that of a field, or “relation.uid” of one row.
+    """
 
     content: dict
     typed: dict
@@ -66,19 +69,28 @@ def put_in(sent, content, typed, *, base=None, told=None):
         mine = mark(*after, name, one.key)
         if mine in (now, then):
             continue
-        if not then or now in (then, told.get(name)):
+        if not then:
             content, typed = after
-        elif both := both_rows(one, name, content, typed, base):
-            content, typed = both
+        elif is_of_rows(one, name, content, typed):
+            content, typed, clashing = both_rows(one, name, content, typed, base=base, told=told)
+            conflicts += clashing
+        elif now in (then, told.get(name)):
+            content, typed = after
         else:
             conflicts.append(name)
     return Kept(content, typed, conflicts)
 
 
+def part_of(name, one, content, typed):
+    """(content, typed) with no other rows than those that a page shows."""
+    rows, over = content.get(one.key) or [], typed.get(name) or []
+    return content | {one.key: one.part.of(rows)}, typed | {name: one.part.of(over)}
+
+
 def put_part(name, one, content, typed, base, told):
     """The rows that a page shows, put in among the others."""
     rows, over = content.get(one.key) or [], typed.get(name) or []
-    inside = content | {one.key: one.part.of(rows)}, typed | {name: one.part.of(over)}
+    inside = part_of(name, one, content, typed)
     kept = put_in({name: one._replace(part=None)}, *inside, base=base, told=told)
     content = kept.content | {one.key: one.part.put_back(rows, kept.content.get(one.key) or [])}
     typed = {other: text for other, text in kept.typed.items() if other != name}
@@ -87,17 +99,44 @@ def put_part(name, one, content, typed, base, told):
     return content, typed, kept.conflicts
 
 
-def both_rows(one, name, content, typed, base):
-    """(content, typed) with the rows that one side changed and those that the other did; None where both did one."""
-    if one.value is NOTHING or not are_rows(one.value, one.typed, content.get(one.key), typed.get(name)):
-        return None
-    then = {key.removeprefix(f"{name}."): mark for key, mark in base.items() if key.startswith(f"{name}.")}
+def is_of_rows(one, name, content, typed):
+    return one.value is not NOTHING and are_rows(one.value, one.typed, content.get(one.key), typed.get(name))
+
+
+def both_rows(one, name, content, typed, *, base, told):
+    """(content, typed, names of rows that both changed) with the rows that one side changed and those of the other."""
+    then = {uid: mark for uid in marked(base, name) if (mark := base[row_name(name, uid)])}
     mine, theirs = states(one.value, one.typed), states(content.get(one.key), typed.get(name))
-    found = merged_states(then, mine, theirs)
-    if found is None:
-        return None
+    now = row_marks(content.get(one.key), typed.get(name))
+    seen = {uid for uid in marked(told, name) if told[row_name(name, uid)] == now.get(uid, "")}
+    found, clashing = merged_states(then, mine, theirs, wins=seen)
     rows, over = ([state[side] for state in found.values() if state[side]] for side in (0, 1))
-    return written(Sent(one.key, rows, over), name, content, typed)
+    content, typed = written(Sent(one.key, rows, over), name, content, typed)
+    return content, typed, [row_name(name, uid) for uid in clashing]
+
+
+def marked(marks, name):
+    """The uids of the rows of a relation that have a mark, in their order."""
+    return [key.removeprefix(start) for key in marks if key.startswith(start := row_name(name, ""))]
+
+
+def still_shown(sent, content, typed, base):
+    """{name: mark in `base`} where what stands is not what was sent: that is what its writer still has before them."""
+    found = {}
+    for name, one in sent.items():
+        if one.part:
+            inside = part_of(name, one, content, typed)
+            found |= still_shown({name: one._replace(part=None)}, *inside, base)
+            continue
+        now, mine = mark(content, typed, name, one.key), mark(*written(one, name, content, typed), name, one.key)
+        if mine == now or not base.get(name):
+            continue
+        found[name] = base[name]
+        if is_of_rows(one, name, content, typed):
+            own, other = row_marks(one.value, one.typed), row_marks(content.get(one.key), typed.get(name))
+            changed = [row_name(name, uid) for uid in {**own, **other} if own.get(uid) != other.get(uid)]
+            found |= {key: base.get(key) for key in changed}
+    return found
 
 
 def written(one, name, content, typed):

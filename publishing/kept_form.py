@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from publishing.keeping import Sent, as_typed, mark, with_plain_lines
+from publishing.keeping import Sent, as_typed, mark, still_shown, with_plain_lines
+from publishing.row_merging import groups_of
 
 CLASH = _("Somebody else changed this meanwhile. Saved now: “%(text)s”. Save again to keep yours instead.")
 
@@ -19,7 +20,9 @@ class KeptForm(forms.Form):
 
     def __init__(self, data=None, files=None, *, fields, content, typed, initial):
         self.content, self.typed = content, typed
-        self.conflicts = {}  # {name: the mark of what its writer had seen} where somebody else changed it meanwhile
+        self.conflicts = []  # names of what somebody else changed meanwhile: fields, or “relation.uid” of a row
+        self.still_shown = {}  # {name: mark} where its writer has something else before them than what stands
+        self.came = None  # {name: Sent}, once it was read
         shown = {name: text for name, text in typed.items() if name in fields}
         data = None if data is None else with_plain_lines(data)
         super().__init__(data, files, initial=initial | shown, label_suffix="")
@@ -52,7 +55,12 @@ class KeptForm(forms.Form):
     # --- What came ---
 
     def sent(self):
-        """{name: Sent} of all that came."""
+        """{name: Sent} of all that came, read once: new files are stored by it."""
+        if self.came is None:
+            self.came = self.all_sent()
+        return self.came
+
+    def all_sent(self):
         found = {name: self.sent_field(name) for name in self.fields if self.was_sent(name)}
         return {name: one for name, one in found.items() if one}
 
@@ -81,17 +89,23 @@ class KeptForm(forms.Form):
         return {name: mark(self.content, self.typed, name, key) for name, key in self.keys().items()}
 
     def base_json(self):
-        """What its writer has before them; where somebody else was quicker, what they had before that."""
-        return json.dumps(self.marks() | self.conflicts)
+        """What its writer has before them, also where something else stands by now."""
+        return json.dumps(self.marks() | self.still_shown)
 
     def told_json(self):
-        """What stands now where its writer has been told of it: a button may overwrite it."""
-        return json.dumps({name: text for name, text in self.marks().items() if name in self.conflicts})
+        """What stands now where its writer has been told of it: a button may overwrite it. Of what is gone, nothing."""
+        marks = self.marks()
+        return json.dumps({name: marks.get(name, "") for name in self.conflicts})
+
+    def unsaved(self):
+        """The names of fields and of rows, as a group, in which something is typed that was not saved."""
+        return groups_of(self.conflicts)
 
     def tell_conflicts(self, conflicts, base):
         """Both are shown: what is typed stays in the field, and what the other wrote stands above it."""
-        self.conflicts = {name: base[name] for name in conflicts}
-        for name in self.conflicts.keys() & self.fields.keys():
+        self.conflicts = conflicts
+        self.still_shown = still_shown(self.sent(), self.content, self.typed, base)
+        for name in self.fields.keys() & set(conflicts):
             clash = getattr(self.fields[name], "clash", None)  # of what is no text
             self.add_error(name, clash or CLASH % {"text": self.text_now(name)})
 

@@ -1,7 +1,7 @@
 """Two hands on one text: what differs, what comes along by itself, and which fields people must decide."""
 
 from publishing.models import Version
-from publishing.row_merging import are_rows, merged_rows
+from publishing.row_merging import are_rows, merged_rows, row_name
 from publishing.snapshot import BEHIND
 from publishing.translations import before, carry, take_mark, targets, text, text_keys
 
@@ -19,7 +19,10 @@ def bare(content):
 
 
 def merged(base, mine, theirs):
-    """(content, names of fields that both changed differently): what one side left alone is taken from the other."""
+    """(content, names of what both changed differently): what one side left alone is taken from the other.
+
+    A name is that of a field, or “relation.uid” of one row.
+    """
     content, conflicts = dict(theirs), []
     for name in sorted({*base, *mine, *theirs} - set(MARKS)):
         was, own, other = (side.get(name) for side in (base, mine, theirs))
@@ -28,11 +31,11 @@ def merged(base, mine, theirs):
         content[name] = own
         if alike(other, was) or alike(other, own):
             continue
-        both = merged_rows(was, own, other) if are_rows(was, own, other) else None
-        if both is None:
+        if not are_rows(was, own, other):
             conflicts.append(name)
-        else:
-            content[name] = both
+            continue
+        content[name], clashing = merged_rows(was, own, other)
+        conflicts += [row_name(name, uid) for uid in clashing]
     return content, conflicts
 
 

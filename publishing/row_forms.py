@@ -22,7 +22,6 @@ from publishing.writing import writing_of
 MOST_COUNTED = 999  # rows that a form may say it has
 LONG_CELL = 150  # characters
 MOST_OVER = 50  # rows that are kept as they were typed, beyond those that are taken
-CLASH_OF_ROWS = _("Somebody else changed these rows meanwhile. Save again to keep yours instead.")
 
 
 class RowForm(forms.Form):
@@ -85,6 +84,10 @@ class RowForm(forms.Form):
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
         return self.is_bound and bool(self["remove"].data)
+
+    def clashes(self):
+        """What is said of a row that is to be removed: somebody else changed it."""
+        return self.non_field_errors() if self.is_gone() else []
 
     def clean(self):
         super().clean()
@@ -241,11 +244,11 @@ def new_uid():
 class RowSet:
     """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
 
-    clash = ""
     around = None  # () -> the content with what the rest of the page says
     was_asked = False  # for one more row, with the button
 
     def __init__(self, data=None, files=None, *, version, rows, part=None):
+        self.clashes = []  # what is said of rows that the form has not
         self.rows, self.relation, self.version = rows, rows.relation, version
         self.part = part  # where only some of the rows are shown
         self.data, self.files = data, files
@@ -361,11 +364,11 @@ class RowSet:
 
     def mistakes(self):
         """{name of a control or a row: sentences}."""
-        found = {self.relation: [self.clash]} if self.clash else {}
+        found = {self.relation: self.clashes} if self.clashes else {}
         for form in self.bound():
             for name, texts in form.errors.items():
                 found[form.prefix if name == NON_FIELD_ERRORS else form.add_prefix(name)] = list(texts)
-        return found
+        return found | {form.prefix: list(texts) for form in self.forms if (texts := form.clashes())}
 
     def names(self):
         """{name of a control or a row: (id, label)}."""

@@ -53,26 +53,68 @@ def digest(state):
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def merged_states(then, mine, theirs):
-    """{uid: state} in which both changes stand, mine first; None where both changed one row differently.
+def merged_states(then, mine, theirs, wins=()):
+    """({uid: state} in which both changes stand, the uids of rows that both changed differently).
 
-    `then` is {uid: mark} of the rows both began with.
+    `then` is {uid: mark} of the rows both began with. Of a row that both changed theirs stands, as does mine of those
+    named in `wins`, whatever was done to them. That one removed it is a change, too.
     """
     own, other = ({uid: digest(state) for uid, state in side.items()} for side in (mine, theirs))
-    found = {}
-    for uid in {**mine, **theirs}:
-        if own.get(uid) == then.get(uid):
-            side = theirs
-        elif other.get(uid) in (then.get(uid), own.get(uid)):
+    found, clashing = {}, []
+    for uid in in_order(then, mine, theirs):
+        is_left_alone = own.get(uid) == then.get(uid)
+        if uid in wins or (not is_left_alone and other.get(uid) in (then.get(uid), own.get(uid))):
             side = mine
         else:
-            return None
+            side = theirs
+            clashing += [] if is_left_alone else [uid]
         if uid in side:
             found[uid] = side[uid]
-    return found
+    return found, clashing
 
 
-def merged_rows(base, mine, theirs):
-    """The same of rows that are content; None where people must decide."""
-    found = merged_states(row_marks(base), states(mine), states(theirs))
-    return None if found is None else [row for row, _typed in found.values()]
+def in_order(then, mine, theirs):
+    """The uids of both in my order, or in theirs where they alone moved rows; what the other added follows."""
+    first, second = (theirs, mine) if is_moved(then, theirs) and not is_moved(then, mine) else (mine, theirs)
+    uids, before = list(first), None
+    for uid in second:
+        if uid not in first:
+            place = uids.index(before) + 1 if before else 0
+            uids.insert(place if uid in then else len(uids), uid)
+        before = uid
+    return uids
+
+
+def is_moved(then, side):
+    """Whether rows that stood then have another order now."""
+    return [uid for uid in side if uid in then] != [uid for uid in then if uid in side]
+
+
+def merged_rows(base, mine, theirs, wins=()):
+    """(rows, uids of those that people must decide): the same of rows that are content."""
+    found, clashing = merged_states(row_marks(base), states(mine), states(theirs), wins)
+    return [row for row, _typed in found.values()], clashing
+
+
+# --- Names: a field's own, or “relation.uid” of a row ---
+
+
+def row_name(relation, uid):
+    return f"{relation}.{uid}"
+
+
+def split_name(name):
+    """(the field or relation, the uid of a row or nothing)."""
+    relation, _dot, uid = name.partition(".")
+    return relation, uid
+
+
+def groups_of(names):
+    """The fields and relations of these names, each once."""
+    return list(dict.fromkeys(split_name(name)[0] for name in names))
+
+
+def row_of(content, name):
+    """The row of that name; None where the content has none."""
+    relation, uid = split_name(name)
+    return next((row for row in content.get(relation) or () if row[UID] == uid), None)

@@ -3,9 +3,10 @@
 import json
 
 from publishing.comparison import heading_of
-from publishing.keeping import with_plain_lines
-from publishing.row_forms import CLASH_OF_ROWS, RowSet
-from publishing.row_merging import UID, RowPart
+from publishing.keeping import still_shown, with_plain_lines
+from publishing.row_clashes import tell
+from publishing.row_forms import RowSet
+from publishing.row_merging import UID, RowPart, groups_of
 
 
 class RowPage:
@@ -14,7 +15,7 @@ class RowPage:
     def __init__(self, data=None, files=None, *, version, writing, rows, uid):
         data = None if data is None else with_plain_lines(data)
         self.version, self.writing, self.rows, self.uid = version, writing, rows, uid
-        self.conflicts = {}
+        self.conflicts, self.still_shown, self.came = [], {}, None
         self.own = RowSet(data, files, version=version, rows=rows, part=RowPart(UID, uid))
         self.own.forms = self.own.forms[:1]
         self.sets = {relation: self.hanging(relation, data, files) for fold in rows.page for relation in fold.rows}
@@ -32,7 +33,9 @@ class RowPage:
         if not self.form.is_bound or not self.form.is_valid():
             return content
         typed = self.form.cells()
-        return content | {relation: [row | typed if row[UID] == self.uid else row for row in content[relation]]}
+        return content | {
+            relation: [row | typed if row[UID] == self.uid else row for row in content.get(relation) or []]
+        }
 
     @property
     def all_sets(self):
@@ -77,7 +80,9 @@ class RowPage:
         return all(valid)
 
     def sent(self):
-        return {rows.relation: rows.sent() for rows in self.all_sets if rows.was_sent()}
+        if self.came is None:
+            self.came = {rows.relation: rows.sent() for rows in self.all_sets if rows.was_sent()}
+        return self.came
 
     def texts(self):
         return [pair for rows in self.all_sets for pair in rows.texts()]
@@ -92,15 +97,21 @@ class RowPage:
         return {name: mark for rows in self.all_sets for name, mark in rows.marks(content, typed).items()}
 
     def base_json(self):
-        return json.dumps(self.marks() | self.conflicts)
+        return json.dumps(self.marks() | self.still_shown)
 
     def told_json(self):
-        return json.dumps({name: mark for name, mark in self.marks().items() if name in self.conflicts})
+        marks = self.marks()
+        return json.dumps({name: marks.get(name, "") for name in self.conflicts})
+
+    def unsaved(self):
+        return groups_of(self.conflicts)
 
     def tell_conflicts(self, conflicts, base):
-        self.conflicts = {name: base[name] for name in conflicts}
+        content, typed = self.version.content, self.version.typed
+        self.conflicts, self.still_shown = conflicts, still_shown(self.sent(), content, typed, base)
         for rows in self.all_sets:
-            rows.clash = CLASH_OF_ROWS if rows.relation in conflicts else ""
+            if rows.was_sent():
+                tell(rows, conflicts, self.sent()[rows.relation], content, typed)
 
     def mistakes(self):
         return {name: texts for rows in self.all_sets for name, texts in rows.mistakes().items()}

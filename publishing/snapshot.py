@@ -28,14 +28,17 @@ def columns(model):
 
 
 def kept_fields(model):
-    """Names of fields that the portal, or the whole it is a part of, keeps for an entry."""
+    """Names of fields that the portal, or the whole it is a part of, keeps for an entry; texts in every language."""
     writing = WRITINGS.get(getattr(model, "kind", None))
-    return set(writing.kept) if writing else set()
+    kept = set(writing.kept) if writing else set()
+    return kept | {f"{name}_{code}" for name in kept & set(translated_fields(model)) for code in LANGUAGES}
 
 
 def ties(model):
     """Many-to-many fields to other entries."""
-    return [field for field in model._meta.many_to_many if isinstance(field, models.ManyToManyField)]
+    kept = kept_fields(model)
+    found = [field for field in model._meta.many_to_many if isinstance(field, models.ManyToManyField)]
+    return [field for field in found if field.name not in kept]
 
 
 def taken(entry):
@@ -129,7 +132,7 @@ def drawn(content, writing, entry=None, whole=None):
         setattr(shown, writing.part_of, whole)
     if entry:
         for name in {column.name for column in model._meta.concrete_fields} & (
-            OWN - {"id", "note"} | set(writing.kept)
+            OWN - {"id", "note"} | kept_fields(model)
         ):
             setattr(shown, name, getattr(entry, name))
         for code in LANGUAGES:

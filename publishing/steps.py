@@ -180,7 +180,10 @@ def label_of(name):
 
 
 def steps_for(version, person):
-    """The steps this person may take with the version as it stands, in the order of the table."""
+    """The steps that are this person's to take with the version as it stands, in the order of the table.
+
+    Its kind may still refuse one for the time being (`writing.refusal_of`): then its reason is shown in its place.
+    """
     roles = roles_of(person, version.dossier, version)
     return [
         step for step in STEPS.values() if version.state in step.sources and not hindrance(step, version, person, roles)

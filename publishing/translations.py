@@ -40,7 +40,7 @@ class Unit(NamedTuple):
 def text_keys(kind, content):
     """The keys of all texts that exist once per language: fields in the order of the form, then rows."""
     writing = writing_of(kind)
-    left_out = {"slug", "note"} | ({"title"} if keeps_its_title(writing, content) else set())
+    left_out = {"slug", "note", *writing.kept} | ({"title"} if keeps_its_title(writing, content) else set())
     yield from sorted(set(translated_fields(writing.model)) - left_out, key=place_in(writing))
     for rows in writing.rows:
         child = writing.model._meta.get_field(rows.relation).related_model

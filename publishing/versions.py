@@ -15,7 +15,7 @@ from publishing.refusals import Clashing, Overtaken, Refused
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import carry
-from publishing.writing import WRITINGS, writing_of
+from publishing.writing import WRITINGS, refusal_of, writing_of
 
 
 @transaction.atomic
@@ -232,6 +232,8 @@ def discard(version, *, by):
     dossier = fresh.dossier
     if fresh.state not in (State.DRAFT, State.CHANGES, State.DECLINED):
         raise Overtaken(_("It is not a draft any more. Nothing was changed."))
+    if reason := refusal_of("discard", fresh):
+        raise Refused(reason)
     if dossier.versions.exclude(pk=fresh.pk).exists():
         Suggestion.objects.filter(passage__version=fresh).update(state=Suggestion.State.NEW, answered_at=None)
         fresh.delete()

@@ -14,6 +14,7 @@ from publishing.refusals import Overtaken, Refused
 from publishing.rights import roles_of
 from publishing.steps import STEPS, hindrance
 from publishing.versions import locked_version
+from publishing.writing import refusal_of
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def take(*, step, version, by, comment="", **given):
     rule, fresh = STEPS[step], locked(version)
     if fresh.state not in rule.sources:
         raise Overtaken(overtaken(fresh))
-    if reason := hindrance(rule, fresh, by, roles_of(by, fresh.dossier, fresh)):
+    if reason := hindrance(rule, fresh, by, roles_of(by, fresh.dossier, fresh)) or refusal_of(step, fresh):
         raise Refused(reason)
     comment = comment.strip()
     if rule.comment and not comment:

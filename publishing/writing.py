@@ -104,10 +104,11 @@ class Writing:
     sectioned: tuple[str, ...] = ()  # long texts with headings, whose sections have lasting anchors
     longest: dict[str, int] = field(default_factory=dict)  # {field: characters}, where more than usual are taken
     as_read: Callable | None = None  # entry -> the HTML of its long text
-    remarks: Callable | None = None  # (content, language, entry) -> what is to be mended in its long text, as sentences
+    remarks: Callable | None = None  # (content, language, entry) -> what is to be mended, as sentences; hinders nothing
     terms_in: Callable | None = None  # (text, language) -> [(words, the same as a link to a term)]
     more: Callable | None = None  # entry -> what its page shows besides it
     desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of a public entry
+    guard: Callable | None = None  # (name of a step or "discard", version) -> why it is refused just now, or ""
 
     @property
     def kind(self):
@@ -143,3 +144,9 @@ def declare(writing):
 def writing_of(kind):
     """The declaration of a kind; KeyError where it is written in the admin alone."""
     return WRITINGS[Kind(kind)]
+
+
+def refusal_of(step, version):
+    """Why the kind of a version refuses a step, or throwing it away, just now; empty where it does not."""
+    guard = writing_of(version.dossier.kind).guard
+    return str(guard(step, version)) if guard else ""

@@ -21,7 +21,7 @@ from plans.figures.suggestions import Candidate, suggested
 from publishing.keeping import marks_sent
 from publishing.refusals import Overtaken, Refused
 from publishing.row_forms import new_uid
-from publishing.row_lists import change_rows, room_for_one
+from publishing.row_lists import change_rows, place_of, room_for_one
 from publishing.row_merging import UID
 from publishing.snapshot import FURTHER
 from publishing.views.keeping import too_late
@@ -154,6 +154,7 @@ def citation(practice, relation, uid):
     """A change that cites a practice under a row, once."""
 
     def change(writing, content):
+        place_of(content.get(relation) or [], uid)
         if practice.pk in cited(content, relation, uid):
             return content, uid
         row = {UID: new_uid(), COLUMNS[relation]: uid, "practice_id": practice.pk}

@@ -15,6 +15,7 @@ from publishing.checking import completeness, problems
 from publishing.clashes import found_for
 from publishing.commenting import leave_comment
 from publishing.forms import CommentForm, ReasonForm
+from publishing.long_texts import remarks_on
 from publishing.models import Comment, Dossier, Passage
 from publishing.once import once
 from publishing.parts import parts_of
@@ -25,7 +26,7 @@ from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
 from publishing.workflow import overtaken, take
-from publishing.writing import writing_of
+from publishing.writing import refusal_of, writing_of
 
 OWN_PAGE = {"validate", "not_select"}  # decided where the reviews are read
 
@@ -47,6 +48,9 @@ def show_dossier(request, dossier, version, form):
     roles = roles_of(request.user, dossier, version)
     passages = list(passages_of(dossier))
     found = found_for(version)
+    steps = [step for step in possible_steps(dossier, request.user) if step["name"] not in OWN_PAGE]
+    allowed = {action.value: allows(action, version.state, roles) for action in Action} | may_resolve(roles)
+    refused = refused_now(steps, version, allowed)
     context = {
         "dossier": dossier,
         "version": version,
@@ -55,9 +59,10 @@ def show_dossier(request, dossier, version, form):
         "share": share,
         "lacking": lacking,
         "problems": problems(version) if version.is_editable else [],
-        "steps": [step for step in possible_steps(dossier, request.user) if step["name"] not in OWN_PAGE],
+        "steps": [step for step in steps if step["name"] not in refused],
+        "refused": refused,
         "first_stage": writing_of(dossier.kind).stages[0].key,
-        "may": {action.value: allows(action, version.state, roles) for action in Action} | may_resolve(roles),
+        "may": allowed,
         "reviewed": reviewed(dossier, request.user),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
         "comments": commenting.grouped(commenting.comments_for(version, roles), version),
@@ -101,6 +106,13 @@ def possible_steps(dossier, person):
         for step in steps_for(version, person):
             found.setdefault(step.name, {"name": step.name, "label": step.label, "version": version, "step": step})
     return sorted(found.values(), key=lambda step: step["name"] != "publish")
+
+
+def refused_now(steps, version, allowed):
+    """{name: (label, reason)} of what this person may do and what the kind refuses for the time being."""
+    asked = [(step["name"], step["label"], step["version"]) for step in steps]
+    asked += [("discard", _("Throw away"), version)] if allowed["discard"] else []
+    return {name: (label, reason) for name, label, about in asked if (reason := refusal_of(name, about))}
 
 
 def may_resolve(roles):
@@ -150,6 +162,10 @@ def step(request, pk, name):
             return redirect(dossier)
     context = {"dossier": dossier, "version": version, "step": rule, "form": reason, "refusal": refusal}
     context["clashing"] = clashing
+    if name == "submit":
+        writing = writing_of(dossier.kind)
+        context["remarks"] = remarks_on(writing, dossier, whole(version).content)
+        context["in_text"] = bool(writing.sectioned)
     return render(request, "publishing/step.html", context, status=409 if refusal else 200)
 
 
@@ -160,7 +176,9 @@ def version_for(rule, dossier):
 def cannot(rule, version, person):
     if version.state not in rule.sources:
         return overtaken(version)
-    return hindrance(rule, version, person, roles_of(person, version.dossier, version))
+    return hindrance(rule, version, person, roles_of(person, version.dossier, version)) or refusal_of(
+        rule.name, version
+    )
 
 
 @kept_when_signed_out
@@ -217,7 +235,9 @@ def open_version(request, pk):
 def discard(request, pk):
     dossier, version = dossier_for(request.user, pk, Action.DISCARD)
     if request.method != "POST":
-        return render(request, "publishing/discard.html", {"dossier": dossier, "version": version})
+        refusal = refusal_of("discard", version)
+        context = {"dossier": dossier, "version": version, "refusal": refusal}
+        return render(request, "publishing/discard.html", context, status=409 if refusal else 200)
     try:
         versions.discard(version, by=request.user)
     except Refused as refusal:

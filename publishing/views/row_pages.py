@@ -14,7 +14,7 @@ from publishing.keeping import marks_sent
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action
 from publishing.row_lists import add_row, change_rows, copy_row, move_row, remove_row, would_go
-from publishing.row_merging import UID
+from publishing.row_merging import UID, row_name
 from publishing.row_page import RowPage
 from publishing.saving_drafts import save_draft
 from publishing.views.asking import dossier_for, whole
@@ -47,11 +47,12 @@ def row(request, pk, relation, uid):
 
 
 def page_of(version, relation, uid, *sent):
-    """The page of a row; 404 where the version holds none of this name."""
+    """The page of a row; 404 where the version holds none of this name, unless one was at it while it was removed."""
     writing = writing_of(version.dossier.kind)
     rows = writing.row(relation)
     whole(version)
-    if rows is None or not rows.page or uid not in names(version, relation):
+    was_shown = sent and row_name(relation, uid) in marks_sent(sent[0], "base")
+    if rows is None or not rows.page or not (was_shown or uid in names(version, relation)):
         raise NoSuchPage
     return RowPage(*sent, version=version, writing=writing, rows=rows, uid=uid)
 
@@ -89,6 +90,7 @@ def list_address(dossier, writing, relation):
 def show_row(request, dossier, page):
     relation, uids = page.rows.relation, names(page.version, page.rows.relation)
     stage = page.writing.stage_of(relation)
+    beside = page.rows.beside if page.uid in uids else None
     context = {
         "dossier": dossier,
         "version": page.version,
@@ -99,7 +101,7 @@ def show_row(request, dossier, page):
         "progress": progress(page.writing, dossier, page.version, stage),
         "suggestions": topic_suggestions(),
         "entries": entry_suggestions(field for rows in page.all_sets for field in rows.cell_fields()),
-        "beside": page.rows.beside(page.version, page.uid, request.user) if page.rows.beside else "",
+        "beside": beside(page.version, page.uid, request.user) if beside else "",
     }
     return render(request, "publishing/row_page.html", context)
 

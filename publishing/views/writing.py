@@ -26,11 +26,11 @@ from publishing.refusals import Overtaken
 from publishing.rights import WRITE, Action, roles_of
 from publishing.row_lists import MOVES
 from publishing.saving_drafts import save_draft
-from publishing.steps import steps_for
+from publishing.steps import STEPS, steps_for
 from publishing.views.asking import dossier_for, whole
 from publishing.views.keeping import kept_answer, too_late
 from publishing.views.signed_out import kept_when_signed_out
-from publishing.writing import TOPICS, WRITINGS, writing_of
+from publishing.writing import TOPICS, WRITINGS, refusal_of, writing_of
 
 
 @kept_when_signed_out
@@ -206,6 +206,12 @@ def keep(request, pk, key):
     return JsonResponse(kept_answer(form, conflicts))
 
 
+def refused_step(name, version):
+    """[(label, reason)] where the kind refuses a step for the time being."""
+    reason = refusal_of(name, version)
+    return [(STEPS[name].label, reason)] if reason else []
+
+
 @login_required
 @require_safe
 def check(request, pk):
@@ -220,6 +226,7 @@ def check(request, pk):
         "writing": writing,
         "problems": problems(version),
         "remarks": remarks_on(writing, dossier, version.content),
+        "refused": refused_step("submit", version),
         "share": share,
         "lacking": lacking,
         "steps": steps_for(version, request.user),

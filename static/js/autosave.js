@@ -105,7 +105,8 @@
     form.elements[form.dataset.base].value = base;
     if (form.elements.told) form.elements.told.value = told;
     if (errors) showMistakes(form, errors);
-    if (form.dataset.store) Drafts.forget(form, [...sent].filter((group) => !changed.has(group) && !conflicts.includes(group)));
+    const unsaved = conflicts.map((name) => name.split(".")[0]); // of a row, the rows that it stands among
+    if (form.dataset.store) Drafts.forget(form, [...sent].filter((group) => !changed.has(group) && !unsaved.includes(group)));
     if (!changed.size) say(form, saved); // else more was typed meanwhile
   }
 

@@ -35,11 +35,14 @@ window.Drafts = (() => {
     try { return JSON.parse(form.elements.base.value); } catch { return {}; }
   }
 
+  const isOf = (group) => ([name]) => name === group || name.startsWith(`${group}.`); // the group, and each of its rows
+  const basesOfGroup = (bases, group) => Object.fromEntries(Object.entries(bases).filter(isOf(group)));
+
   function remember(form, group) {
     const draft = read(localStorage, form.dataset.store);
     draft[group] = {
       holds: controlsOf(form, group).map((control) => [nameOf(control), heldBy(control)]),
-      base: draft[group]?.base ?? basesOf(form)[group] ?? "",
+      bases: draft[group]?.bases ?? basesOfGroup(basesOf(form), group),
     };
     write(localStorage, form.dataset.store, draft);
   }
@@ -69,18 +72,19 @@ window.Drafts = (() => {
   }
 
   function bringBack(form) {
-    const draft = read(localStorage, form.dataset.store), bases = basesOf(form), back = [];
+    const draft = read(localStorage, form.dataset.store), back = [];
+    let now = basesOf(form);
     const unsaved = (form.dataset.unsaved || "").split(" ");
-    for (const [group, { holds, base }] of Object.entries(draft)) {
+    for (const [group, { holds, bases }] of Object.entries(draft)) {
       if (unsaved.includes(group) || unsaved.includes("*")) continue;
       if (isShown(form, group, holds)) { delete draft[group]; continue; }
       fill(form, group, holds);
-      if (base) bases[group] = base;
+      if (bases?.[group]) now = { ...Object.fromEntries(Object.entries(now).filter((entry) => !isOf(group)(entry))), ...bases };
       back.push(group);
     }
     write(localStorage, form.dataset.store, draft);
     if (!back.length) return;
-    if (form.elements.base) form.elements.base.value = JSON.stringify(bases);
+    if (form.elements.base) form.elements.base.value = JSON.stringify(now);
     for (const group of back) controlsOf(form, group)[0]?.dispatchEvent(new Event("input", { bubbles: true }));
     const mark = form.querySelector("[data-saved-mark]");
     if (mark) mark.textContent = mark.dataset.restored;

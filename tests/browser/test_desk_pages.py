@@ -10,7 +10,7 @@ from django.utils import translation
 
 from tests.browser.drafts import begin_draft, save_draft
 from tests.browser.navigation import follow
-from tests.browser.people import COORDINATOR, EDITOR, REPRESENTATIVE, REVIEWERS
+from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, REPRESENTATIVE, REVIEWERS
 from tests.browser.test_writing_path import STORY, assign, take_step
 
 NUMBERS = count(1)
@@ -43,6 +43,31 @@ def fill(page, number, stage, texts):
         field = page.locator(f"[name='{name}']").first
         field.select_option(text) if name == "country" else field.fill(text)
     save_draft(page)
+
+
+@pytest.fixture
+def in_doubt(page_of):
+    """The number of a dossier whose newer draft changes a row and a text that the administration changed meanwhile."""
+    page = page_of(EDITOR)
+    title = f"Zelenika: praksa v sporu {next(NUMBERS)}"
+    number = int(re.search(r"/(\d+)/pisanje/", begin_draft(page, title)).group(1))
+    fill(page, number, "basics", {"summary": "Povzetek.", "country": "SI", "topics": "voda"})
+    row = {"evidence-0-indicator_sl": "Poraba plina", "evidence-0-after": "6"}
+    for stage, texts in (STORY | {"evidence": STORY["evidence"] | row}).items():
+        fill(page, number, stage, texts)
+    address = reverse("dossier", args=[number])
+    take_step(page, address, "submit")
+    take_step(page_of(REPRESENTATIVE), address, "publish")
+    page.goto(address)
+    follow(page, page.locator("form[action$='/nova-razlicica/'] button"))
+    fill(page, number, "evidence", {"results": "Naši izidi.", "evidence-0-after": "7"})
+    staff = page_of(ADMINISTRATOR)
+    staff.goto(f"{reverse('admin:library_practice_changelist')}?q={title}")
+    follow(staff, staff.locator("#result_list tbody th a").first)
+    staff.locator("[name='results_sl']").fill("Njihovi izidi.")
+    staff.locator("[name='evidence-0-after']").fill("8")
+    follow(staff, staff.locator("[name='_save']").first)
+    return number
 
 
 def pages_of(number):
@@ -88,6 +113,27 @@ def test_all_pages_of_a_dossier_are_accessible_and_fit(page_of, reviewed):
         in_english = all_faults(page_of, reviewed, color_scheme="dark")
 
     assert in_slovenian | in_english == {}
+
+
+def test_clashes_are_accessible_fit_and_are_decided_row_by_row(page_of, in_doubt):
+    found = []
+    for language, options in {"sl": {"viewport": PHONE}, "en": {"color_scheme": "dark"}}.items():
+        with translation.override(language):
+            address = reverse("clashes", args=[in_doubt])
+        page = page_of(EDITOR, **options)
+        found += faults(page, address)
+    page.locator("[name='results_sl-choice'][value='mine']").check()
+    follow(page, page.locator("main form button[type='submit']"))
+    found += Axe().run(page).response["violations"]
+    row = page.locator("section.clash").last
+    row.locator("[value='third']").check()
+    row.locator("[name$='-third-after']").fill("75")
+    page.locator("[name='results_sl-choice'][value='mine']").check()
+    follow(page, page.locator("main form button[type='submit']"))
+
+    page.goto(reverse("write", args=[in_doubt, "evidence"]))
+    texts = [page.locator(f"[name='{name}']").input_value() for name in ("results", "evidence-0-after")]
+    assert (texts, found) == (["Naši izidi.", "75"], [])
 
 
 def test_a_dossier_is_printed_without_buttons_and_menus(page_of, reviewed):

@@ -130,6 +130,27 @@ def test_what_another_person_changed_meanwhile_is_said_and_not_overwritten(page,
     assert stored(other, "summary") == "Moj povzetek."
 
 
+def test_what_another_changed_in_the_same_row_is_said_there_and_other_rows_are_stored(page, page_of):
+    page.goto(page.url.replace("basics", "evidence"))
+    page.locator("[data-add]").click()
+    type_rows(page, ("Plin", "6"), ("Voda", "3"))
+    expect(mark(page)).to_have_text(STORED)
+    other = page_of(REPRESENTATIVE)
+    other.goto(page.url)
+    type_in(other, "evidence-1-after", "31")
+    save_draft(other)
+
+    type_rows(page, ("Plin", "60"), ("Voda", "32"))
+
+    said_there = page.locator("[data-errors='evidence-1'] .errorlist")
+    expect(said_there).to_contain_text("31")
+    assert [stored(other, f"evidence-{number}-after") for number in (0, 1)] == ["60", "31"]
+    assert page.evaluate(KEPT_HERE) == 1
+    save_draft(page)
+    expect(page.locator(".errorlist")).to_have_count(0)
+    assert stored(other, "evidence-1-after") == "32"
+
+
 def test_two_windows_of_one_person_do_not_overwrite_each_other(page):
     other = page.context.new_page()
     other.goto(page.url)
@@ -317,6 +338,30 @@ def test_rows_that_were_not_saved_come_back_from_the_browser(page, witness):
     expect(mark(again)).to_have_text(STORED)
     expect(field(again, "evidence-1-indicator_sl")).to_have_value("Voda")
     assert stored(again, "evidence-1-after") == "2"
+
+
+def test_rows_of_the_browser_meet_what_another_wrote_in_one_of_them(page, page_of, witness):
+    witness.expect("net::ERR_INTERNET_DISCONNECTED")
+    page.goto(page.url.replace("basics", "evidence"))
+    address = page.url
+    type_rows(page, ("Plin", "6"))
+    expect(mark(page)).to_have_text(STORED)
+    page.context.set_offline(True)
+    type_in(page, "evidence-0-after", "60")
+    expect(mark(page)).to_have_text(said(page, "offline"))
+    page.close()
+    other = page_of(REPRESENTATIVE)
+    other.goto(address)
+    type_rows(other, ("Plin", "61"), ("Voda", "3"))
+    save_draft(other)
+
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(address)
+
+    expect(again.locator("[data-errors='evidence-0'] .errorlist")).to_contain_text("61")
+    expect(field(again, "evidence-0-after")).to_have_value("60")
+    assert [stored(other, f"evidence-{number}-after") for number in (0, 1)] == ["61", "3"]
 
 
 def test_a_comment_waits_in_the_browser_until_it_is_sent(page):

@@ -6,10 +6,12 @@ from django.urls import reverse
 from library.models import Practice
 from publishing import clashes, merging, versions
 from publishing.models import Passage, Version
+from publishing.refusals import Clashing
 from publishing.states import State
 from publishing.steps import OTHER_STEPS
 from publishing.workflow import take
 from tests.factories import make_topic
+from tests.publishing.conftest import WHOLE
 
 pytestmark = pytest.mark.django_db
 THIRD_TITLE = {"title_sl-choice": "third", "title_sl-third": "Tretji naslov"}
@@ -132,22 +134,166 @@ def test_a_third_text_that_is_not_wanted_may_be_whatever_it_is(client, people, d
 # --- Rows and topics ---
 
 
-def test_rows_that_both_changed_are_decided_as_a_whole(client, people, written):
-    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
-    [row] = draft.content["evidence"]
-    draft.content["evidence"] = [row | {"after": "500"}]
+@pytest.fixture
+def two_rows(people, written):
+    """(the uid of the row that both change, an open version): ours changes its number and adds a row."""
+    rows = [WHOLE["evidence"][0], {"uid": "n2", "indicator_sl": "Voda", "after": "3"}]
+    public = written(State.PUBLISHED, content=WHOLE | {"evidence": rows})
+    draft = versions.open_version(public.dossier, by=people.editor)
+    first, second = draft.content["evidence"]
+    draft.content["evidence"] = [first | {"after": "500"}, second, {"uid": "n9", "indicator_sl": "Moje"}]
     draft.save()
-    outside_row = Practice.objects.get().evidence.get()
-    outside_row.after = 550
-    outside_row.save()
+    return first["uid"], draft
+
+
+def rows_of(version):
+    return [(row["indicator_sl"], row.get("after")) for row in content(version)["evidence"]]
+
+
+def outside_rows(**values):
+    """In the public text the first row is changed, or removed where nothing is given; a row is added to the end."""
+    found = Practice.objects.get().evidence
+    first = found.order_by("pk").first()
+    found.filter(pk=first.pk).update(**values) if values else first.delete()
+    found.create(indicator_sl="Njihovo", after=2)
     outside()
+
+
+def test_of_rows_only_the_one_that_both_changed_is_decided(client, people, two_rows):
+    uid, draft = two_rows
+    outside_rows(after=550)
+    client.force_login(people.editor)
+
+    response = client.get(address(draft))
+
+    [clash] = response.context["form"].clashes
+    told = [("".join(text for _op, text in cell.pieces), cell.language) for cell in clash.base]
+    assert (clash.name, clash.label) == (f"evidence.{uid}", "Dokazi: Poraba plina")
+    assert told == [("Poraba plina", "sl"), ("MWh", "sl"), ("900", ""), ("600", "")]
+    assert [pieces_of(side) for side in (clash.mine, clash.theirs)] == [
+        *([[("delete", "600"), ("insert", "500")]], [[("delete", "600"), ("insert", "550")]]),
+    ]
+    assert [row.status for row in response.context["brought"].rows] == ["added"]
+
+
+def pieces_of(comparison):
+    """The changed cells of the one row of a comparison."""
+    [row] = comparison.rows
+    return [cell.pieces for cell in row.cells if cell.pieces[0][0] != "equal"]
+
+
+ANEW = {"choice": "third", "third-indicator_sl": "Plin", "third-after": "525"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "row"),
+    [
+        ({"choice": "mine"}, ("Poraba plina", "500")),
+        ({"choice": "theirs"}, ("Poraba plina", "550")),
+        (ANEW, ("Plin", "525")),
+        ({"choice": "mine", "third-after": "nekaj"}, ("Poraba plina", "500")),
+    ],
+)
+def test_a_row_is_decided_and_all_others_stay(client, people, two_rows, fields, row):
+    uid, draft = two_rows
+    outside_rows(after=550)
+    client.force_login(people.editor)
+
+    decide(client, draft, **{f"evidence.{uid}-{name}": value for name, value in fields.items()})
+
+    assert rows_of(draft) == [row, ("Voda", "3"), ("Moje", None), ("Njihovo", "2")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"choice": "abc"}, {"choice": "third"}, ANEW | {"third-after": "nekaj"}, ANEW | {"third-after": "\0"}],
+)
+def test_a_row_needs_a_choice_and_right_values(client, people, two_rows, fields):
+    uid, draft = two_rows
+    outside_rows(after=550)
+    client.force_login(people.editor)
+
+    answer = decide(client, draft, **{f"evidence.{uid}-{name}": value for name, value in fields.items()})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [f"evidence.{uid}-choice"])
+    assert rows_of(draft)[0] == ("Poraba plina", "500")
+
+
+@pytest.mark.parametrize(("side", "rows"), [("mine", [("Poraba plina", "500")]), ("theirs", [])])
+def test_a_row_changed_here_and_removed_there_is_kept_or_removed(client, people, two_rows, side, rows):
+    uid, draft = two_rows
+    outside_rows()
     client.force_login(people.editor)
     [clash] = client.get(address(draft)).context["form"].clashes
 
-    decide(client, draft, **{"evidence-choice": "theirs"})
+    decide(client, draft, **{f"evidence.{uid}-choice": side})
 
-    assert (clash.name, clash.base) == ("evidence", ["Poraba plina · MWh · 900 · 600"])
-    assert [row["after"] for row in content(draft)["evidence"]] == ["550"]
+    assert [row.status for row in (*clash.mine.rows, *clash.theirs.rows)] == ["changed", "removed"]
+    assert rows_of(draft) == [*rows, ("Voda", "3"), ("Moje", None), ("Njihovo", "2")]
+
+
+@pytest.mark.parametrize(("side", "rows"), [("mine", []), ("theirs", [("Poraba plina", "550")])])
+def test_a_row_removed_here_and_changed_there_stays_removed_or_comes_back(client, people, two_rows, side, rows):
+    uid, draft = two_rows
+    draft.content["evidence"] = draft.content["evidence"][1:]
+    draft.save()
+    outside_rows(after=550)
+    client.force_login(people.editor)
+
+    decide(client, draft, **{f"evidence.{uid}-choice": side})
+
+    assert rows_of(draft) == [*rows, ("Voda", "3"), ("Moje", None), ("Njihovo", "2")]
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_version_with_a_row_in_doubt_is_not_published(people, two_rows, removed):
+    _uid, draft = two_rows
+    outside_rows(**{} if removed else {"after": 550})
+
+    with pytest.raises(Clashing):
+        published(people, draft)
+
+
+def test_only_what_was_typed_half_in_a_decided_row_goes(client, people, two_rows):
+    uid, draft = two_rows
+    other = draft.content["evidence"][1]["uid"]
+    draft.typed = {"evidence": [{"uid": uid, "after": "pribl. 5"}, {"uid": other, "after": "pribl. 3"}]}
+    draft.save()
+    outside_rows(after=550)
+    client.force_login(people.editor)
+
+    decide(client, draft, **{f"evidence.{uid}-choice": "mine"})
+
+    assert Version.objects.get(pk=draft.pk).typed == {"evidence": [{"uid": other, "after": "pribl. 3"}]}
+
+
+ROWS = [{"uid": name, "text": name} for name in "abc"]
+A, B, C = ROWS
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "merged", "clashing"),
+    [
+        ([C, A, B], [A, B | {"text": "x"}, C], "cax", []),
+        ([A, B | {"text": "x"}, C], [C, A, B], "cax", []),
+        ([C, A, B], [B, A, C], "cab", []),
+        ([A, B, {"uid": "m", "text": "m"}, C], [A, {"uid": "t", "text": "t"}, B, C], "abmct", []),
+        ([A, C], [A, B | {"text": "x"}, C], "axc", ["rows.b"]),
+        ([C, A, B | {"text": "x"}], [A, C], "ca", ["rows.b"]),
+        ([C, A], [A, B, C], "ca", []),
+        ([B | {"text": "x"}, A, C], [A, B | {"text": "x"}, C], "xac", []),
+        ([], [B, A, C], "", []),
+    ],
+    ids=[
+        *("moved here, changed there", "changed here, moved there", "moved by both", "added by both"),
+        *("removed here, changed there", "moved and changed here, removed there", "moved and removed here"),
+        *("changed alike", "all removed here, moved there"),
+    ],
+)
+def test_moving_rows_is_no_clash_and_ours_come_first(mine, theirs, merged, clashing):
+    content, names = merging.merged(*({"rows": rows} for rows in (ROWS, mine, theirs)))
+
+    assert ("".join(row["text"] for row in content["rows"]), names) == (merged, clashing)
 
 
 def test_different_rows_of_both_stand_without_a_clash(client, people, written):
@@ -161,28 +307,6 @@ def test_different_rows_of_both_stand_without_a_clash(client, people, written):
 
     rows = Practice.objects.get().evidence.order_by("pk").values_list("indicator_sl", "after")
     assert [(name, int(after)) for name, after in rows] == [("Poraba plina", 550), ("Moje", 1)]
-
-
-def test_rows_are_written_anew_from_those_of_both(client, people, written):
-    draft = versions.open_version(written(State.PUBLISHED).dossier, by=people.editor)
-    [row] = draft.content["evidence"]
-    draft.content["evidence"] = [row | {"after": "500"}, {"uid": "n2", "indicator_sl": "Moje", "after": "1"}]
-    draft.save()
-    Practice.objects.get().evidence.update(after=550)
-    Practice.objects.get().evidence.create(indicator_sl="Njihovo", after=2)
-    outside()
-    client.force_login(people.editor)
-    forms = client.get(address(draft)).context["form"].rows["evidence"].forms
-    fields = {"evidence-choice": "third", "evidence-count": str(len(forms))}
-    for form in forms:
-        fields |= {form.add_prefix(name): form.initial.get(name) or "" for name in form.fields if name != "remove"}
-
-    decide(client, draft, **fields | {"evidence-0-remove": "on"})
-    published(people, draft)
-
-    assert list(Practice.objects.get().evidence.order_by("pk").values_list("indicator_sl", flat=True)) == [
-        *("Njihovo", "Moje"),
-    ]
 
 
 def test_topics_that_both_changed_are_decided(client, people, written):

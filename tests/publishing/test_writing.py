@@ -444,7 +444,7 @@ def test_rows_that_both_changed_are_told_and_not_overwritten(client, people, wri
     mine = evidence({"uid": "n1", "indicator_sl": "Plin", "after": "8"})
     kept = autosaved(client, version, "evidence", **mine, base=base)
 
-    assert (kept["conflicts"], list(kept["errors"])) == (["evidence"], ["evidence"])
+    assert (kept["conflicts"], list(kept["errors"])) == (["evidence.n1"], ["evidence-0"])
     assert content(version)["evidence"][0]["after"] == "7"
 
 
@@ -668,11 +668,10 @@ ONE, OTHER = {"uid": "n1", "indicator_sl": "Plin", "after": "6"}, {"uid": "n2", 
         ([ONE | {"after": "7"}, OTHER], [ONE, OTHER | {"after": "4"}], [("n1", "7"), ("n2", "4")]),
         ([ONE], [ONE | {"after": "7"}, OTHER], [("n1", "7")]),
         ([ONE, OTHER, OTHER | {"uid": "n3"}], [ONE | {"after": "7"}, OTHER], [("n1", "7"), ("n2", "3"), ("n3", "3")]),
-        ([ONE | {"after": "7"}, OTHER], [OTHER], None),
-        ([OTHER], [ONE | {"after": "7"}, OTHER], None),
-        ([ONE | {"after": "7"}, OTHER], [ONE | {"after": "8"}, OTHER], None),
+        ([OTHER, ONE], [ONE | {"after": "7"}, OTHER], [("n2", "3"), ("n1", "7")]),
+        ([ONE | {"after": "7"}, OTHER], [OTHER, ONE], [("n2", "3"), ("n1", "7")]),
     ],
-    ids=["different rows", "removed there", "added there", "changed and removed", "removed and changed", "same row"],
+    ids=["different rows", "removed there", "added there", "moved there", "moved here"],
 )
 def test_two_people_may_change_different_rows_at_once(client, people, written, theirs, mine, found):
     version = written(content={"evidence": [ONE, OTHER]})
@@ -683,9 +682,109 @@ def test_two_people_may_change_different_rows_at_once(client, people, written, t
     kept = autosaved(client, version, "evidence", **evidence(*mine), base=base)
 
     rows = [(row["uid"], row["after"]) for row in content(version)["evidence"]]
-    assert (kept["conflicts"], rows) == (
-        ([], found) if found else (["evidence"], [(row["uid"], row["after"]) for row in theirs])
-    )
+    assert (kept["conflicts"], rows) == ([], found)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "said", "found", "again"),
+    [
+        (
+            [ONE | {"after": "7"}, OTHER],
+            [ONE | {"after": "8"}, OTHER | {"after": "4"}],
+            {"evidence-0": "»Potem: 7«"},
+            [("n1", "7"), ("n2", "4")],
+            [("n1", "8"), ("n2", "4")],
+        ),
+        (
+            [OTHER],
+            [ONE | {"after": "8"}, OTHER | {"after": "4"}],
+            {"evidence-0": "To vrstico je medtem odstranil nekdo drug."},
+            [("n2", "4")],
+            [("n1", "8"), ("n2", "4")],
+        ),
+        (
+            [ONE | {"after": "7"}, OTHER],
+            [ONE | {"remove": "on"}, OTHER | {"after": "4"}],
+            {"evidence-0": "»Kazalnik: Plin; Potem: 7«"},
+            [("n1", "7"), ("n2", "4")],
+            [("n2", "4")],
+        ),
+        (
+            [ONE | {"after": "7"}, OTHER],
+            [OTHER | {"after": "4"}],
+            {"evidence": "»Kazalnik: Plin; Potem: 7«"},
+            [("n1", "7"), ("n2", "4")],
+            [("n2", "4")],
+        ),
+    ],
+    ids=["both changed it", "removed there", "removed here", "removed here and gone from the page"],
+)
+def test_the_second_of_two_on_one_row_reads_both_and_saves_again(
+    client, people, written, theirs, mine, said, found, again
+):
+    def stored():
+        return [(row["uid"], row["after"]) for row in content(version)["evidence"]]
+
+    version = written(content={"evidence": [ONE, OTHER]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", theirs)})
+
+    kept = autosaved(client, version, "evidence", **evidence(*mine), base=base)
+    kept = autosaved(client, version, "evidence", **evidence(*mine), base=kept["base"])
+    first = stored()
+    page = client.post(address(version, "evidence"), sent(**evidence(*mine), base=kept["base"]))
+    form = page.context["form"]
+    client.post(address(version, "evidence"), sent(**evidence(*mine), base=form.base_json(), told=form.told_json()))
+
+    [(place, text)] = said.items()
+    assert (list(kept["errors"]), form.mistakes()) == ([place], kept["errors"])
+    assert text in kept["errors"][place][0]
+    assert (kept["conflicts"], form.unsaved()) == (["evidence.n1"], ["evidence"])
+    assert text.replace('"', "&quot;") in page.content.decode()
+    assert (first, stored()) == (found, again)
+
+
+def test_a_row_is_overwritten_only_as_its_writer_was_told_of_it(client, people, written):
+    version = written(content={"evidence": [ONE]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", [ONE | {"after": "7"}])})
+    mine = evidence(ONE | {"after": "8"})
+    first = autosaved(client, version, "evidence", **mine, base=base)
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", [ONE | {"after": "9"}])})
+
+    client.post(address(version, "evidence"), sent(**mine, base=first["base"], told=first["told"]))
+
+    assert content(version)["evidence"][0]["after"] == "9"
+
+
+@pytest.mark.parametrize("theirs", [[ONE | {"after": "7"}, OTHER], [OTHER], [ONE, OTHER, OTHER | {"uid": "n3"}]])
+def test_keeping_again_does_not_undo_what_another_did_to_rows_left_alone(client, people, written, theirs):
+    version = written(content={"evidence": [ONE, OTHER]})
+    client.force_login(people.representative)
+    base = opened(client, version, "evidence").base_json()
+    save_draft(version=version, by=people.editor, sent={"evidence": Sent("evidence", theirs)})
+
+    first = autosaved(client, version, "evidence", **evidence(ONE, OTHER | {"after": "4"}), base=base)
+    again = autosaved(client, version, "evidence", **evidence(ONE, OTHER | {"after": "5"}), base=first["base"])
+
+    wanted = [row | ({"after": "5"} if row["uid"] == "n2" else {}) for row in theirs]
+    found = [{name: row[name] for name in ONE} for row in content(version)["evidence"]]
+    assert (again["conflicts"], found) == ([], wanted)
+
+
+@pytest.mark.parametrize(
+    "given", ['{"evidence": 1, "evidence.n1": [2], "evidence.": {}}', '{"evidence.n1": null}', "["]
+)
+def test_marks_of_rows_that_no_form_made_break_nothing(client, people, written, given):
+    version = written(content={"evidence": [ONE]})
+    client.force_login(people.editor)
+    mine = evidence(ONE | {"after": "8"})
+
+    answer = client.post(address(version, "evidence"), sent(**mine, base=given, told=given))
+
+    assert answer.status_code in (200, 302)
 
 
 def test_what_is_typed_in_one_row_stays_beside_what_another_changed(client, people, written):
@@ -699,3 +798,15 @@ def test_what_is_typed_in_one_row_stays_beside_what_another_changed(client, peop
     kept = Version.objects.get(pk=version.pk)
     assert [row["after"] for row in kept.content["evidence"]] == ["7", "3"]
     assert [(row["uid"], row["after"]) for row in kept.typed["evidence"]] == [("n2", "pribl. 4")]
+
+
+def test_keeping_again_does_not_undo_what_another_wrote_in_a_field_left_alone(client, people, written):
+    version = written(content={})
+    client.force_login(people.representative)
+    base = opened(client, version).base_json()
+    save_draft(version=version, by=people.editor, sent=told(title="Prva"))
+
+    first = autosaved(client, version, title="Skupna para", summary="Ena", base=base)
+    autosaved(client, version, title="Skupna para", summary="Dve", base=first["base"])
+
+    assert (content(version)["title_sl"], content(version)["summary_sl"]) == ("Prva", "Dve")

@@ -16,6 +16,7 @@
           if (value) element.setAttribute(attribute, value.replace("-NEW-", `-${number}-`));
         }
       }
+      for (const place of row.querySelectorAll("[data-errors]")) place.dataset.errors = place.dataset.errors.replace(/-NEW$/, `-${number}`);
       row.querySelector("input[name$='-uid']").value = `n${crypto.randomUUID().slice(0, 8)}`;
       button.before(row);
       count.value = number + 1;
