@@ -10,8 +10,9 @@ from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
+from publishing.row_cells import kept_file
 from publishing.row_clashes import tell
-from publishing.row_forms import RowSet, kept_file
+from publishing.row_forms import RowSet
 from publishing.row_lists import listed
 from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER

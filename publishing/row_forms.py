@@ -1,6 +1,5 @@
 """Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
 
-import secrets
 from functools import partial
 
 from django import forms
@@ -11,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
 from publishing.comparison import heading_in, plain_name
-from publishing.fields import neighbour_field
-from publishing.form_fields import plain_field, shown_value
+from publishing.form_fields import shown_value
 from publishing.keeping import Sent, as_typed, mark
+from publishing.row_cells import LinkField, default_of, is_file, is_wide, kept_file, new_uid, row_field
 from publishing.row_merging import PLACE, UID, row_marks
 from publishing.rows import row_columns
-from publishing.values import parsed, plain, sizes
+from publishing.values import parsed, plain
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
-LONG_CELL = 150  # characters
 MOST_OVER = 50  # rows that are kept as they were typed, beyond those that are taken
 
 
@@ -197,48 +195,6 @@ class RowForm(forms.Form):
             return False
         said = plain(self.columns[field.name], field.value())
         return said in (None, "", False, default_of(self.columns[field.name]))
-
-
-class LinkField(forms.ChoiceField):
-    """Which other row of the same entry."""
-
-
-def is_wide(field):
-    """Whether more than a few words stand in a cell."""
-    return isinstance(field, LinkField) or (getattr(field, "max_length", None) or 0) >= LONG_CELL
-
-
-def row_field(column, label):
-    """The form field of one cell: what it points at by its name, the rest as in a stage."""
-    if isinstance(column, models.ForeignKey):
-        return neighbour_field(column.related_model, label)
-    field = plain_field(column, label)
-    if isinstance(field.widget, forms.Textarea):
-        field.widget.attrs["rows"] = 3
-    return field
-
-
-def default_of(column):
-    """What a new row holds in this column, as content; None where that is nothing."""
-    return plain(column, column.get_default()) if column.has_default() else None
-
-
-def is_file(column):
-    return isinstance(column, models.FileField)
-
-
-def kept_file(model, column, value):
-    """{name: value} of a cell with a file: a new one is stored now, with its size; an untouched one is not named."""
-    if not value or isinstance(value, str):
-        return {}
-    holder = model()
-    stored = getattr(holder, column.attname)
-    stored.save(value.name, value, save=False)
-    return {column.attname: stored.name} | {size: getattr(holder, size) for size in sizes(column)}
-
-
-def new_uid():
-    return f"n{secrets.token_hex(6)}"
 
 
 class RowSet:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.comparison import heading_in
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_merging import UID
 from publishing.saving_drafts import write_draft
 from publishing.versions import locked_version

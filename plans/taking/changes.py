@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic
 from publishing.comparison import heading_of
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_lists import room_for_one
 from publishing.row_merging import UID
 from publishing.writing import writing_of

@@ -12,7 +12,7 @@ from catalogue.missing import NoSuchPage
 from plans.models import ActionPlan
 from publishing import versions
 from publishing.once import once
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_merging import UID
 from publishing.saving_drafts import write_draft
 from publishing.snapshot import taken

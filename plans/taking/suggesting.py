@@ -20,7 +20,7 @@ from library.models import Practice
 from plans.figures.suggestions import Candidate, suggested
 from publishing.keeping import marks_sent
 from publishing.refusals import Overtaken, Refused
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_lists import change_rows, place_of, room_for_one
 from publishing.row_merging import UID
 from publishing.snapshot import FURTHER
