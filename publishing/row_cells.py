@@ -5,11 +5,39 @@ import secrets
 from django import forms
 from django.db import models
 
+from catalogue.languages import translated_fields
+from publishing.comparison import headings
 from publishing.fields import neighbour_field
 from publishing.form_fields import plain_field
 from publishing.values import plain, sizes
 
 LONG_CELL = 150  # characters
+
+
+def made_cells(writing, rows, version):
+    """{name of a cell: (column, form field)} of the rows of a version, from which each row takes a copy."""
+    child = writing.model._meta.get_field(rows.relation).related_model
+    asked = [name for name in rows.fields if name not in rows.under]
+    if rows.asked:
+        asked = [name for name in asked if rows.asked(name, version.content)]
+    found = {}
+    for name in asked:
+        own = f"{name}_{version.dossier.language}" if name in translated_fields(child) else name
+        column = child._meta.get_field(own)
+        field = cell_field(writing, rows, name, column, version.content)
+        field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
+        found[column.attname] = column, field
+    return found
+
+
+def cell_field(writing, rows, name, column, content):
+    label = getattr(column, "translated_field", column).verbose_name
+    label = label[:1].upper() + label[1:]
+    if name not in rows.links:
+        return row_field(column, label)
+    relation = rows.links[name]
+    choices = [("", "–"), *headings(writing, relation, content.get(relation) or [])]
+    return LinkField(label=label, required=False, choices=choices)
 
 
 class LinkField(forms.ChoiceField):

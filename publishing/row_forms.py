@@ -1,18 +1,19 @@
 """Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
 
+from copy import deepcopy
 from functools import partial
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
-from publishing.comparison import heading_in, plain_name
+from publishing.comparison import plain_name
 from publishing.form_fields import shown_value
 from publishing.keeping import Sent, as_typed, mark
-from publishing.row_cells import LinkField, default_of, is_file, is_wide, kept_file, new_uid, row_field
+from publishing.row_cells import LinkField, default_of, is_file, kept_file, made_cells, new_uid
 from publishing.row_merging import PLACE, UID, row_marks
 from publishing.rows import row_columns
 from publishing.values import parsed, plain
@@ -28,7 +29,7 @@ class RowForm(forms.Form):
     uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     remove = forms.BooleanField(required=False, label=_("Remove"))
 
-    def __init__(self, *args, rows, version, held=None, beside=None, **kwargs):
+    def __init__(self, *args, rows, version, held=None, beside=None, made=None, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
         self.beside = beside  # () -> the content as this page and the rows above this one say it
@@ -37,33 +38,15 @@ class RowForm(forms.Form):
         self.writing = writing_of(version.dossier.kind)
         self.child = self.writing.model._meta.get_field(rows.relation).related_model
         self.columns = {}
-        for name in rows.fields:
-            if name not in rows.under and (not rows.asked or rows.asked(name, version.content)):
-                field = self.add_column(name)
-                field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
+        for name, (column, field) in (made or made_cells(self.writing, rows, version)).items():
+            self.add_cell(name, column, deepcopy(field))
         self.fields["remove"] = self.fields.pop("remove")
 
-    def add_column(self, name):
-        own = f"{name}_{self.version.dossier.language}" if name in translated_fields(self.child) else name
-        column = self.child._meta.get_field(own)
-        label = self.child._meta.get_field(name).verbose_name
-        label = label[:1].upper() + label[1:]
-        self.columns[column.attname] = column
-        stored = self.initial.get(column.attname, default_of(column))
-        self.initial[column.attname] = shown_value(column, stored)
-        if name in self.rows.links:
-            choices = [("", "–"), *self.linked_rows(self.rows.links[name])]
-            field = LinkField(label=label, required=False, choices=choices)
-        else:
-            field = row_field(column, label)
-            field.standing = self.stored_row().get(column.attname)
-        self.fields[column.attname] = field
-        return field
-
-    def linked_rows(self, relation):
-        """(name, heading) of the rows that a column may point at."""
-        own, rows = self["uid"].value(), self.version.content.get(relation, [])
-        return [(row[UID], heading_in(self.writing, relation, row)) for row in rows if row[UID] != own]
+    def add_cell(self, name, column, field):
+        self.columns[name], self.fields[name] = column, field
+        self.initial[name] = shown_value(column, self.initial.get(name, default_of(column)))
+        if not isinstance(field, LinkField):
+            field.standing = self.stored_row().get(name)
 
     def is_blank(self):
         if self.errors or self.stored_files():
@@ -91,6 +74,23 @@ class RowForm(forms.Form):
         super().clean()
         if self.errors or self.is_blank() or self.is_gone():
             return
+        if not self.is_as_stored():
+            self.ask_model()
+        if self.rows.check and self.beside and not self.errors:
+            for column, sentence in self.rows.check(self.cells(), self.beside()).items():
+                self.add_error(column, sentence)
+
+    def is_as_stored(self):
+        """Whether it says what stands already, which passed when it was written."""
+        stored = self.stored_row()
+        return bool(stored) and stored | self.cells() == stored and not self.sent_anew()
+
+    def sent_anew(self):
+        """Whether a new file came with it."""
+        return any(name in self.files for name in map(self.add_prefix, self.columns))
+
+    def ask_model(self):
+        """What the row's own rules say against it."""
         row = self.drawn()
         owner = [field.name for field in self.child._meta.fields if field.is_relation]
         try:
@@ -99,9 +99,6 @@ class RowForm(forms.Form):
             row.validate_constraints(exclude=[*owner, self.rows.key])
         except ValidationError as error:
             self.tell(error)
-        if self.rows.check and self.beside and not self.errors:
-            for column, sentence in self.rows.check(self.cells(), self.beside()).items():
-                self.add_error(column, sentence)
 
     def drawn(self):
         """The row as it would be, for its own rules; what it points at among the rows of its entry stands in memory."""
@@ -171,9 +168,13 @@ class RowForm(forms.Form):
         return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts} | self.held
 
     def stored_row(self):
+        return self.stored
+
+    @cached_property
+    def stored(self):
         """The row as the version holds it; empty where it holds none of this name."""
-        rows = self.version.content.get(self.relation, [])
-        return next((row for row in rows if row[UID] == self["uid"].value()), {})
+        rows, own = self.version.content.get(self.relation, []), self["uid"].value()
+        return next((row for row in rows if row[UID] == own), {})
 
     def stored_files(self):
         """The names of the fields whose files the version holds already."""
@@ -251,8 +252,16 @@ class RowSet:
     def form(self, index, data=None, initial=None):
         prefix = f"{self.relation}-{index}"
         files = None if data is None else self.files
-        kept = {"rows": self.rows, "version": self.version, "held": self.held}
-        return RowForm(data, files, initial=initial, prefix=prefix, beside=partial(self.beside, index), **kept)
+        beside = partial(self.beside, index)
+        return RowForm(data, files, initial=initial, prefix=prefix, beside=beside, **self.shared())
+
+    def shared(self):
+        """What all its forms have in common."""
+        return {"rows": self.rows, "version": self.version, "held": self.held, "made": self.made}
+
+    @cached_property
+    def made(self):
+        return made_cells(writing_of(self.version.dossier.kind), self.rows, self.version)
 
     def beside(self, index):
         """The content by which a row is judged: of those shown here only the ones above it, as they were typed."""
@@ -336,8 +345,8 @@ class RowSet:
         return named
 
     def cell_fields(self):
-        return list(self.blank_form().fields.values())
+        return [field for _column, field in self.made.values()]
 
     def blank_form(self):
         """What the script copies for one more row."""
-        return RowForm(prefix=f"{self.relation}-NEW", rows=self.rows, version=self.version, held=self.held)
+        return RowForm(prefix=f"{self.relation}-NEW", **self.shared())

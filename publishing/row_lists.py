@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from publishing.comparison import heading_in
+from publishing.comparison import headings
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
 from publishing.row_cells import new_uid
@@ -153,16 +153,17 @@ def listed(version, relation):
     """The rows of a list for its stage: heading, a few words, and whether something in it cannot be kept yet."""
     writing, content = writing_of(version.dossier.kind), version.content
     rows = writing.row(relation)
+    standing = content.get(relation) or []
     words = rows.told(content, version.dossier.language) if rows.told else {}
     wrong = {row[UID] for row in version.typed.get(relation) or []}
     for other, column in hanging_on(writing, relation):
         wrong |= {row.get(column) for row in version.typed.get(other) or []}
     return [
         {
-            "uid": row[UID],
-            "title": heading_in(writing, relation, row),
-            "words": words.get(row[UID], ""),
-            "is_wrong": row[UID] in wrong,
+            "uid": uid,
+            "title": title,
+            "words": words.get(uid, ""),
+            "is_wrong": uid in wrong,
         }
-        for row in content.get(relation) or []
+        for uid, title in headings(writing, relation, standing)
     ]

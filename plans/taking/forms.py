@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.text import kept_line
 from plans.taking.changes import CITABLE, ROWS, Becomes
-from publishing.comparison import heading_in
-from publishing.row_merging import UID
+from publishing.comparison import headings
 from publishing.writing import writing_of
 
 NEW = "new"
@@ -100,8 +99,7 @@ class TextsForm(forms.Form):
             )
 
     def rows(self, relation):
-        rows = self.content.get(relation) or []
-        return [(row[UID], heading_in(self.writing, relation, row)) for row in rows]
+        return headings(self.writing, relation, self.content.get(relation) or [])
 
     def citable(self):
         """The rows under which evidence may stand, in groups; each named by its column and its name."""
