@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import versions
 from publishing.models import Dossier
@@ -36,7 +37,15 @@ def words_of(dossier):
     return str(dossier) if dossier.working else _("%(title)s (opens a new version)") % {"title": dossier}
 
 
+def own_plan(person, pk):
+    """One of them, by the key that a form sent; 404 where it went meanwhile."""
+    for dossier in own_plans(person):
+        if str(dossier.pk) == pk:
+            return dossier
+    raise NoSuchPage
+
+
 def version_to_write(person, pk):
     """The open version of one of the person's plans; opened where there is none."""
-    dossier = next(dossier for dossier in own_plans(person) if dossier.pk == pk)
+    dossier = own_plan(person, pk)
     return dossier.working or versions.open_version(dossier, by=person)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.taking.changes import ROWS, Becomes, Taking, taken_already
 from plans.taking.forms import PlanForm, TextsForm
-from plans.taking.own import own_plans, plan_choices, version_to_write
+from plans.taking.own import own_plan, plan_choices, version_to_write
 from plans.taking.parts import is_swot, pairs_of, parts_of, said_of
 from publishing import versions
 from publishing.once import once
@@ -44,8 +44,9 @@ def take(request, slug):
 def take_into(request, run, form, parts, pairs):
     """The third form, with what the plan has of this already."""
     given, becomes, content = form.cleaned_data, form.cleaned_data["becomes"], content_of(request.user, form)
-    parts = [part for part in parts if part.key in given["part"]]
     pairs = [pair for pair in pairs if pair.key in given["part"]] if becomes == Becomes.SWOT else []
+    wanted = {*given["part"], *(end for pair in pairs for end in (pair.internal, pair.external))}
+    parts = [part for part in parts if part.key in wanted]
     standing = taken_already(content, run, parts, ROWS[becomes][3]) if becomes in ROWS else {}
     new = [part for part in parts if part.key not in standing]
     sent = request.POST if "take" in request.POST else None
@@ -73,8 +74,7 @@ def content_of(person, form):
     """What the chosen plan holds now; of a new one nothing."""
     if form.is_new:
         return {}
-    dossier = next(one for one in own_plans(person) if str(one.pk) == form.cleaned_data["plan"])
-    return whole(dossier.newest).content
+    return whole(own_plan(person, form.cleaned_data["plan"]).newest).content
 
 
 def taking_of(run, form, texts, parts, pairs):
@@ -116,7 +116,7 @@ def relation_of(taking):
 def version_of(person, form):
     given = form.cleaned_data
     if not form.is_new:
-        return version_to_write(person, int(given["plan"]))
+        return version_to_write(person, given["plan"])
     owner = organisations_of(person).get(pk=given["owner"])
     return versions.begin(kind="plan", owner=owner, by=person, language=given["language"], title=given["title"])
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from publishing.models import Dossier
 from tests.factories import make_run
-from tests.plans.planning import CONTENT, begin_plan
+from tests.plans.planning import CONTENT, begin_plan, publish_plan
 from tools.asking.base import key_of
 from tools.runs import publishing as keeping
 
@@ -179,7 +179,7 @@ def test_a_pair_is_taken_later_between_items_that_are_there(client, plan, swot):
     send(client, swot, plan, keys, "swot")
 
     for _time in range(2):
-        send(client, swot, plan, [*keys, "so-1-1"], "swot")
+        send(client, swot, plan, ["so-1-1"], "swot")
 
     assert (len(rows(plan, "swot_items")), len(rows(plan, "strategies"))) == (2, 1)
 
@@ -220,3 +220,14 @@ def test_a_visitor_reads_that_one_may_sign_in(client, run):
 
     assert f"?next={address_of(run)}" in page.text
     assert 'name="part"' not in page.text
+
+
+def test_a_point_may_go_into_a_new_version_of_a_public_plan(client, people, run):
+    public = publish_plan(people)
+    client.force_login(people.editor)
+
+    send(client, run, public, [first_weak(run).key], "finding")
+
+    opened = public.dossier.versions.get(state="draft")
+    assert len(opened.content["findings"]) == 1
+    assert rows(public, "findings") == []
