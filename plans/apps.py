@@ -7,12 +7,15 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans and commitments")
 
     def ready(self):
-        """The daily round reminds, begins and ends consultations by their days, and forgets what it shall."""
+        """Pages of saved runs lead into plans; the daily round reminds, ends consultations, forgets what it shall."""
         from plans.consulting import calls, commenting  # models are ready only now
         from plans.delivery.reminders import remind, to_remind
+        from plans.taking.from_run import part_of_page
         from publishing.daily_round import also
         from publishing.erasing import ERASERS
+        from tools.runs.further import FURTHER
 
+        FURTHER.append(part_of_page)
         ERASERS.append(commenting.forget_people)
         also("plans reminded of", to_remind, remind)
         also("consultations ended", calls.to_end, calls.end_now)

@@ -59,8 +59,3 @@ class PlanRows:
         for action in self["actions"]:
             groups.setdefault(action.goal.key if action.goal else "", []).append(action)
         return groups
-
-
-def row_words(row, content, language):
-    """A few words that stand beside the title of a row in a list of the desk."""
-    return ""

@@ -9,6 +9,7 @@ from plans.delivery.urls import urlpatterns as delivery
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 from plans.pages.urls import urlpatterns as pages
+from plans.taking import urls as taking
 
 urlpatterns = [
     path(pgettext_lazy("address", "action-plans/"), kind_list, {"kind": Kind.PLAN}, name="plan_list"),
@@ -20,4 +21,5 @@ urlpatterns = [
     *life,
     *consulting,
     *exchange,
+    *taking.urlpatterns,
 ]

@@ -2,12 +2,16 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from plans.desk import told
+from plans.desk.helps import HELPS
+from plans.desk.rules import check_cost, check_predecessor
 from plans.fields import IndicatorField, RunField
 from plans.life.guard import guard
 from plans.models import ActionPlan
 from plans.pages.whole import more
-from plans.reading import row_words
+from plans.taking.suggesting import beside_action, beside_goal
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Fold, Help, Rows, Stage, Writing, declare
 from tools.models import Indicator, Run
@@ -19,9 +23,14 @@ EVIDENCE = ("finding", "swot_item", "goal", "action", "provision")  # what a row
 KEYED = {"key": "key", "position": "position"}
 
 
+def is_asked(name, content):
+    """The weight of an action counts only where the plan weighs its actions by points."""
+    return name != "weight" or content.get("weighting") == ActionPlan.Weighting.POINTS
+
+
 def evidence_fold():
     return Fold(
-        _("Evidence"),
+        pgettext_lazy("plan", "Evidence"),
         rows=("evidence",),
         intro=_("What does this rest on? Name a practice, an analysis, a publication, a figure or a page."),
     )
@@ -92,6 +101,7 @@ declare(
                 _("One row for each organisation or group."),
                 _("Add a stakeholder"),
                 MOST_ROWS,
+                helps=HELPS["stakeholders"],
                 **KEYED,
             ),
             Rows(
@@ -100,8 +110,9 @@ declare(
                 _("Findings"),
                 add=_("Add a finding"),
                 most=MOST_ROWS,
-                told=row_words,
+                told=told.told_findings,
                 page=(Fold(_("Finding"), ("title", "part", "text", "conclusion", "topic")), evidence_fold()),
+                helps=HELPS["findings"],
                 **KEYED,
             ),
             Rows(
@@ -110,8 +121,10 @@ declare(
                 _("SWOT"),
                 add=_("Add an item"),
                 most=MOST_ROWS,
-                told=row_words,
+                told=told.told_swot_items,
+                summed=told.summed_swot,
                 page=(Fold(_("Item"), ("group", "text", "topic", "local", "priority", "n")), evidence_fold()),
+                helps=HELPS["swot_items"],
                 **KEYED,
             ),
             Rows(
@@ -120,7 +133,8 @@ declare(
                 _("Goals"),
                 add=_("Add a goal"),
                 most=MOST_GOALS,
-                told=row_words,
+                told=told.told_goals,
+                beside=beside_goal,
                 page=(
                     Fold(_("Goal"), ("title", "text", "topic")),
                     Fold(
@@ -130,6 +144,7 @@ declare(
                     ),
                     evidence_fold(),
                 ),
+                helps=HELPS["goals"],
                 **KEYED,
             ),
             Rows(
@@ -139,8 +154,9 @@ declare(
                 add=_("Add a strategy"),
                 most=MOST_ROWS,
                 links={"internal": "swot_items", "external": "swot_items", "goal": "goals"},
-                told=row_words,
+                told=told.told_strategies,
                 page=(Fold(_("Strategy"), ("type", "text", "internal", "external", "score", "goal")),),
+                helps=HELPS["strategies"],
                 **KEYED,
             ),
             Rows(
@@ -153,7 +169,10 @@ declare(
                 add=_("Add an action"),
                 most=MOST_ACTIONS,
                 links={"goal": "goals"},
-                told=row_words,
+                told=told.told_actions,
+                beside=beside_action,
+                summed=told.summed_actions,
+                asked=is_asked,
                 page=(
                     Fold(_("What and why"), ("title", "goal", "summary", "topic", "level", "weight", "assumption")),
                     Fold(_("Who"), ("lead_partner", "lead"), ("action_partners",)),
@@ -162,6 +181,7 @@ declare(
                     Fold(_("Indicators and risks"), rows=("indicators", "risks")),
                     evidence_fold(),
                 ),
+                helps=HELPS["actions"],
                 **KEYED,
             ),
             Rows(
@@ -172,6 +192,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["action_partners"],
                 **KEYED,
             ),
             Rows(
@@ -183,6 +204,7 @@ declare(
                 MOST_ROWS,
                 links={"action": "actions", "after": "actions"},
                 under=("action",),
+                check=check_predecessor,
                 **KEYED,
             ),
             Rows(
@@ -194,6 +216,8 @@ declare(
                 MOST_COSTS,
                 links={"action": "actions"},
                 under=("action",),
+                check=check_cost,
+                helps=HELPS["costs"],
                 **KEYED,
             ),
             Rows(
@@ -204,6 +228,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["fundings"],
                 **KEYED,
             ),
             Rows(
@@ -217,6 +242,8 @@ declare(
                 most=MOST_ROWS,
                 links={"goal": "goals", "action": "actions"},
                 under=("goal", "action"),
+                folded=("measured", "baseline_year", "target_year", "source", "of_portal", "place"),
+                helps=HELPS["indicators"],
                 **KEYED,
             ),
             Rows(
@@ -227,6 +254,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["milestones"],
                 **KEYED,
             ),
             Rows(
@@ -237,6 +265,7 @@ declare(
                 most=MOST_ROWS,
                 links={"action": "actions"},
                 under=("action",),
+                helps=HELPS["risks"],
                 **KEYED,
             ),
             Rows(
@@ -247,11 +276,12 @@ declare(
                 _("Add a provision"),
                 MOST_ROWS,
                 links={"finding": "findings", "strategy": "strategies"},
-                told=row_words,
+                told=told.told_provisions,
                 page=(
                     Fold(_("Provision"), ("unit", "present", "proposed", "reason", "finding", "strategy")),
                     evidence_fold(),
                 ),
+                helps=HELPS["provisions"],
                 **KEYED,
             ),
             Rows(
@@ -261,13 +291,15 @@ declare(
                     *("practice", "run", "publication", "event", "place", "indicator", "year", "cited_plan", "part"),
                     *("url", "label", "says"),
                 ),
-                _("Evidence"),
+                pgettext_lazy("plan", "Evidence"),
                 _("One row names one thing. What is deleted later is still told by its name."),
                 _("Add a row of evidence"),
                 MOST_ROWS,
                 links={"finding": "findings", "swot_item": "swot_items", "goal": "goals", "action": "actions"}
                 | {"provision": "provisions"},
                 under=EVIDENCE,
+                folded=("event", "place", "indicator", "year", "cited_plan", "part"),
+                helps=HELPS["evidence"],
                 **KEYED,
             ),
         ),

@@ -10,7 +10,8 @@ from publishing.fields import EntriesField, TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.forms import MOST_FURTHER, MOST_TOPICS
 from publishing.models import Version
-from publishing.row_forms import RowForm, is_file
+from publishing.row_cells import is_file
+from publishing.row_forms import RowForm
 from publishing.row_merging import UID
 from publishing.snapshot import FURTHER
 from publishing.values import plain

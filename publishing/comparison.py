@@ -233,8 +233,18 @@ def heading_of(writing, relation, uid, content):
 
 def heading_in(writing, relation, row):
     """The first of its texts, in whichever language it has one."""
+    return heading(text_columns(writing, relation), row)
+
+
+def headings(writing, relation, rows):
+    """[(name, heading)] of rows of one relation."""
+    columns = text_columns(writing, relation)
+    return [(row[UID], heading(columns, row)) for row in rows]
+
+
+def text_columns(writing, relation):
     written = row_columns(writing.model, relation, writing.row(relation).fields)
-    return heading([column for column in written if is_text(column)], row)
+    return [column for column in written if is_text(column)]
 
 
 def without_twins(gone, come):

@@ -206,5 +206,21 @@ NEIGHBOURS = {Topic: TopicField}  # {model of no entries: the field in which one
 
 
 def neighbour_field(model, label):
-    """The field in which what a foreign key points at is named."""
-    return NEIGHBOURS[model](label=label) if model in NEIGHBOURS else EntryField(model, label=label)
+    """The field in which what a foreign key points at is named; of entries a list opens while one types."""
+    if model in NEIGHBOURS:
+        return NEIGHBOURS[model](label=label)
+    field = EntryField(model, label=label)
+    field.widget.attrs["list"] = f"all-{model.kind}"
+    return field
+
+
+def entry_suggestions(fields):
+    """{id of a list: titles of public entries} for the lists that these fields open."""
+    models = {field.model for field in fields if isinstance(field, EntryField)}
+    return {f"all-{model.kind}": titles_of(model) for model in sorted(models, key=lambda model: model.kind)}
+
+
+def titles_of(model):
+    columns = [f"title_{code}" for code in LANGUAGES]
+    rows = model.objects.published().order_by("pk").values_list(*columns)[:MOST_SUGGESTIONS]
+    return sorted({title for titles in rows for title in titles if title}, key=alphabet_key)

@@ -10,8 +10,9 @@ from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
 from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
+from publishing.row_cells import kept_file
 from publishing.row_clashes import tell
-from publishing.row_forms import RowSet, kept_file
+from publishing.row_forms import RowSet
 from publishing.row_lists import listed
 from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER
@@ -130,7 +131,8 @@ class StageForm(KeptForm):
                 yield {"rows": rows[name]}
                 continue
             if declared := self.writing.row(name):
-                yield {"list": declared, "listed": listed(self.version, name)}
+                summed = declared.summed(self.version.content) if declared.summed else ""
+                yield {"list": declared, "listed": listed(self.version, name), "summed": summed}
                 continue
             yield {
                 "field": self[name],

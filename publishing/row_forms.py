@@ -1,21 +1,22 @@
 """Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
 
-import secrets
+from copy import deepcopy
+from functools import partial
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.languages import translated_fields
 from catalogue.tables.numbers import read_whole
-from publishing.comparison import heading_of, plain_name
-from publishing.fields import neighbour_field
-from publishing.form_fields import plain_field, shown_value
+from publishing.comparison import plain_name
+from publishing.form_fields import shown_value
 from publishing.keeping import Sent, as_typed, mark
+from publishing.row_cells import LinkField, default_of, is_file, kept_file, made_cells, new_uid
 from publishing.row_merging import PLACE, UID, row_marks
 from publishing.rows import row_columns
-from publishing.values import parsed, plain, sizes
+from publishing.values import parsed, plain
 from publishing.writing import writing_of
 
 MOST_COUNTED = 999  # rows that a form may say it has
@@ -28,41 +29,24 @@ class RowForm(forms.Form):
     uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     remove = forms.BooleanField(required=False, label=_("Remove"))
 
-    def __init__(self, *args, rows, version, held=None, **kwargs):
+    def __init__(self, *args, rows, version, held=None, beside=None, made=None, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         self.initial = dict(self.initial)
+        self.beside = beside  # () -> the content as this page and the rows above this one say it
         self.version, self.rows, self.relation = version, rows, rows.relation
         self.held = held or {}  # {column: name of the row that it hangs on}
         self.writing = writing_of(version.dossier.kind)
         self.child = self.writing.model._meta.get_field(rows.relation).related_model
         self.columns = {}
-        for name in rows.fields:
-            if name not in rows.under:
-                self.add_column(name)
+        for name, (column, field) in (made or made_cells(self.writing, rows, version)).items():
+            self.add_cell(name, column, deepcopy(field))
         self.fields["remove"] = self.fields.pop("remove")
 
-    def add_column(self, name):
-        own = f"{name}_{self.version.dossier.language}" if name in translated_fields(self.child) else name
-        self.add_stored(name, self.child._meta.get_field(own))
-
-    def add_stored(self, name, column):
-        label = self.child._meta.get_field(name).verbose_name
-        label = label[:1].upper() + label[1:]
-        self.columns[column.attname] = column
-        stored = self.initial.get(column.attname, default_of(column))
-        self.initial[column.attname] = shown_value(column, stored)
-        if name in self.rows.links:
-            choices = [("", "–"), *self.linked_rows(self.rows.links[name])]
-            self.fields[column.attname] = forms.ChoiceField(label=label, required=False, choices=choices)
-            return
-        field = self.fields[column.attname] = row_field(column, label)
-        field.standing = self.stored_row().get(column.attname)
-
-    def linked_rows(self, relation):
-        """(name, heading) of the rows that a column may point at."""
-        content = self.version.content
-        uids = [row[UID] for row in content.get(relation, []) if row[UID] != self["uid"].value()]
-        return [(uid, heading_of(self.writing, relation, uid, content)) for uid in uids]
+    def add_cell(self, name, column, field):
+        self.columns[name], self.fields[name] = column, field
+        self.initial[name] = shown_value(column, self.initial.get(name, default_of(column)))
+        if not isinstance(field, LinkField):
+            field.standing = self.stored_row().get(name)
 
     def is_blank(self):
         if self.errors or self.stored_files():
@@ -73,6 +57,10 @@ class RowForm(forms.Form):
         """Whether a cell says nothing, or what a new row says by itself."""
         value = self.cleaned_data.get(name)
         return value in (None, "", False) or (not self.stored_row() and plain(column, value) == default_of(column))
+
+    def is_kept(self):
+        """Whether it says something, and nothing wrong."""
+        return self.is_valid() and not self.is_blank()
 
     def is_gone(self):
         """Whether it is to be removed, whatever else is typed in it."""
@@ -86,6 +74,23 @@ class RowForm(forms.Form):
         super().clean()
         if self.errors or self.is_blank() or self.is_gone():
             return
+        if not self.is_as_stored():
+            self.ask_model()
+        if self.rows.check and self.beside and not self.errors:
+            for column, sentence in self.rows.check(self.cells(), self.beside()).items():
+                self.add_error(column, sentence)
+
+    def is_as_stored(self):
+        """Whether it says what stands already, which passed when it was written."""
+        stored = self.stored_row()
+        return bool(stored) and stored | self.cells() == stored and not self.sent_anew()
+
+    def sent_anew(self):
+        """Whether a new file came with it."""
+        return any(name in self.files for name in map(self.add_prefix, self.columns))
+
+    def ask_model(self):
+        """What the row's own rules say against it."""
         row = self.drawn()
         owner = [field.name for field in self.child._meta.fields if field.is_relation]
         try:
@@ -134,7 +139,11 @@ class RowForm(forms.Form):
 
     def values(self):
         """The row as the content holds it; a file that was not sent again is left as it stands."""
-        found = {UID: self.own_uid()} | self.sent_files()
+        return self.cells() | self.sent_files()
+
+    def cells(self):
+        """The row as the content holds it, without its files."""
+        found = {UID: self.own_uid()}
         for name, column in self.columns.items():
             if not is_file(column):
                 value = self.cleaned_data.get(name)
@@ -159,9 +168,13 @@ class RowForm(forms.Form):
         return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts} | self.held
 
     def stored_row(self):
+        return self.stored
+
+    @cached_property
+    def stored(self):
         """The row as the version holds it; empty where it holds none of this name."""
-        rows = self.version.content.get(self.relation, [])
-        return next((row for row in rows if row[UID] == self["uid"].value()), {})
+        rows, own = self.version.content.get(self.relation, []), self["uid"].value()
+        return next((row for row in rows if row[UID] == own), {})
 
     def stored_files(self):
         """The names of the fields whose files the version holds already."""
@@ -171,40 +184,24 @@ class RowForm(forms.Form):
     def visible(self):
         return [field for field in self if not field.is_hidden and field.name != "remove"]
 
+    def at_once(self):
+        return [field for field in self.visible() if not self.is_folded(field)]
 
-def row_field(column, label):
-    """The form field of one cell: what it points at by its name, the rest as in a stage."""
-    if isinstance(column, models.ForeignKey):
-        return neighbour_field(column.related_model, label)
-    return plain_field(column, label)
+    def behind_more(self):
+        return [field for field in self.visible() if self.is_folded(field)]
 
-
-def default_of(column):
-    """What a new row holds in this column, as content; None where that is nothing."""
-    return plain(column, column.get_default()) if column.has_default() else None
-
-
-def is_file(column):
-    return isinstance(column, models.FileField)
-
-
-def kept_file(model, column, value):
-    """{name: value} of a cell with a file: a new one is stored now, with its size; an untouched one is not named."""
-    if not value or isinstance(value, str):
-        return {}
-    holder = model()
-    stored = getattr(holder, column.attname)
-    stored.save(value.name, value, save=False)
-    return {column.attname: stored.name} | {size: getattr(holder, size) for size in sizes(column)}
-
-
-def new_uid():
-    return f"n{secrets.token_hex(6)}"
+    def is_folded(self, field):
+        """Whether a field stands behind “More”: a lesser one that says nothing, or nothing but what is usual."""
+        if plain_name(self.columns[field.name]) not in self.rows.folded or field.errors:
+            return False
+        said = plain(self.columns[field.name], field.value())
+        return said in (None, "", False, default_of(self.columns[field.name]))
 
 
 class RowSet:
     """The rows of one relation: those that stand and one empty one; more are asked for with a button."""
 
+    around = None  # () -> the content with what the rest of the page says
     was_asked = False  # for one more row, with the button
 
     def __init__(self, data=None, files=None, *, version, rows, part=None):
@@ -255,9 +252,24 @@ class RowSet:
     def form(self, index, data=None, initial=None):
         prefix = f"{self.relation}-{index}"
         files = None if data is None else self.files
-        return RowForm(
-            data, files, initial=initial, prefix=prefix, rows=self.rows, version=self.version, held=self.held
-        )
+        beside = partial(self.beside, index)
+        return RowForm(data, files, initial=initial, prefix=prefix, beside=beside, **self.shared())
+
+    def shared(self):
+        """What all its forms have in common."""
+        return {"rows": self.rows, "version": self.version, "held": self.held, "made": self.made}
+
+    @cached_property
+    def made(self):
+        return made_cells(writing_of(self.version.dossier.kind), self.rows, self.version)
+
+    def beside(self, index):
+        """The content by which a row is judged: of those shown here only the ones above it, as they were typed."""
+        content = self.around() if self.around else self.version.content
+        shown = {row[UID] for row in self.content_rows()}
+        others = [row for row in content.get(self.relation) or [] if row[UID] not in shown]
+        above = [form for form in self.forms[:index] if form.is_bound and not form.is_gone()]
+        return content | {self.relation: others + [form.cells() for form in above if form.is_kept()]}
 
     @property
     def held(self):
@@ -332,6 +344,9 @@ class RowSet:
             named |= {field.html_name: (field.id_for_label, f"{row}, {field.label}") for field in form.visible()}
         return named
 
+    def cell_fields(self):
+        return [field for _column, field in self.made.values()]
+
     def blank_form(self):
         """What the script copies for one more row."""
-        return RowForm(prefix=f"{self.relation}-NEW", rows=self.rows, version=self.version, held=self.held)
+        return RowForm(prefix=f"{self.relation}-NEW", **self.shared())

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from publishing.comparison import heading_in
+from publishing.comparison import headings
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action, allows, roles_of
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_merging import UID
 from publishing.saving_drafts import write_draft
 from publishing.versions import locked_version
@@ -16,9 +16,9 @@ from publishing.writing import writing_of
 MOVES = (
     ("up", "↑", _("Up")),
     ("down", "↓", _("Down")),
-    ("copy", "⧉", _("Duplicate")),
+    ("copy", "", _("Duplicate")),
     ("remove", "×", _("Remove")),
-)  # the buttons of a row in its list
+)  # the buttons of a row in its list; one without a sign shows its label
 
 
 @transaction.atomic
@@ -127,6 +127,15 @@ def remove_row(relation, uid):
     return change
 
 
+def would_go(writing, relation, uid, content):
+    """[(title of rows, how many)] of what hangs on a row and would be removed with it."""
+    found = []
+    for other, column in hanging_on(writing, relation):
+        number = sum(row.get(column) == uid for row in content.get(other) or [])
+        found += [(writing.row(other).title, number)] if number else []
+    return found
+
+
 def let_go(writing, relation, uid, content):
     for rows in writing.rows:
         child = writing.model._meta.get_field(rows.relation).related_model
@@ -144,15 +153,17 @@ def listed(version, relation):
     """The rows of a list for its stage: heading, a few words, and whether something in it cannot be kept yet."""
     writing, content = writing_of(version.dossier.kind), version.content
     rows = writing.row(relation)
+    standing = content.get(relation) or []
+    words = rows.told(content, version.dossier.language) if rows.told else {}
     wrong = {row[UID] for row in version.typed.get(relation) or []}
     for other, column in hanging_on(writing, relation):
         wrong |= {row.get(column) for row in version.typed.get(other) or []}
     return [
         {
-            "uid": row[UID],
-            "title": heading_in(writing, relation, row),
-            "words": rows.told(row, content, version.dossier.language) if rows.told else "",
-            "is_wrong": row[UID] in wrong,
+            "uid": uid,
+            "title": title,
+            "words": words.get(uid, ""),
+            "is_wrong": uid in wrong,
         }
-        for row in content.get(relation) or []
+        for uid, title in headings(writing, relation, standing)
     ]

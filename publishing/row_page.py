@@ -23,7 +23,19 @@ class RowPage:
     def hanging(self, relation, data, files):
         rows = self.writing.row(relation)
         column = next(name for name in rows.under if rows.links[name] == self.rows.relation)
-        return RowSet(data, files, version=self.version, rows=rows, part=RowPart(f"{column}_id", self.uid))
+        found = RowSet(data, files, version=self.version, rows=rows, part=RowPart(f"{column}_id", self.uid))
+        found.around = self.content_shown
+        return found
+
+    def content_shown(self):
+        """The content with the row itself as it was typed, by which what hangs on it is judged."""
+        content, relation = self.version.content, self.rows.relation
+        if not self.form.is_bound or not self.form.is_valid():
+            return content
+        typed = self.form.cells()
+        return content | {
+            relation: [row | typed if row[UID] == self.uid else row for row in content.get(relation) or []]
+        }
 
     @property
     def all_sets(self):
@@ -51,13 +63,15 @@ class RowPage:
                 "fields": fields,
                 "sets": sets,
                 "rows": sum(len(rows.stored()) for rows in sets),
+                "is_wrong": is_wrong,
                 "is_open": number == 0 or is_wrong or any(rows.was_asked for rows in sets),
             }
 
     def form_names(self, fold):
         own = {column.name: name for name, column in self.form.columns.items()}
         language = self.version.dossier.language
-        return [own.get(name) or own[f"{name}_{language}"] for name in fold.fields]
+        names = [own.get(name) or own.get(f"{name}_{language}") for name in fold.fields]
+        return [name for name in names if name]
 
     # --- As a stage's form ---
 

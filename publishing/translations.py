@@ -73,6 +73,20 @@ def text(content, key, language):
     return (holder or {}).get(f"{name}_{language}") or ""
 
 
+def holders(kind, content):
+    """{what stands before the last point of a key: the object that holds the text}, for asking many texts."""
+    found = {"": content}
+    for rows in writing_of(kind).rows:
+        found |= {f"{rows.relation}.{row[UID]}": row for row in content.get(rows.relation, [])}
+    return found
+
+
+def held(found, key, language):
+    """The same as `text`, from the holders of a content."""
+    place, _point, name = key.rpartition(".")
+    return found.get(place, {}).get(f"{name}_{language}") or ""
+
+
 def set_text(content, key, language, value):
     holder, name = place_of(content, key)
     holder[f"{name}_{language}"] = value
@@ -95,11 +109,17 @@ def standing(content, key, source, target):
 def carry(old, new, kind, source):
     """Note in `new` which translations fell behind: the source changed since `old`, the translation did not."""
     behind = {code: {} for code in LANGUAGES if code != source}
+    ours, theirs = holders(kind, new), holders(kind, old)
+    same = {place for place, row in ours.items() if row == theirs.get(place)}
     for key in text_keys(kind, new):
-        now, then = text(new, key, source), text(old, key, source)
+        if key.rpartition(".")[0] in same:
+            for code, marks in behind.items():
+                marks |= {key: mark} if (mark := before(old, key, code)) else {}
+            continue
+        now, then = held(ours, key, source), held(theirs, key, source)
         for code, marks in behind.items():
-            translated = text(new, key, code)
-            if not translated or not now or translated != text(old, key, code):
+            translated = held(ours, key, code)
+            if not translated or not now or translated != held(theirs, key, code):
                 continue  # nothing to fall behind, or translated just now
             first = before(old, key, code) or (then if differs(kind, key, then, now) else "")
             if first and differs(kind, key, first, now):

@@ -61,9 +61,14 @@ class Rows:
     position: str = ""  # the column that holds its place; such rows can be moved
     links: dict[str, str] = field(default_factory=dict)  # {column: relation}
     under: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()  # fields that stand behind “More” while they are empty
     page: tuple[Fold, ...] = ()  # where each row has a page of its own on the desk
     beside: Callable | None = None  # (version, name of a row, person) -> what its page shows beside it, as HTML
-    told: Callable | None = None  # (row, content, language) -> a few words beside its title in the list of rows
+    told: Callable | None = None  # (content, language) -> {name of a row: a few words beside its title in the list}
+    summed: Callable | None = None  # content -> what stands above the list, as a sentence
+    helps: dict[str, str] = field(default_factory=dict)  # {field: what belongs there}
+    asked: Callable | None = None  # (field, content) -> whether it is asked for; what is not keeps its value
+    check: Callable | None = None  # (row, content) -> {column: why it does not go with the other rows}
 
 
 @dataclass(frozen=True)

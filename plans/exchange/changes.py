@@ -15,12 +15,12 @@ from catalogue.limits import MOST_CHANGED_ROWS
 from plans.exchange.cells import Unreadable, as_read, shown_text, text_of
 from plans.exchange.given import PLAN, given_sheets
 from plans.exchange.plan_lines import changed_lines
-from plans.exchange.sheet_rows import PREFIX, SheetRow
+from plans.exchange.sheet_rows import PREFIX, SheetRow, sheet_cells
 from plans.exchange.sheets import KEY, sheet_columns
 from plans.exchange.workbook import Telling, cell
 from publishing.comparison import heading_in
 from publishing.models import Version
-from publishing.row_forms import new_uid
+from publishing.row_cells import new_uid
 from publishing.row_lists import remove_row
 from publishing.row_merging import UID
 from publishing.writing import writing_of
@@ -128,6 +128,10 @@ class ListChange:
         return any(value == written[standing[UID]][name] for written in self.written)
 
     @cached_property
+    def made(self):
+        return sheet_cells(self.change.writing, self.rows, self.version.content)
+
+    @cached_property
     def written(self):
         """{key: {name: cell}} for each language."""
         found = []
@@ -145,7 +149,7 @@ class ListChange:
         """None where a cell cannot even be given to it."""
         initial = standing or {UID: new_uid()}
         data, before = {f"{PREFIX}-{UID}": initial[UID]}, len(self.sheet.faults)
-        form = SheetRow(data, rows=self.rows, version=self.version, initial=initial)
+        form = SheetRow(data, rows=self.rows, version=self.version, initial=initial, made=self.made)
         for name, column in form.columns.items():
             try:
                 data[f"{PREFIX}-{name}"] = self.said(form, name, column, cells)

@@ -4,30 +4,36 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES, translated_fields
+from publishing.row_cells import LinkField, label_of, row_field
 from publishing.row_forms import RowForm
 from publishing.row_merging import UID
 
 PREFIX = "row"
 
 
+def sheet_cells(writing, rows, content):
+    """{name of a cell: (column, form field)}: as on the desk, in all languages; links by key, for nobody sees them."""
+    child = writing.model._meta.get_field(rows.relation).related_model
+    translated, found = translated_fields(child), {}
+    for name in rows.fields:
+        for own in [f"{name}_{code}" for code in LANGUAGES] if name in translated else [name]:
+            column = child._meta.get_field(own)
+            found[column.attname] = column, sheet_field(rows, column, content)
+    return found
+
+
+def sheet_field(rows, column, content):
+    if column.name not in rows.links:
+        return row_field(column, label_of(column))
+    keys = [row[UID] for row in content.get(rows.links[column.name]) or []]
+    return LinkField(label=label_of(column), required=False, choices=[("", ""), *((key, key) for key in keys)])
+
+
 class SheetRow(RowForm):
     """As on the desk, but with its texts in all languages, and with what it hangs on."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, prefix=PREFIX, **kwargs)
-        for name in self.rows.under:
-            self.add_column(name)
-
-    def add_column(self, name):
-        if name not in translated_fields(self.child):
-            self.add_stored(name, self.child._meta.get_field(name))
-            return
-        for code in LANGUAGES:
-            self.add_stored(name, self.child._meta.get_field(f"{name}_{code}"))
-
-    def linked_rows(self, relation):
-        """By their keys alone: nobody sees this form."""
-        return [(row[UID], row[UID]) for row in self.version.content.get(relation) or []]
+    def __init__(self, *args, version, **kwargs):
+        super().__init__(*args, prefix=PREFIX, version=version, beside=lambda: version.content, **kwargs)
 
     def clean(self):
         super().clean()

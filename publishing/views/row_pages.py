@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalogue.missing import NoSuchPage
-from publishing.fields import topic_suggestions
+from publishing.comparison import heading_of
+from publishing.fields import entry_suggestions, topic_suggestions
 from publishing.keeping import marks_sent
 from publishing.refusals import Overtaken, Refused
 from publishing.rights import Action
-from publishing.row_lists import add_row, change_rows, copy_row, move_row, remove_row
+from publishing.row_lists import add_row, change_rows, copy_row, move_row, remove_row, would_go
 from publishing.row_merging import UID, row_name
 from publishing.row_page import RowPage
 from publishing.saving_drafts import save_draft
@@ -99,6 +100,7 @@ def show_row(request, dossier, page):
         "is_last": page.uid == uids[-1] if uids else True,
         "progress": progress(page.writing, dossier, page.version, stage),
         "suggestions": topic_suggestions(),
+        "entries": entry_suggestions(field for rows in page.all_sets for field in rows.cell_fields()),
         "beside": beside(page.version, page.uid, request.user) if beside else "",
     }
     return render(request, "publishing/row_page.html", context)
@@ -126,16 +128,38 @@ CHANGES = {
 }
 
 
+def lost_with(version, relation, uid):
+    return would_go(writing_of(version.dossier.kind), relation, uid, whole(version).content)
+
+
+def ask_before_removing(request, dossier, version, rows, uid, lost):
+    writing = writing_of(dossier.kind)
+    context = {
+        "dossier": dossier,
+        "rows": rows,
+        "uid": uid,
+        "title": heading_of(writing, rows.relation, uid, version.content),
+        "lost": lost,
+        "back": list_address(dossier, writing, rows.relation),
+    }
+    return render(request, "publishing/remove_row.html", context)
+
+
 @kept_when_signed_out
 @require_POST
 def row_list(request, pk, relation):
-    """Add a row, or change the list by a button of one: `do` is “add”, or “up”, “down”, “copy”, “remove” and a name."""
+    """Add a row, or change the list by a button of one: `do` is “add”, or “up”, “down”, “copy”, “remove” and a name.
+
+    Before a row goes that others hang on, one is asked; `sure` is the answer.
+    """
     dossier, version = to_write(request.user, pk)
     writing = writing_of(dossier.kind)
     rows = writing.row(relation)
     do, _dash, uid = request.POST.get("do", "").partition("-")
     if rows is None or not rows.page or (do != "add" and do not in CHANGES):
         raise NoSuchPage
+    if do == "remove" and "sure" not in request.POST and (lost := lost_with(version, relation, uid)):
+        return ask_before_removing(request, dossier, version, writing.row(relation), uid, lost)
     change = add_row(relation, {}) if do == "add" else CHANGES[do](relation, uid)
     try:
         version, uid = change_rows(version=version, by=request.user, change=change)

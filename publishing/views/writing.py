@@ -16,7 +16,7 @@ from publishing import versions
 from publishing.checking import completeness, filled_in, problems
 from publishing.commenting import comments_for, grouped
 from publishing.contents_field import MOVE
-from publishing.fields import topic_suggestions
+from publishing.fields import entry_suggestions, topic_suggestions
 from publishing.forms import NewForm, StageForm
 from publishing.keeping import marks_sent
 from publishing.long_texts import FORMS, long_text, remarks_on
@@ -155,6 +155,7 @@ def show_stage(request, dossier, form):
         "progress": progress(form.writing, dossier, form.version, form.stage),
         "is_first": form.stage == form.writing.stages[0],
         "suggestions": topic_suggestions() if TOPICS in form.stage.fields else [],
+        "entries": entry_suggestions(field for rows in form.rows for field in rows.cell_fields()),
         "moves": MOVES,
     }
     if form.long_texts():

@@ -94,3 +94,15 @@ def test_two_runs_can_be_compared_by_their_main_table(key, number):
 
     assert len(main.columns) == 2
     assert len({row[0] for row in main.rows}) == len(main.rows) >= 1
+
+
+@pytest.mark.parametrize(("key", "number"), EXAMPLES)
+def test_the_key_of_what_is_weak_is_its_place_in_the_data(key, number):
+    _analysis, content, _options, _results = example_of(key, number)
+
+    weak = answer_of(key, number, "en").weaknesses
+
+    places = [one.key.split("-") for one in weak]
+    assert [one.name for one in weak] == [content.names(part)[int(place) - 1] for part, place, *_rest in places]
+    assert len({one.key for one in weak}) == len(weak)
+    assert [one.key for one in answer_of(key, number, "sl").weaknesses] == [one.key for one in weak]

@@ -43,11 +43,20 @@ class Section:
 
 @dataclass(frozen=True)
 class Weakness:
-    """What the result shows as weak, with the topics (slugs) whose practices may answer it."""
+    """What the result shows as weak, with the topic (slug) whose practices may answer it.
 
+    `key` is its place in the data, such as “factors-4”: of a saved run it stays for ever.
+    """
+
+    key: str
     name: str
     why: str
     topic: str = ""
+
+
+def key_of(part, *places):
+    """The key of what stands at these places, from 0, of a listing."""
+    return "-".join([part, *(str(place + 1) for place in places)])
 
 
 @dataclass(frozen=True)

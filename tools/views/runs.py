@@ -19,6 +19,7 @@ from tools.methods import VERSION
 from tools.models import PublicRun, Run, Work
 from tools.questions.registry import QUESTIONS
 from tools.reports.facts import citation, facts, input_sheets, option_sheet
+from tools.runs import further
 from tools.runs import publishing as keeping
 from tools.runs.answers import practices_for
 from tools.runs.comparing import compared
@@ -56,6 +57,7 @@ def show_run(request, run, link=""):
         "inputs": input_sheets(run, reader(request)),
         "options": option_sheet(run),
         "cited": citation(run),
+        "further": [] if link else further.parts_of_page(run, answer, reader(request)),
         "exports": ways(run, link),
         "public": entry is not None and entry.is_published,
         "title": shown(entry, "title").text if entry else run.title,

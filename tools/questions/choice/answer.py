@@ -9,7 +9,7 @@ from catalogue.charts.plane import Dimension
 from catalogue.charts.scatter import Headings, Point, scatter
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named, number, percent
 from tools.questions.choice.facts import Facts
 from tools.questions.choice.robustness import sensitivity
@@ -314,7 +314,7 @@ def _weak(facts):
                     "value": number(facts.values[leader][j], None),
                     "best": number(facts.best(j), None),
                 }
-                yield Weakness(label, why % words, topics[j] or "")
+                yield Weakness(key_of("criteria", j, leader), label, why % words, topics[j] or "")
 
 
 def _main(facts):

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.tables.display import shown
 from catalogue.tables.sheet import Column
-from tools.asking.base import Weakness
+from tools.asking.base import Weakness, key_of
 from tools.asking.words import named, number, percent
 from tools.questions.composite.compute import MIN_COVERAGE
 
@@ -256,7 +256,7 @@ class CompositeReading:
                 reasons.append(text % {"better": number(better, 0), "others": others})
             reasons += self._short_of_target(own, index)
             if reasons:
-                yield Weakness(name, " ".join(reasons), topics[index] or "")
+                yield Weakness(key_of("indicators", index), name, " ".join(reasons), topics[index] or "")
 
     def _short_of_target(self, own, index):
         target = self.inputs.column("indicators", "target")[index]

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.charts import Dimension, Headings, Interval, Point, bars, heat_map, interval_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named, number, percent
 
 SAME = 1e-9
@@ -157,7 +157,7 @@ class Influences:
         topics = self.inputs.column("factors", "topic")
         for i in self._of_role("cause")[:MOST_LEVERS]:
             why = _("It gives more influence than it takes, so a change here may spread to the others.")
-            yield Weakness(self.names[i], why, topics[i] or "")
+            yield Weakness(key_of("factors", i), self.names[i], why, topics[i] or "")
 
     def _mean_link(self):
         return sum(self.prominence) / len(self.prominence)

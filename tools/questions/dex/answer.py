@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from catalogue.charts.tree import Node, tree
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named
 
 MOST_TREES = 4
@@ -332,11 +332,11 @@ def _warnings(facts):
 def _weak(facts):
     topics = dict(zip(facts.basic, facts.inputs.column("basic", "topic"), strict=True))
     for i in facts.leaders if facts.certain else ():
-        for name in facts.basic:
+        for place, name in enumerate(facts.basic):
             if facts.found[i]["possible"][name] == [0]:
                 words = {"name": facts.names[i], "value": facts.words(name, [0])}
                 why = _("%(name)s has the best certain assessment, but the worst value here: %(value)s.") % words
-                yield Weakness(name, why, topics[name] or "")
+                yield Weakness(key_of("basic", place, i), name, why, topics[name] or "")
 
 
 def _main(facts):

@@ -8,7 +8,7 @@ from catalogue.charts.grouped_bars import grouped_bars
 from catalogue.charts.plane import Dimension
 from catalogue.charts.stacked_bars import stacked_bars
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import amount, named, number, percent
 
 NOISE = 1e-9  # relative: sums this close to 0 are 0
@@ -139,7 +139,7 @@ class EconomyAnswer:
             if parts[i] < -noise:
                 text = _("Change here %(here)s, in the country %(there)s.")
                 why = text % {"here": _signed(here[i]), "there": _signed(there[i])}
-                yield Weakness(self.names[i], why, topics[i] or "")
+                yield Weakness(key_of("sectors", i), self.names[i], why, topics[i] or "")
 
     def _parts(self):
         results = self.results

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.charts import Interval, bars, grouped_bars, interval_bars
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import amount, named, percent
 
 LEAK = 0.8  # a branch that sells less than this share of the potential is weak
@@ -130,10 +130,11 @@ class Gaps:
 
     def _weak(self):
         topics = self.inputs.column("branches", "topic")
-        for name, factor, topic in zip(self.names, self.results["pull_factor"], topics, strict=True):
+        found = zip(self.names, self.results["pull_factor"], topics, strict=True)
+        for place, (name, factor, topic) in enumerate(found):
             if factor is not None and factor < LEAK:
                 why = _("The shops sell %(share)s of what the residents could buy.") % {"share": percent(factor)}
-                yield Weakness(name, why, topic or "")
+                yield Weakness(key_of("branches", place), name, why, topic or "")
 
     # Charts and tables
 

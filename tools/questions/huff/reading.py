@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from catalogue.tables.display import shown
 from catalogue.tables.sheet import Column
 from catalogue.text import same
-from tools.asking.base import Weakness
+from tools.asking.base import Weakness, key_of
 from tools.asking.words import amount, named, percent
 from tools.questions.gap.answer import about
 from tools.questions.huff.data import CLOSED, EXISTING, NEW, open_centres
@@ -75,7 +75,7 @@ def weak_centres(inputs, results):
         change = results["percent"][index]
         if severity(change):
             why = _("It would lose %(share)s of its turnover.") % {"share": percent(-change / 100)}
-            yield Weakness(inputs.names("centres")[index], why, topics[index] or "")
+            yield Weakness(key_of("centres", index), inputs.names("centres")[index], why, topics[index] or "")
 
 
 def staying_centres(inputs):

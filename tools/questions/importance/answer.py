@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from catalogue.charts import Dimension, Headings, Point, bars, grouped_bars, scatter
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named, number, percent
 
 FEW = 5  # fewer respondents are a conversation, not a survey
@@ -177,7 +177,7 @@ class Grid:
         for i in self._within("concentrate"):
             said = {"importance": number(self.importance[i]), "performance": number(self.performance[i])}
             why = _("Importance %(importance)s, performance %(performance)s: important, and it performs low.") % said
-            yield Weakness(self.names[i], why, topics[i] or "")
+            yield Weakness(key_of("factors", i), self.names[i], why, topics[i] or "")
 
     # Charts and tables
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named, number, percent
 from tools.questions.qca import charts
 from tools.questions.qca.compute import KINDS, SIDES
@@ -230,7 +230,7 @@ class Recipes:
             if terms:
                 cases = sorted({case for term in terms for case in term["cases"]} & self._having("failure"))
                 why = _("Its absence is part of a recipe for failure: %(towns)s.") % {"towns": self.told.towns(cases)}
-                yield Weakness(name, why, topics[place] or "")
+                yield Weakness(key_of("conditions", place), name, why, topics[place] or "")
 
     # Sections
 

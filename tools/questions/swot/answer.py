@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.charts import bars, heat_map
 from catalogue.tables.sheet import Column, Sheet
-from tools.asking.base import Answer, Section, Weakness
+from tools.asking.base import Answer, Section, Weakness, key_of
 from tools.asking.words import named, number, percent
 from tools.methods.swot import KINDS
 from tools.questions.swot.data import LABELS, LISTS, code
@@ -211,7 +211,9 @@ class SwotAnswer(Weighed):
                 why = _("%(group)s with an overall weight of %(share)s, rank %(place)d of all items.")
                 words = {"group": _("Weakness") if group == "W" else _("Threat"), "share": percent(weight, 1)}
                 topic = self.inputs.column(LISTS[group], "topic")[index] or ""
-                yield Weakness(self.name(group, index), why % {**words, "place": place}, topic)
+                yield Weakness(
+                    key_of(LISTS[group], index), self.name(group, index), why % {**words, "place": place}, topic
+                )
 
     def _main(self):
         columns = (Column(_("Item")), Column(_("Overall weight"), 1, "%"))

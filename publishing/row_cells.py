@@ -1,0 +1,80 @@
+"""The cells of a row as form fields: which field, how wide, what a new row holds, and how a file is kept."""
+
+import secrets
+
+from django import forms
+from django.db import models
+
+from catalogue.languages import translated_fields
+from publishing.comparison import headings, label_of
+from publishing.fields import neighbour_field
+from publishing.form_fields import plain_field
+from publishing.values import plain, sizes
+
+LONG_CELL = 150  # characters
+
+
+def made_cells(writing, rows, version):
+    """{name of a cell: (column, form field)} of the rows of a version, from which each row takes a copy."""
+    child = writing.model._meta.get_field(rows.relation).related_model
+    asked = [name for name in rows.fields if name not in rows.under]
+    if rows.asked:
+        asked = [name for name in asked if rows.asked(name, version.content)]
+    found = {}
+    for name in asked:
+        own = f"{name}_{version.dossier.language}" if name in translated_fields(child) else name
+        column = child._meta.get_field(own)
+        field = cell_field(writing, rows, name, column, version.content)
+        field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
+        found[column.attname] = column, field
+    return found
+
+
+def cell_field(writing, rows, name, column, content):
+    if name not in rows.links:
+        return row_field(column, label_of(column))
+    relation = rows.links[name]
+    choices = [("", "–"), *headings(writing, relation, content.get(relation) or [])]
+    return LinkField(label=label_of(column), required=False, choices=choices)
+
+
+class LinkField(forms.ChoiceField):
+    """Which other row of the same entry."""
+
+
+def is_wide(field):
+    """Whether more than a few words stand in a cell."""
+    return isinstance(field, LinkField) or (getattr(field, "max_length", None) or 0) >= LONG_CELL
+
+
+def row_field(column, label):
+    """The form field of one cell: what it points at by its name, the rest as in a stage."""
+    if isinstance(column, models.ForeignKey):
+        return neighbour_field(column.related_model, label)
+    field = plain_field(column, label)
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
+    return field
+
+
+def default_of(column):
+    """What a new row holds in this column, as content; None where that is nothing."""
+    return plain(column, column.get_default()) if column.has_default() else None
+
+
+def is_file(column):
+    return isinstance(column, models.FileField)
+
+
+def kept_file(model, column, value):
+    """{name: value} of a cell with a file: a new one is stored now, with its size; an untouched one is not named."""
+    if not value or isinstance(value, str):
+        return {}
+    holder = model()
+    stored = getattr(holder, column.attname)
+    stored.save(value.name, value, save=False)
+    return {column.attname: stored.name} | {size: getattr(holder, size) for size in sizes(column)}
+
+
+def new_uid():
+    return f"n{secrets.token_hex(6)}"
