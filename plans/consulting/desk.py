@@ -153,9 +153,9 @@ def links(request, pk, number):
 
 @kept_when_signed_out
 @require_POST
-def renew(request, pk, number, link):
+def renew(request, pk, number, nth):
     _dossier, call = call_for(request.user, pk, number)
-    calls.renew(link=get_object_or_404(CallLink, call=call, number=link))
+    calls.renew(link=get_object_or_404(CallLink, call=call, number=nth))
     messages.success(request, _("The link has another address now; the one before opens nothing any more."))
     return redirect(call)
 

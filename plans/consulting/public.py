@@ -15,6 +15,7 @@ from catalogue.clients import client_address
 from catalogue.files.sending import download
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
+from catalogue.tables.numbers import read_whole
 from catalogue.views import entry_at, reader
 from plans.consulting import commenting
 from plans.consulting.export import FORMATS, file_name, sheet, written
@@ -23,6 +24,8 @@ from plans.consulting.shown import comments_of, grouped, row_of
 from plans.models import ActionPlan, Call
 from publishing.refusals import Refused
 from publishing.versions import dossier_of
+
+MOST_CALLS = 10**9  # the highest number that is looked for
 
 
 def plan_of(request, slug):
@@ -126,8 +129,8 @@ class Asked:
 
 def call_asked(dossier, given):
     """The call of the page from which a form was sent, which may be an old page; else the newest."""
-    sent = (given or {}).get("call", "")
-    of_page = calls_of(dossier).filter(pk=sent).first() if sent.isdecimal() and len(sent) < 10 else None
+    sent = read_whole((given or {}).get("call", ""), 1, MOST_CALLS)
+    of_page = calls_of(dossier).filter(pk=sent).first() if sent else None
     return of_page or call_of(dossier)
 
 

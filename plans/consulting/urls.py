@@ -43,7 +43,7 @@ urls = [
     ),
     path(pgettext_lazy("address", "desk/<number:pk>/calls/<number:number>/links/"), desk.links, name="plan_call_links"),
     path(
-        pgettext_lazy("address", "desk/<number:pk>/calls/<number:number>/links/<number:link>/"),
+        pgettext_lazy("address", "desk/<number:pk>/calls/<number:number>/links/<number:nth>/"),
         desk.renew,
         name="plan_link_renew",
     ),
