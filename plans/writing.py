@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from plans.desk import told
 from plans.desk.helps import HELPS
 from plans.desk.rules import check_cost, check_predecessor
-from plans.fields import IndicatorField, RunField
+from plans.forms import IndicatorField, RunField
 from plans.life.guard import guard
 from plans.models import ActionPlan
 from plans.pages.whole import more

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 
 from plans.models import Call, Contribution
-from plans.reading import PlanRows
+from plans.standing.rows import PlanRows
 from publishing.snapshot import drawn
 from publishing.writing import writing_of
 

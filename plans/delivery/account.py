@@ -4,7 +4,7 @@ from catalogue.languages import shown
 from plans.delivery.telling import Telling, progress_shown
 from plans.figures.expected import Flag
 from plans.figures.progress import whole_percent
-from plans.reading import PlanRows
+from plans.standing.rows import PlanRows
 
 
 class Account:

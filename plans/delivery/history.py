@@ -1,7 +1,7 @@
 """What reports said of one action, through all versions of the plan."""
 
 from plans.models import ActionState
-from plans.newest import counted_reports
+from plans.standing.newest import counted_reports
 
 
 def history(dossier, key):

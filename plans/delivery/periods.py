@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.dates import first_day
 from plans.figures.calendar_dates import Period
 from plans.figures.periods import free_period, overlapping
-from plans.newest import counted_reports
+from plans.standing.newest import counted_reports
 
 
 def begin_of(dossier):

@@ -10,7 +10,7 @@ from catalogue.models import public_name
 from plans.delivery.state_form import StateForm, mistakes_of
 from plans.figures.stakeholders import Place, place
 from plans.models import StakeholderRating
-from plans.reading import PlanRows
+from plans.standing.rows import PlanRows
 from publishing.snapshot import drawn
 from publishing.writing import writing_of
 

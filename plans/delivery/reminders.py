@@ -19,7 +19,7 @@ from plans.delivery.reports import REPORTED, stage_behind
 from plans.figures.calendar_dates import add_days, reminders
 from plans.figures.periods import overlapping, reporting_period
 from plans.models import ActionPlan
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing.models import Dossier, Notice
 from publishing.notices import tell
 from publishing.people import owners

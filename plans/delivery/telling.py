@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from plans.figures.progress import whole_percent
-from plans.newest import Newest, counted_reports, told_in
-from plans.reading import PlanRows
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
+from plans.standing.newest import Newest, counted_reports, told_in
+from plans.standing.rows import PlanRows
 from publishing.snapshot import drawn
 from publishing.states import WAS_PUBLIC
 from publishing.writing import writing_of

@@ -18,7 +18,7 @@ from plans.exchange import document_rows, document_sections
 from plans.exchange.document_words import amount, in_words, percent, written
 from plans.exchange.neighbours import with_neighbours
 from plans.figures.hashes import content_sha256
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing.merging import bare
 from publishing.versions import dossier_of, leading_of
 from publishing.writing import writing_of

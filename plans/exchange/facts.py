@@ -9,7 +9,7 @@ from plans.exchange.neighbours import with_neighbours
 from plans.figures.hashes import content_sha256
 from plans.figures.progress import whole_percent
 from plans.models.evidence import LINKS
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing.merging import bare
 from publishing.versions import dossier_of, leading_of
 from publishing.writing import writing_of

@@ -11,7 +11,7 @@ from plans.exchange.evidence import shown_evidence
 from plans.exchange.sheets import KEY, NO, PLAN_FIGURES, PLAN_HEADINGS, PLAN_TITLE, YES, plan_lines, sheet_columns
 from plans.figures.progress import whole_percent
 from plans.models import ActionPlan, ActionState
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing.comparison import heading_in
 from publishing.row_merging import UID
 from publishing.rows import Neighbours

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from plans.figures.actions import DONE, DROPPED
 from plans.models import Call, Contribution
 from plans.stages.moving import standing_consultation
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 
 
 def nothing(dossier, plan):

@@ -8,7 +8,7 @@ from catalogue.dates import first_day, last_day
 from catalogue.languages import LANGUAGES
 from plans.figures.actions import ActionFigures
 from plans.figures.overlaps import circle, overlaps
-from plans.reading import PlanRows
+from plans.standing.rows import PlanRows
 from publishing.snapshot import drawn
 from publishing.writing import writing_of
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from catalogue.languages import LANGUAGES
 from plans.models import Adoption, StageStep
 from plans.pages.evidence import EvidenceOfRows
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing.models import Version
 from publishing.states import LEADING, WAS_PUBLIC
 

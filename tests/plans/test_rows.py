@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Action, ActionPlan
-from plans.reading import PlanRows
+from plans.standing.rows import PlanRows
 from publishing import versions
 from publishing.snapshot import drawn, taken
 from publishing.writing import writing_of

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from plans.models import ActionPlan, Report
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from tests.plans.figures.oracle import MONEY as P5
 from tests.plans.figures.oracle import PROGRESS as P3
 from tests.plans.planning import next_version, publish_plan

@@ -11,7 +11,7 @@ from plans.delivery import publishing, reports
 from plans.delivery.account import Account
 from plans.delivery.history import history
 from plans.models import ActionPlan, Report, StageStep
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from publishing import versions
 from publishing.models import Notice
 from publishing.refusals import Overtaken, Refused

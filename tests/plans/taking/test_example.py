@@ -7,7 +7,7 @@ from django.urls import reverse
 from catalogue.languages import LANGUAGES, translated_fields
 from library.models import Practice
 from plans.models import ActionPlan, Report
-from plans.standing import PlanStanding
+from plans.standing.computed import PlanStanding
 from plans.taking.copying import copy_plan
 from plans.taking.example import load_example
 from publishing import versions

@@ -11,8 +11,8 @@ from plans.figures.actions import ActionFigures, MilestoneFigures
 from plans.figures.indicators import IndicatorFigures, achievement
 from plans.figures.money import FundingFigures, money
 from plans.models import PlanIndicator
-from plans.newest import Newest, newest
-from plans.reading import PlanRows
+from plans.standing.newest import Newest, newest
+from plans.standing.rows import PlanRows
 
 NOTHING = Newest([], {}, {}, {}, {})
 
