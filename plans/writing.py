@@ -9,6 +9,7 @@ from plans.desk.helps import HELPS
 from plans.desk.rules import check_cost, check_predecessor
 from plans.forms import IndicatorField, RunField
 from plans.life.guard import guard
+from plans.life.readiness import remarks_on
 from plans.models import ActionPlan
 from plans.pages.whole import more
 from plans.taking.suggesting import beside_action, beside_goal
@@ -56,6 +57,7 @@ declare(
         kept=("stage", "is_example", "recorded_actions"),
         desk_ways=desk_ways,
         guard=guard,
+        remarks=remarks_on,
         stages=(
             Stage(
                 "basis",

@@ -54,9 +54,12 @@ def call_of(dossier, pk=None):
 @require_safe
 def consultation(request, slug, pk=None):
     plan, dossier = plan_of(request, slug)
+    if pk is None and not calls_of(dossier).exists():
+        return render(request, "plans/consulting/none.html", {"entry": plan, "dossier": dossier})
     call = call_of(dossier, pk)
     context = {
         "entry": plan,
+        "dossier": dossier,
         "call": call,
         "on_the_whole": comments_of(call).get(("", ""), []),
         "groups": grouped(call),

@@ -20,9 +20,9 @@ from plans.exchange.document_words import (
     state_of,
     written,
 )
-from plans.exchange.evidence import shown_evidence
 from plans.figures.progress import whole_percent
 from plans.models.evidence import LINKS
+from plans.standing.evidence import cited
 
 HANGING = ("action_partners", "predecessors", "costs", "fundings", "indicators", "milestones")
 
@@ -125,7 +125,7 @@ def further(standing):
 
 def evidence(standing):
     labels = [_("For"), _("Rests on"), _("What it says"), _("Address")]
-    rows = [evidence_row(one) for one in shown_evidence(standing.rows["evidence"])]
+    rows = [evidence_row(one) for one in cited(standing.rows["evidence"])]
     return DocumentSection(_("What it rests on"), sheets=(sheet("evidence", "", labels, rows),))
 
 

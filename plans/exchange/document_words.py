@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from catalogue.languages import shown
 from catalogue.models import public_name
 from catalogue.tables.sheet import Column, Sheet
-from plans.exchange.words import FLAGS
+from plans.pages.words import FLAGS
 
 
 class DocumentSection(NamedTuple):

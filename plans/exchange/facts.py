@@ -4,12 +4,12 @@ Nothing here depends on the day on which it is asked, for answers are kept until
 """
 
 from catalogue.api.telling import absolute, in_languages, in_row, moment, plain, reference
-from plans.exchange.evidence import shown_evidence
 from plans.exchange.neighbours import with_neighbours
 from plans.figures.hashes import content_sha256
 from plans.figures.progress import whole_percent
 from plans.models.evidence import LINKS
 from plans.standing.computed import PlanStanding
+from plans.standing.evidence import cited
 from publishing.merging import bare
 from publishing.versions import dossier_of, leading_of
 from publishing.writing import writing_of
@@ -32,7 +32,7 @@ def plan_facts(plan):
 
 def keyed_rows(rows, standing):
     if rows.relation == "evidence":
-        return [evidence(one) for one in shown_evidence(standing.rows["evidence"])]
+        return [evidence(one) for one in cited(standing.rows["evidence"])]
     found = with_neighbours(standing, rows)
     more = MORE.get(rows.relation, lambda row, standing: {})
     return [row_facts(row, rows) | more(row, standing) for row in found]

@@ -7,11 +7,11 @@ from django.db import models
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, Topic, public_name
 from catalogue.tables.writing import xlsx_bytes
-from plans.exchange.evidence import shown_evidence
 from plans.exchange.sheets import KEY, NO, PLAN_FIGURES, PLAN_HEADINGS, PLAN_TITLE, YES, plan_lines, sheet_columns
 from plans.figures.progress import whole_percent
 from plans.models import ActionPlan, ActionState
 from plans.standing.computed import PlanStanding
+from plans.standing.evidence import cited
 from publishing.comparison import heading_in
 from publishing.row_merging import UID
 from publishing.rows import Neighbours
@@ -108,7 +108,7 @@ class Telling:
 
     @cached_property
     def hidden_evidence(self):
-        return {one.row.key for one in shown_evidence(self.standing.rows["evidence"]) if one.is_hidden}
+        return {one.row.key for one in cited(self.standing.rows["evidence"]) if one.is_hidden}
 
     @cached_property
     def topic_names(self):

@@ -27,6 +27,12 @@ def gaps_of(version):
     return gaps(PlanRows(drawn(version.content, writing_of(version.dossier.kind))))
 
 
+def remarks_on(content, language, entry=None):
+    """The gaps of a content as sentences, for those who write it."""
+    found = gaps(PlanRows(drawn(content, writing_of("plan"), entry)))
+    return [f"{one.title}: {one.text}" if one.title else one.text for one in found]
+
+
 def gaps(rows):
     """All gaps of a plan, in the order of its lists; `rows` as `PlanRows`."""
     hung = Hung(rows)

@@ -43,7 +43,7 @@ class AdoptionQuerySet(models.QuerySet):
     def as_rows(self):
         """What pages say of them, one JSON object each, the last decision first."""
         bodies = {name: name for name in (f"body_{code}" for code in LANGUAGES)}
-        columns = JSONRow(number="version__number", decided_on="decided_on", reference="reference", **bodies)
+        columns = JSONRow(pk="pk", number="version__number", decided_on="decided_on", reference="reference", **bodies)
         return self.order_by("-decided_on", "-pk").values(row=columns)
 
 

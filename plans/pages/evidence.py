@@ -5,15 +5,14 @@ What is not public is neither named nor labelled; what was deleted is told by th
 
 from typing import NamedTuple
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.languages import Shown, shown
-from catalogue.models import public
 from catalogue.templatetags.portal import host
 from plans.models.evidence import LINKS, TARGETS
 from plans.pages.lost import lost_keys
+from plans.standing.evidence import cited
 
 WORDS = {
     "practice": gettext_lazy("Good practice"),
@@ -42,30 +41,24 @@ class ShownEvidence(NamedTuple):
         return self.address.startswith(("http://", "https://"))
 
 
-def shown_evidence(row, is_lost=False):
-    """The `ShownEvidence` of a row; `is_lost`: what it named was deleted since."""
-    name = next((name for name in TARGETS if getattr(row, name)), "")
-    if name:
-        return of_portal(row, name)
+def shown_evidence(cited, is_lost=False):
+    """The `ShownEvidence` of a `Cited` row; `is_lost`: what it named was deleted since."""
+    row = cited.row
+    if cited.entry or cited.is_hidden:
+        return of_portal(cited, next(name for name in TARGETS if getattr(row, name)))
     label, says = shown(row, "label"), shown(row, "says")
     if row.url:
         return ShownEvidence(label.text or host(row.url), label.language, row.url, _("Web page"), row.part, says)
     return ShownEvidence(label.text, label.language, "", "", row.part, says, LOST if is_lost else "")
 
 
-def of_portal(row, name):
-    entry = public(entry_of(row, name))
+def of_portal(cited, name):
+    row, entry = cited.row, cited.entry
     if entry is None:
         return ShownEvidence(_("not public"), "", "", WORDS[name], "", shown(row, "says"), HIDDEN)
     title = shown(entry, "title")
     text = figure_text(row, title.text) if row.indicator else title.text
     return ShownEvidence(text, title.language, entry.get_absolute_url(), WORDS[name], row.part, shown(row, "says"))
-
-
-def entry_of(row, name):
-    """The entry of the catalogue that is cited; of a run its public one, or None."""
-    found = getattr(row, name)
-    return getattr(found, "entry", None) if name == "run" else found
 
 
 def figure_text(row, place):
@@ -80,14 +73,14 @@ class EvidenceOfRows:
     """All evidence of a plan by what it stands under; a fixed number of queries, whatever it holds."""
 
     def __init__(self, rows, dossier, number):
-        found = rows.with_neighbours("evidence", *TARGETS, "indicator")
-        prefetch_related_objects([row.run for row in found if row.run], "entry")
+        found = rows.with_neighbours("evidence", "indicator")
         lost = lost_keys(found, dossier, number)
         self.under = {name: {} for name in LINKS}
-        for row in found:
+        for one in cited(found):
+            row = one.row
             name = next(name for name in LINKS if getattr(row, name))
             key = getattr(row, name).key
-            self.under[name].setdefault(key, []).append(shown_evidence(row, row.key in lost))
+            self.under[name].setdefault(key, []).append(shown_evidence(one, row.key in lost))
 
     def of(self, name, row):
         """What a row rests on; `name` is one of `LINKS`."""

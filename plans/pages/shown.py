@@ -18,7 +18,7 @@ class Adopted:
     """What a page says of an adoption: version, day, body and reference."""
 
     def __init__(self, row):
-        self.number, self.reference = row["number"], row["reference"]
+        self.pk, self.number, self.reference = row["pk"], row["number"], row["reference"]
         self.decided_on = dt.date.fromisoformat(row["decided_on"])
         for code in LANGUAGES:
             setattr(self, f"body_{code}", row[f"body_{code}"])

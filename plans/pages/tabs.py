@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 TABS = {
@@ -24,17 +24,7 @@ class Tab(NamedTuple):
     address: str
 
 
-def tabs(shown_plan):
-    """All pages of a plan that the portal has, with its versions at the end."""
-    found = [
-        Tab(name, label, address) for name, label in TABS.items() if (address := address_of(name, shown_plan.slug))
-    ]
-    return [*found, Tab("versions", _("Versions"), reverse("versions", args=[shown_plan.dossier]))]
-
-
-def address_of(name, slug):
-    """The address of a page below a plan; none where that page is not built."""
-    try:
-        return reverse(name, args=[slug])
-    except NoReverseMatch:
-        return ""
+def tabs(slug, dossier):
+    """All pages of a plan, with its versions at the end; `dossier` is the key of its dossier."""
+    found = [Tab(name, label, reverse(name, args=[slug])) for name, label in TABS.items()]
+    return [*found, Tab("versions", _("Versions"), reverse("versions", args=[dossier]))]

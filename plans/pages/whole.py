@@ -60,7 +60,7 @@ def whole(shown):
 
 def public_overview(shown):
     kept = kept_overview(shown.plan.pk, get_language(), timezone.localdate(), shown.plan.catalogue_version)
-    return kept | {"tabs": tabs(shown)}
+    return kept | {"tabs": tabs(shown.slug, shown.dossier)}
 
 
 def public_part(shown, name):

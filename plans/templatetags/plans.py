@@ -7,8 +7,23 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from catalogue.templatetags.portal import amount, shown_in
+from plans.consulting.shown import consultation_of
+from plans.pages.tabs import tabs
 
 register = template.Library()
+
+
+@register.inclusion_tag("plans/pages/tabs.html")
+def plan_tabs(plan, dossier, here):
+    """The pages of a plan on one that another room makes; `here` is its name."""
+    return {"tabs": tabs(plan.slug, dossier.pk), "here": here} if dossier else {}
+
+
+@register.simple_tag
+def consultation_now(plan, dossier):
+    """The open consultation of a plan, asked for only where its stage says that there is one."""
+    return consultation_of(dossier) if plan.stage == plan.Stage.CONSULTATION else None
+
 
 BAR = (
     '<svg class="plan-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'

@@ -20,7 +20,7 @@ def reports(request, slug):
     if plan.slug != slug:
         return redirect("plan_reports", plan.slug, permanent=True)
     dossier = dossier_of(plan)
-    context = {"plan": plan, "published": published_of(dossier) if dossier else []}
+    context = {"plan": plan, "dossier": dossier, "published": published_of(dossier) if dossier else []}
     return render(request, "plans/delivery/reports.html", context)
 
 
@@ -30,7 +30,7 @@ def report(request, slug, number):
     if plan.slug != slug:
         return redirect("plan_report", plan.slug, number, permanent=True)
     report = get_object_or_404(
-        Report.objects.select_related("corrects"),
+        Report.objects.select_related("corrects", "dossier"),
         pk=number,
         state=Report.State.PUBLISHED,
         dossier__content_type__model=ActionPlan._meta.model_name,

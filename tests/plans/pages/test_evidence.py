@@ -11,6 +11,7 @@ from partners.models import Partner, Place
 from plans.models import ActionPlan
 from plans.pages.evidence import shown_evidence
 from plans.pages.shown import ShownPlan
+from plans.standing.evidence import cited
 from tests.factories import make, make_run
 from tests.plans.planning import CONTENT, begin_plan, next_version, publish_plan
 from tools.models import Indicator, PublicRun
@@ -46,7 +47,7 @@ def test_evidence_leads_to_what_is_public(client, people, name):
     version = publish_plan(people, evidence=evidence(**{f"{name}_id": target.pk}))
 
     with translation.override("sl"):
-        shown = shown_evidence(plan_of(version).evidence.get())
+        shown = shown_evidence(cited([plan_of(version).evidence.get()])[0])
         assert (shown.text, shown.address) == ("Javna stvar", target.get_absolute_url())
         assert f'href="{target.get_absolute_url()}"' in pages_of(client, plan_of(version))
 
@@ -87,7 +88,7 @@ def test_a_figure_names_its_place_indicator_and_year(people):
     version = publish_plan(people, evidence=row)
 
     with translation.override("sl"):
-        assert shown_evidence(plan_of(version).evidence.get()).text == "Cona Vič: Podjetja, 2024"
+        assert shown_evidence(cited([plan_of(version).evidence.get()])[0]).text == "Cona Vič: Podjetja, 2024"
 
 
 @pytest.mark.parametrize("versions", [1, 2])

@@ -1,4 +1,4 @@
-"""What a plan rests on, as everybody may know of it: what is not public is told by no name and no address."""
+"""What the evidence of a plan names, as everybody may know of it: of what is not public neither name nor address."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from plans.models.evidence import TARGETS
 from tools.models import PublicRun
 
 
-class Shown(NamedTuple):
+class Cited(NamedTuple):
     """A row of evidence with the public entry that it names, if there is one."""
 
     row: object
@@ -17,16 +17,16 @@ class Shown(NamedTuple):
     is_hidden: bool = False  # it names something of the portal that is not public: then its label is not told either
 
 
-def shown_evidence(rows):
-    """[Shown] of these rows, in few queries."""
+def cited(rows):
+    """[Cited] of these rows, in a fixed number of queries."""
     prefetch_related_objects(rows, *TARGETS)
     runs = PublicRun.objects.published().filter(run__in=[row.run_id for row in rows if row.run_id])
     by_run = {entry.run_id: entry for entry in runs}
-    return [shown(row, by_run) for row in rows]
+    return [cited_by(row, by_run) for row in rows]
 
 
-def shown(row, by_run):
+def cited_by(row, by_run):
     if row.target is None:
-        return Shown(row)
+        return Cited(row)
     entry = by_run.get(row.run_id) if row.run_id else row.target
-    return Shown(row, entry) if public(entry) else Shown(row, is_hidden=True)
+    return Cited(row, entry) if public(entry) else Cited(row, is_hidden=True)
