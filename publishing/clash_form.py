@@ -108,7 +108,8 @@ class AnewForm(RowForm):
         if self.is_blank():
             self.add_error(None, _("Still empty."))
 
-    def stored_row(self):
+    @property
+    def stored(self):
         return self.row
 
     def values(self):

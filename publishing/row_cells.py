@@ -15,7 +15,7 @@ LONG_CELL = 150  # characters
 
 
 def made_cells(writing, rows, version):
-    """{name of a cell: (column, form field)} of the rows of a version, from which each row takes a copy."""
+    """{name of a cell: (column, form field)} of the rows of a version, the same for each row."""
     child = writing.model._meta.get_field(rows.relation).related_model
     asked = [name for name in rows.fields if name not in rows.under]
     if rows.asked:

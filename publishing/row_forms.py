@@ -1,6 +1,6 @@
 """Child rows of an entry, such as evidence, as a form: those that stand, what was typed in them, and one more."""
 
-from copy import deepcopy
+from copy import copy
 from functools import partial
 
 from django import forms
@@ -13,8 +13,8 @@ from catalogue.tables.numbers import read_whole
 from publishing.comparison import plain_name
 from publishing.form_fields import shown_value
 from publishing.keeping import Sent, as_typed, mark
-from publishing.row_cells import LinkField, default_of, is_file, kept_file, made_cells, new_uid
-from publishing.row_merging import PLACE, UID, row_marks
+from publishing.row_cells import default_of, is_file, kept_file, made_cells, new_uid
+from publishing.row_merging import NOTHING, PLACE, UID, row_marks
 from publishing.rows import row_columns
 from publishing.values import parsed, plain
 from publishing.writing import writing_of
@@ -39,14 +39,16 @@ class RowForm(forms.Form):
         self.child = self.writing.model._meta.get_field(rows.relation).related_model
         self.columns = {}
         for name, (column, field) in (made or made_cells(self.writing, rows, version)).items():
-            self.add_cell(name, column, deepcopy(field))
+            self.add_cell(name, column, field)
         self.fields["remove"] = self.fields.pop("remove")
 
     def add_cell(self, name, column, field):
+        """Fields are shared by the rows of a list; one that knows what stands in its row is the row's own."""
+        if hasattr(field, "standing"):
+            field = copy(field)
+            field.standing = self.stored.get(name)
         self.columns[name], self.fields[name] = column, field
         self.initial[name] = shown_value(column, self.initial.get(name, default_of(column)))
-        if not isinstance(field, LinkField):
-            field.standing = self.stored_row().get(name)
 
     def is_blank(self):
         if self.errors or self.stored_files():
@@ -56,7 +58,7 @@ class RowForm(forms.Form):
     def is_untouched(self, name, column):
         """Whether a cell says nothing, or what a new row says by itself."""
         value = self.cleaned_data.get(name)
-        return value in (None, "", False) or (not self.stored_row() and plain(column, value) == default_of(column))
+        return value in (None, "", False) or (not self.stored and plain(column, value) == default_of(column))
 
     def is_kept(self):
         """Whether it says something, and nothing wrong."""
@@ -82,8 +84,10 @@ class RowForm(forms.Form):
 
     def is_as_stored(self):
         """Whether it says what stands already, which passed when it was written."""
-        stored = self.stored_row()
-        return bool(stored) and stored | self.cells() == stored and not self.sent_anew()
+        if not self.stored or self.sent_anew():
+            return False
+        both = ((self.stored.get(name), value) for name, value in self.cells().items())
+        return all(one == other or (one in NOTHING and other in NOTHING) for one, other in both)
 
     def sent_anew(self):
         """Whether a new file came with it."""
@@ -167,9 +171,6 @@ class RowForm(forms.Form):
         texts = {name for name, column in self.columns.items() if not is_file(column)}
         return {UID: self.own_uid()} | {name: as_typed(self[name].data) or "" for name in texts} | self.held
 
-    def stored_row(self):
-        return self.stored
-
     @cached_property
     def stored(self):
         """The row as the version holds it; empty where it holds none of this name."""
@@ -178,7 +179,7 @@ class RowForm(forms.Form):
 
     def stored_files(self):
         """The names of the fields whose files the version holds already."""
-        row = self.stored_row()
+        row = self.stored
         return [name for name, column in self.columns.items() if is_file(column) and row.get(name)]
 
     def visible(self):
