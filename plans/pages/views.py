@@ -91,7 +91,7 @@ def show_below(request, slug, name, args, context_of):
         "shown": found,
         "plan_title": shown(plan, "title"),
         "name": name,
-        "tabs": tabs(found),
+        "tabs": tabs(found.slug, found.dossier),
         "alternates": addresses(name, plan, args),
     }
     return render(request, context.pop("template"), context)
