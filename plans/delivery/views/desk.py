@@ -28,8 +28,8 @@ def listing(request, pk):
     context = {
         "dossier": dossier,
         "hindrance": hindrance,
-        "draft": reports.draft_of(dossier),
-        "published": reports.published_of(dossier),
+        "draft": reports.draft_of(dossier) if dossier.entry else None,
+        "published": reports.published_of(dossier) if dossier.entry else [],
         "proposed": None if hindrance else periods.proposed(dossier),
     }
     return render(request, "plans/delivery/desk_reports.html", context)
