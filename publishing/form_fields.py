@@ -22,7 +22,8 @@ def field_for(writing, name, column):
     if isinstance(column, models.ForeignKey):
         return EntryField(column.related_model, label=label)
     field = plain_field(column, label)
-    field.validators += [check for check in column.validators if check not in field.validators]
+    if not column.choices:  # a choice stands in its list; the bounds of a number cannot judge the text that is sent
+        field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
         field.validators.append(MaxLengthValidator(writing.longest.get(name, LONGEST_TEXT)))
         field.widget = forms.Textarea(attrs={"rows": 7})
