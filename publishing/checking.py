@@ -41,12 +41,14 @@ def label_of(writing, name):
 def problems(version):
     """All that hinders submitting, in the order of the stages."""
     writing, content = writing_of(version.dossier.kind), version.content
-    found = [missing(writing, name) for name in writing.required if not filled_in(content, writing.model, name)]
+    empty = [name for name in writing.required if not filled_in(content, writing.model, name)]
+    found = [missing(writing, name) for name in empty]
     found += [
         Problem(writing.stage_of(name), name, label_of(writing, name), _("What is typed here cannot be kept yet."))
         for name in version.typed
     ]
-    found += faults(writing, content, version.dossier.entry, version.dossier.whole_entry)
+    wrong = faults(writing, content, version.dossier.entry, version.dossier.whole_entry)
+    found += [problem for problem in wrong if problem.name not in empty]
     order = list(writing.stages)
     return sorted(found, key=lambda problem: order.index(problem.stage))
 

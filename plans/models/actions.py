@@ -154,13 +154,13 @@ class Funding(PlanRow):
     """Where the money for an action comes from, and how sure it is."""
 
     class Sort(models.TextChoices):
-        OWN = "own", _("own funds")
-        MUNICIPAL = "municipal", _("municipal")
-        REGIONAL = "regional", _("regional")
-        NATIONAL = "national", _("national")
-        EU = "eu", _("European Union")
-        PRIVATE = "private", _("private")
-        LOAN = "loan", _("loan")
+        OWN = "own", pgettext_lazy("funding", "own funds")
+        MUNICIPAL = "municipal", pgettext_lazy("funding", "municipal")
+        REGIONAL = "regional", pgettext_lazy("funding", "regional")
+        NATIONAL = "national", pgettext_lazy("funding", "national")
+        EU = "eu", pgettext_lazy("funding", "European Union")
+        PRIVATE = "private", pgettext_lazy("funding", "private")
+        LOAN = "loan", pgettext_lazy("funding", "loan")
 
     class Status(models.TextChoices):
         SECURED = "secured", pgettext_lazy("funding", "secured")

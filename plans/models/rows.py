@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.languages import LANGUAGES, shown, translated_fields
 from catalogue.models import Topic
@@ -63,7 +64,7 @@ class Stakeholder(PlanRow):
     """Who takes part in the plan, and with what."""
 
     class Sector(models.TextChoices):
-        PUBLIC = "public", _("public")
+        PUBLIC = "public", pgettext_lazy("sector", "public")
         BUSINESS = "business", _("business")
         CIVIL = "civil", _("civil society")
         KNOWLEDGE = "knowledge", _("knowledge")

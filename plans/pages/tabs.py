@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TABS = {
     "plan": _("Overview and actions"),
@@ -14,7 +15,7 @@ TABS = {
     "plan_evidence": _("Where it comes from"),
     "plan_group": _("Group and findings"),
     "plan_reports": _("Reports"),
-    "plan_consultation": _("Comments"),
+    "plan_consultation": pgettext_lazy("plan", "Comments"),
 }
 
 
