@@ -20,6 +20,7 @@ from catalogue.dates import NoSuchDay, TwoDays, read_date
 from catalogue.tables.numbers import LARGEST, localized, readings, shortest, which_number
 
 LONGEST_NUMBER = 60  # letters
+SAFE_DIGITS = 15  # SQLite keeps no more of a decimal number, and cannot even read longer ones back
 NO_NUMBER = _("“%(value)s” is not a number. Write digits, for example 1250 or 12.5.")
 NO_DATE = _("“%(value)s” is not a date. Write a year (2014), a month (2014-05) or a day (2014-05-31).")
 NO_DAY = _("“%(value)s” is not a date. Write a day, a month and a year: 31. 5. 2024 or 2024-05-31.")
@@ -172,7 +173,9 @@ def written_by_people(column):
     for kind, reader in READERS.items():
         if isinstance(column, kind):
             low, high = bound(column, MinValueValidator), bound(column, MaxValueValidator)
-            return {"form_class": partial(reader, low=low, high=high), "widget": forms.TextInput}
+            given = {"form_class": partial(reader, low=low, high=high), "widget": forms.TextInput}
+            digits = {"max_digits": min(column.max_digits, SAFE_DIGITS)} if kind is models.DecimalField else {}
+            return given | digits
     return {}
 
 

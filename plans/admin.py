@@ -14,22 +14,34 @@ from plans.models import (
     Report,
     StageStep,
 )
-from publishing.admin import LookOnlyAdmin
+from publishing.admin import LookOnlyAdmin, WrittenAdmin
 from publishing.versions import dossier_of
 
 RECORDED = (ActionPlan.Stage.DONE, ActionPlan.Stage.UNKNOWN)  # stages that no step leads to
 
 
-@admin.register(ActionPlan, Commitment)
 class PlannedAdmin(EntryAdmin):
     list_filter = [*EntryAdmin.list_filter, "stage", "type", "project"]
     autocomplete_fields = ["project", "place", "guideline"]
 
+
+@admin.register(Commitment)
+class CommitmentAdmin(PlannedAdmin):
+    pass
+
+
+@admin.register(ActionPlan)
+class PlanAdmin(WrittenAdmin, PlannedAdmin):
     def get_readonly_fields(self, request, obj=None):
         """The stage of a plan that is written in the portal changes by the steps of its course alone."""
         names = super().get_readonly_fields(request, obj)
-        by_steps = isinstance(obj, ActionPlan) and obj.stage not in RECORDED and dossier_of(obj)
+        by_steps = obj is not None and obj.stage not in RECORDED and dossier_of(obj)
         return [*names, "stage"] if by_steps else names
+
+    def has_change_permission(self, request, obj=None):
+        """While people comment on a plan, its text stands here as well."""
+        is_consulted = obj is not None and obj.stage == ActionPlan.Stage.CONSULTATION
+        return super().has_change_permission(request, obj) and not is_consulted
 
 
 class StateInline(admin.TabularInline):

@@ -22,8 +22,6 @@ def field_for(writing, name, column):
     if isinstance(column, models.ForeignKey):
         return EntryField(column.related_model, label=label)
     field = plain_field(column, label)
-    if not column.choices:  # a choice stands in its list; the bounds of a number cannot judge the text that is sent
-        field.validators += [check for check in column.validators if check not in field.validators]
     if isinstance(column, models.TextField):
         field.validators.append(MaxLengthValidator(writing.longest.get(name, LONGEST_TEXT)))
         field.widget = forms.Textarea(attrs={"rows": 7})
@@ -38,6 +36,7 @@ def field_for(writing, name, column):
 def plain_field(column, label):
     """The form field of a column, which may stay empty; numbers and dates are read as people write them.
 
+    It checks what the column checks; only of a choice the list is enough, which its field compares as text.
     Documents pass a gate of their own; the column of a picture brings its own.
     """
     given = written_by_people(column)
@@ -46,6 +45,8 @@ def plain_field(column, label):
     field = column.formfield(label=label, required=False, help_text="", **given)
     if isinstance(column, models.FileField):
         field.widget.attrs["data-most"] = MOST_FILE_BYTES
+    if not column.choices:
+        field.validators += [check for check in column.validators if check not in field.validators]
     return field
 
 

@@ -1,41 +1,60 @@
 """The cells of a row as form fields: which field, how wide, what a new row holds, and how a file is kept."""
 
 import secrets
+from copy import deepcopy
+from functools import cache
 
 from django import forms
 from django.db import models
+from django.utils.translation import get_language
 
 from catalogue.languages import translated_fields
 from publishing.comparison import headings, label_of
 from publishing.fields import neighbour_field
 from publishing.form_fields import plain_field
 from publishing.values import plain, sizes
+from publishing.writing import writing_of
 
 LONG_CELL = 150  # characters
 
 
 def made_cells(writing, rows, version):
     """{name of a cell: (column, form field)} of the rows of a version, the same for each row."""
-    child = writing.model._meta.get_field(rows.relation).related_model
-    asked = [name for name in rows.fields if name not in rows.under]
-    if rows.asked:
-        asked = [name for name in asked if rows.asked(name, version.content)]
     found = {}
-    for name in asked:
-        own = f"{name}_{version.dossier.language}" if name in translated_fields(child) else name
-        column = child._meta.get_field(own)
-        field = cell_field(writing, rows, name, column, version.content)
-        field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
+    for name, column, field in cells_of(writing.kind, rows.relation, version.dossier.language, get_language()):
+        if rows.asked and not rows.asked(name, version.content):
+            continue
+        if name in rows.links:
+            field = with_choices(field, writing, rows.links[name], version.content)
         found[column.attname] = column, field
     return found
 
 
-def cell_field(writing, rows, name, column, content):
-    if name not in rows.links:
-        return row_field(column, label_of(column))
-    relation = rows.links[name]
-    choices = [("", "–"), *headings(writing, relation, content.get(relation) or [])]
+@cache
+def cells_of(kind, relation, language, page_language):
+    """(name, column, form field) of each cell that is written in a language, in words of the page's language."""
+    writing = writing_of(kind)
+    rows = writing.row(relation)
+    child = writing.model._meta.get_field(relation).related_model
+    found = []
+    for name in rows.fields:
+        if name not in rows.under:
+            column = child._meta.get_field(f"{name}_{language}" if name in translated_fields(child) else name)
+            field = link_field(column) if name in rows.links else row_field(column, label_of(column))
+            field.help_text, field.is_wide = rows.helps.get(name, ""), is_wide(field)
+            found.append((name, column, field))
+    return found
+
+
+def link_field(column, choices=()):
     return LinkField(label=label_of(column), required=False, choices=choices)
+
+
+def with_choices(field, writing, relation, content):
+    """The field with the rows of the content that it may point at."""
+    field = deepcopy(field)
+    field.choices = [("", "–"), *headings(writing, relation, content.get(relation) or [])]
+    return field
 
 
 class LinkField(forms.ChoiceField):

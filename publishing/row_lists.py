@@ -9,7 +9,7 @@ from publishing.rights import Action, allows, roles_of
 from publishing.row_cells import new_uid
 from publishing.row_merging import UID
 from publishing.saving_drafts import write_draft
-from publishing.versions import locked_version
+from publishing.versions import locked_for_writing
 from publishing.workflow import overtaken
 from publishing.writing import writing_of
 
@@ -24,7 +24,7 @@ MOVES = (
 @transaction.atomic
 def change_rows(*, version, by, change):
     """Change the content of an open version by `change(writing, content)`, which returns (content, name of a row)."""
-    fresh = locked_version(version)
+    fresh = locked_for_writing(version)
     if not allows(Action.WRITE, fresh.state, roles_of(by, fresh.dossier, fresh)):
         raise Overtaken(overtaken(fresh))
     writing = writing_of(fresh.dossier.kind)

@@ -17,6 +17,8 @@ class RowPage:
         self.version, self.writing, self.rows, self.uid = version, writing, rows, uid
         self.conflicts, self.still_shown, self.came = [], {}, None
         self.own = RowSet(data, files, version=version, rows=rows, part=RowPart(UID, uid))
+        if not self.own.forms:  # nothing of the row itself was sent, or nonsense
+            self.own = RowSet(version=version, rows=rows, part=RowPart(UID, uid))
         self.own.forms = self.own.forms[:1]
         self.sets = {relation: self.hanging(relation, data, files) for fold in rows.page for relation in fold.rows}
 

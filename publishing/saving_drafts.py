@@ -6,14 +6,14 @@ from publishing.keeping import put_in
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
 from publishing.translations import carry
-from publishing.versions import keep_title, locked_version
+from publishing.versions import keep_title, locked_for_writing
 from publishing.workflow import overtaken
 
 
 @transaction.atomic
 def save_draft(*, version, by, sent, base=None, told=None):
     """Put what was sent into an open version; returns (version, names that somebody else changed meanwhile)."""
-    fresh = locked_version(version)
+    fresh = locked_for_writing(version)
     dossier = fresh.dossier
     if not allows(Action.WRITE, fresh.state, roles_of(by, dossier, fresh)):
         raise Overtaken(overtaken(fresh))

@@ -37,16 +37,20 @@ class Unit(NamedTuple):
         return Standing(self.standing).label
 
 
-def text_keys(kind, content):
-    """The keys of all texts that exist once per language: fields in the order of the form, then rows."""
+def text_keys(kind, content, lists=None, but=frozenset()):
+    """The keys of all texts that exist once per language: fields in the order of the form, then rows.
+
+    `lists` are the relations whose rows are asked for, all if there are none given; `but` are rows to leave out.
+    """
     writing = writing_of(kind)
     left_out = {"slug", "note", *writing.kept} | ({"title"} if keeps_its_title(writing, content) else set())
     yield from sorted(set(translated_fields(writing.model)) - left_out, key=place_in(writing))
     for rows in writing.rows:
-        child = writing.model._meta.get_field(rows.relation).related_model
-        names = [name for name in rows.fields if name in translated_fields(child)]
-        for row in content.get(rows.relation, []):
-            yield from (f"{rows.relation}.{row[UID]}.{name}" for name in names)
+        if lists is None or rows.relation in lists:
+            child = writing.model._meta.get_field(rows.relation).related_model
+            names = [name for name in rows.fields if name in translated_fields(child)]
+            places = (f"{rows.relation}.{row[UID]}" for row in content.get(rows.relation, []))
+            yield from (f"{place}.{name}" for place in places if place not in but for name in names)
 
 
 def keeps_its_title(writing, content):
@@ -73,12 +77,10 @@ def text(content, key, language):
     return (holder or {}).get(f"{name}_{language}") or ""
 
 
-def holders(kind, content):
+def holders(content, lists):
     """{what stands before the last point of a key: the object that holds the text}, for asking many texts."""
-    found = {"": content}
-    for rows in writing_of(kind).rows:
-        found |= {f"{rows.relation}.{row[UID]}": row for row in content.get(rows.relation, [])}
-    return found
+    rows = {f"{relation}.{row[UID]}": row for relation in lists for row in content.get(relation, [])}
+    return {"": content} | rows
 
 
 def held(found, key, language):
@@ -109,13 +111,13 @@ def standing(content, key, source, target):
 def carry(old, new, kind, source):
     """Note in `new` which translations fell behind: the source changed since `old`, the translation did not."""
     behind = {code: {} for code in LANGUAGES if code != source}
-    ours, theirs = holders(kind, new), holders(kind, old)
+    lists = {rows.relation for rows in writing_of(kind).rows if old.get(rows.relation) != new.get(rows.relation)}
+    ours, theirs = holders(new, lists), holders(old, lists)
     same = {place for place, row in ours.items() if row == theirs.get(place)}
-    for key in text_keys(kind, new):
-        if key.rpartition(".")[0] in same:
-            for code, marks in behind.items():
-                marks |= {key: mark} if (mark := before(old, key, code)) else {}
-            continue
+    for code, marks in behind.items():
+        noted = old.get(BEHIND, {}).get(code, {})
+        marks |= {key: mark for key, mark in noted.items() if stays(key.rpartition(".")[0], same, lists)}
+    for key in text_keys(kind, new, lists, same):
         now, then = held(ours, key, source), held(theirs, key, source)
         for code, marks in behind.items():
             translated = held(ours, key, code)
@@ -126,6 +128,11 @@ def carry(old, new, kind, source):
                 marks[key] = first
     new[BEHIND] = {code: marks for code, marks in behind.items() if marks}
     return new
+
+
+def stays(place, same, lists):
+    """Whether nothing of an object changed: it is the same, or a row of a list that is."""
+    return place in same or (bool(place) and place.partition(".")[0] not in lists)
 
 
 def differs(kind, key, one, other):

@@ -17,6 +17,8 @@ from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import carry
 from publishing.writing import WRITINGS, refusal_of, writing_of
 
+LONG = ["content", "typed"]  # the columns of a version that may be long
+
 
 @transaction.atomic
 def begin(*, kind, owner, by, language, title="", part_of=None):
@@ -51,6 +53,18 @@ def locked_version(version):
     dossier = locked_dossier(version.dossier_id)
     fresh = still_there(Version.objects.select_for_update(), version.pk)
     fresh.dossier = dossier
+    return fresh
+
+
+def locked_for_writing(version):
+    """The same; content that was read already and has not been saved since is not read once more: it may be long."""
+    dossier = locked_dossier(version.dossier_id)
+    fresh = still_there(Version.objects.select_for_update().defer(*LONG), version.pk)
+    fresh.dossier = dossier
+    if fresh.updated_at == version.updated_at and not version.get_deferred_fields() & set(LONG):
+        fresh.content, fresh.typed = version.content, version.typed
+    else:
+        fresh.refresh_from_db(fields=LONG)
     return fresh
 
 

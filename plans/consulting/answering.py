@@ -94,6 +94,8 @@ def publish_answers(*, call, by):
     """Publish the answers that wait, and tell those who commented; how many there were."""
     CatalogueState.lock()
     allowed(by, call.dossier, LEAD)
+    if call.dossier.entry is None:
+        raise Refused(_("The plan was deleted; nobody could read the answers."))
     rows = answered(call).select_for_update(of=("self",)).select_related("call__dossier", "call__version", "author")
     found = list(rows)
     for comment in found:

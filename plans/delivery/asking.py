@@ -18,8 +18,10 @@ def plan_dossier(person, pk):
 
 
 def report_of(person, pk, number, **narrowed):
-    """(dossier, report) for those who write there."""
+    """(dossier, report) for those who write there; none of a plan that was deleted."""
     dossier = plan_dossier(person, pk)
+    if dossier.entry is None:
+        raise NoSuchPage
     report = get_object_or_404(Report.objects.select_related("corrects"), pk=number, dossier=pk, **narrowed)
     report.dossier = dossier
     return dossier, report

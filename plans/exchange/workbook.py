@@ -20,7 +20,7 @@ from publishing.values import parsed
 from publishing.writing import writing_of
 from tools.models import PublicRun, Run
 
-HIDDEN_WITH_TARGET = [f"label_{code}" for code in LANGUAGES]
+HIDDEN_WITH_TARGET = ["part", *(f"label_{code}" for code in LANGUAGES)]
 
 
 def workbook(told):

@@ -73,7 +73,7 @@ class EvidenceOfRows:
     """All evidence of a plan by what it stands under; a fixed number of queries, whatever it holds."""
 
     def __init__(self, rows, dossier, number):
-        found = rows.with_neighbours("evidence", "indicator")
+        found = rows.with_neighbours("evidence", *TARGETS, "indicator")
         lost = lost_keys(found, dossier, number)
         self.under = {name: {} for name in LINKS}
         for one in cited(found):

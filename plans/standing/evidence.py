@@ -20,7 +20,9 @@ class Cited(NamedTuple):
 def cited(rows):
     """[Cited] of these rows, in a fixed number of queries."""
     prefetch_related_objects(rows, *TARGETS)
-    runs = PublicRun.objects.published().filter(run__in=[row.run_id for row in rows if row.run_id])
+    runs = (
+        PublicRun.objects.published().select_related("run").filter(run__in=[row.run_id for row in rows if row.run_id])
+    )
     by_run = {entry.run_id: entry for entry in runs}
     return [cited_by(row, by_run) for row in rows]
 

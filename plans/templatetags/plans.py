@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from catalogue.templatetags.portal import amount, shown_in
 from plans.consulting.shown import consultation_of
+from plans.models import StageStep
 from plans.pages.tabs import tabs
 
 register = template.Library()
@@ -17,6 +18,14 @@ register = template.Library()
 def plan_tabs(plan, dossier, here):
     """The pages of a plan on one that another room makes; `here` is its name."""
     return {"tabs": tabs(plan.slug, dossier.pk), "here": here} if dossier else {}
+
+
+@register.simple_tag
+def reason_of_stage(plan, dossier):
+    """The last step of a plan that ended, with the public reason; asked for only where it ended."""
+    if plan.stage not in (plan.Stage.DROPPED, plan.Stage.CLOSED):
+        return None
+    return StageStep.objects.filter(dossier=dossier, target=plan.stage).first()
 
 
 @register.simple_tag

@@ -143,7 +143,8 @@ def writers():
 def add_adopted_plan():
     """The number of the dossier of a plan that was adopted and is not reported on yet."""
     stakeholders = [{"uid": "s1", "name_sl": "Mestni svet", "sector": "public", "role": "lead"}]
-    return adopted_plan(writers(), stakeholders=stakeholders).pk
+    titles = {"title_sl": "Podgora: načrt za cono", "title_en": "Podgora: plan for the zone"}
+    return adopted_plan(writers(), stakeholders=stakeholders, **titles).pk
 
 
 def add_consultation():

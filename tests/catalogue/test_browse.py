@@ -522,7 +522,18 @@ def full(model):
 
 
 # How often the page of an entry may ask: for itself, for what belongs to it, for what is related.
-MOST_QUERIES = {Practice: 4, Project: 11, Place: 6, Partner: 5, Event: 6, Book: 7, Chapter: 13, Term: 3, PublicRun: 5}
+MOST_QUERIES = {
+    Practice: 4,
+    Project: 11,
+    Place: 6,
+    Partner: 5,
+    Event: 6,
+    Book: 7,
+    Chapter: 13,
+    Term: 3,
+    PublicRun: 5,
+    ActionPlan: 3,
+}
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -164,7 +164,7 @@ BODIES = {
     Practice: ["problem", "solution", "results", "lessons"],
     Project: ["objectives", "expected_results", "target_groups", "programme_detail"],
     Tool: ["criteria", "record_fields", "parts", "size"],
-    ActionPlan: ["actions"],
+    ActionPlan: ["recorded_actions"],
     Chapter: ["body"],
     Post: ["body"],
     Place: ["manager"],

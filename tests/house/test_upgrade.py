@@ -73,11 +73,20 @@ def told(table, column, value):
     return json.dumps(content, sort_keys=True)
 
 
+# Columns that have another name since: what a source records of the actions of a plan is no list of its actions.
+RENAMED = {
+    (table, f"actions{ending}"): f"recorded_actions{ending}"
+    for table in ("plans_actionplan", "plans_historicalactionplan")
+    for ending in ("", "_sl", "_en")
+}
+
+
 def lost(before, after):
     """(table, number of rows) of what was there before and is not there now, in the columns of before."""
     for table, (columns, rows) in before.items():
         now, standing = after.get(table, ([], []))
-        places = [now.index(column) for column in columns if column in now]
+        names = [RENAMED.get((table, column), column) for column in columns]
+        places = [now.index(name) for name in names if name in now]
         kept = {tuple(row[place] for place in places) for row in standing}
         missing = [row for row in rows if row not in kept]
         if missing or len(places) < len(columns):

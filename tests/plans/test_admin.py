@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from plans.models import ActionPlan, Call, Contribution
+from publishing.versions import leading_of
 from tests.factories import make, make_person
-from tests.plans.consulting.talking import adopt, open_consultation, said
+from tests.plans.consulting.talking import adopt, answered, open_consultation, said
+from tests.plans.delivery.reporting import adopted_plan, ongoing, published
 from tests.plans.planning import publish_plan
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,53 @@ def test_the_stage_of_a_written_plan_is_not_changed_in_the_administration(client
     form = client.get(change_page(plan)).context["adminform"].form
 
     assert ("stage" in form.fields) == editable
+
+
+def admin_form(client, address):
+    """What the page of an entry sends as it stands, without the rows below it."""
+    page = client.get(address).context
+    form, rows = page["adminform"].form, [inline.formset.prefix for inline in page["inline_admin_formsets"]]
+    values = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    return values | {f"{row}-{name}_FORMS": 0 for row in rows for name in ("TOTAL", "INITIAL")}
+
+
+def test_what_is_changed_in_the_administration_is_a_version(client, people, staff):
+    dossier = publish_plan(people).dossier
+    client.force_login(staff)
+    address = change_page(dossier.entry)
+
+    answer = client.post(address, admin_form(client, address) | {"title_en": "Another title"})
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    leading = leading_of(dossier)
+    assert (leading.number, leading.content["title_en"]) == (2, "Another title")
+    assert len(leading.content["actions"]) == 2
+
+
+def test_nothing_is_changed_in_the_administration_while_people_comment(client, people, staff):
+    plan = open_consultation(people).dossier.entry
+    client.force_login(staff)
+
+    answer = client.post(change_page(plan), {"title_en": "Another title"})
+
+    plan.refresh_from_db()
+    assert (answer.status_code, plan.title_en) == (403, "Plan for the Vič zone")
+
+
+def test_the_desk_of_a_plan_that_was_deleted_answers(client, people, staff):
+    dossier = adopted_plan(people)
+    report = published(people, dossier, actions=[ongoing()])
+    comment = said(open_consultation(people, leading_of(dossier)), Contribution.State.SHOWN)
+    answered(people, comment, public=False)
+    client.force_login(staff)
+    client.post(reverse("admin:plans_actionplan_delete", args=[dossier.object_id]), {"post": "yes"})
+
+    listing = client.get(reverse("plan_reports_desk", args=[dossier.pk]))
+    written = client.get(reverse("plan_report_desk", args=[dossier.pk, report.pk]))
+    client.post(reverse("plan_answers_publish", args=[dossier.pk, comment.call_id]))
+
+    comment.refresh_from_db()
+    assert (listing.status_code, written.status_code, comment.answer_public) == (200, 404, False)
 
 
 def test_coordinators_look_at_steps_adoptions_calls_and_comments(client, people, staff):

@@ -102,6 +102,19 @@ def test_one_saves_an_action_with_its_costs_on_its_own_page(client, people):
     assert version.content["goals"] == CONTENT["goals"]
 
 
+@pytest.mark.parametrize("count", ["0", "NaN", ""])
+def test_a_page_that_says_nothing_of_its_own_row_is_shown_again(client, people, count):
+    version = begin_plan(people)
+    client.force_login(people.editor)
+    address = reverse("row_page", args=[version.dossier_id, "actions", "a1"])
+
+    answer = client.post(address, page_values(client.get(address)) | {"actions-count": count})
+
+    version.refresh_from_db()
+    assert answer.status_code in (200, 302)
+    assert version.content["actions"] == CONTENT["actions"]
+
+
 def page_values(response):
     """{name: value} of all controls of the form that a page shows."""
     page = response.context["page"]

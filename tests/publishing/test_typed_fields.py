@@ -35,6 +35,14 @@ def test_a_field_is_read_as_it_is_written(language, model, name, text, value):
         assert plain_field(model._meta.get_field(name), name).clean(text) == value
 
 
+def test_a_number_with_more_digits_than_are_kept_is_refused():
+    field = plain_field(Evidence._meta.get_field("before"), "before")
+
+    assert field.clean("123456789012,125") == Decimal("123456789012.125")
+    with pytest.raises(ValidationError):
+        field.clean("9999999999999,999")
+
+
 @pytest.mark.parametrize(("model", "name", "text"), [(Evidence, "after", "1.234"), (Practice, "start", "3/4/2024")])
 def test_what_may_mean_two_things_is_asked_at_its_field(model, name, text):
     with pytest.raises(ValidationError) as refusal:

@@ -29,8 +29,8 @@ def listing(request, pk):
     context = {
         "dossier": dossier,
         "hindrance": hindrance or periods.too_early(proposed),
-        "draft": reports.draft_of(dossier),
-        "published": reports.published_of(dossier),
+        "draft": reports.draft_of(dossier) if dossier.entry else None,
+        "published": reports.published_of(dossier) if dossier.entry else [],
         "proposed": proposed,
     }
     return render(request, "plans/delivery/desk_reports.html", context)

@@ -130,12 +130,13 @@ def test_there_is_no_form_for_what_is_no_row_of_the_plan(client, call, about):
     assert [client.get(address("plan_comment", *about)).status_code, post(client, *about).status_code] == [404, 404]
 
 
-def test_a_plan_without_a_consultation_has_neither_page_nor_form(client, people):
+def test_a_plan_without_a_consultation_says_so_and_has_no_form(client, people):
     publish_plan(people)
 
-    found = [client.get(address(name)).status_code for name in ("plan_consultation", "plan_comment")]
+    page, form = (client.get(address(name)) for name in ("plan_consultation", "plan_comment"))
 
-    assert found == [404, 404]
+    assert [page.status_code, form.status_code] == [200, 404]
+    assert "še ni bilo javne obravnave" in page.content.decode()
 
 
 def test_the_twenty_first_comment_of_a_day_stays_typed(client, call):

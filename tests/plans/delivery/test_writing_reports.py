@@ -124,6 +124,15 @@ def test_progress_is_a_whole_number_from_0_to_100(client, people, dossier, typed
     assert IndicatorValue.objects.count() == 1
 
 
+@pytest.mark.parametrize("typed", [{"a_a1_spent": "-1"}, {"f_f1_amount": "-1"}])
+def test_an_amount_below_zero_is_refused_at_its_field(client, people, dossier, typed):
+    client.force_login(people.editor)
+
+    response = send(client, goal_address(draft(people, dossier)), a_a1_status="ongoing", **typed)
+
+    assert list(errors(response)) == [name.replace("_", "-", 2) for name in typed]
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

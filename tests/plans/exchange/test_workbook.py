@@ -111,6 +111,7 @@ def test_numbers_days_choices_and_links_stand_as_such(people):
 def test_a_public_workbook_names_nothing_that_is_not_public(client, people):
     practice = make(Practice, title_sl="Tajna praksa")
     cited = {"uid": "e2", "action_id": "a1", "practice_id": practice.pk, "label_sl": "Tajna praksa", "says_sl": "Da."}
+    cited["part"] = "Tajna stran"
     publish_plan(people, evidence=[cited])
     practice.withdraw()
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from plans.life.taking import take
 from plans.models import ActionPlan, Adoption, Report, StageStep
 from publishing import versions
 from tests.plans.figures.oracle import PROGRESS as P3
@@ -335,3 +336,10 @@ def queries(client, page):
     with CaptureQueriesContext(connection) as found:
         assert client.get(page).status_code == 200
     return len(found)
+
+
+def test_a_dropped_plan_says_why(client, people):
+    version = publish_plan(people)
+    take(step="drop", dossier=version.dossier, by=people.representative, reasons={"sl": "Občini je zmanjkalo denarja."})
+
+    assert "Občini je zmanjkalo denarja." in plan_page(client, "sl")
