@@ -33,12 +33,19 @@ def proposed(dossier, report=None):
 
 def hindrance(dossier, period, report=None):
     """Why a report cannot cover this period, as a sentence; empty where it can."""
-    if period.first > timezone.localdate():
-        return _("This period begins on %(day)s. There is nothing to report yet.") % {"day": shown_day(period.first)}
+    if reason := too_early(period):
+        return reason
     if found := overlapping(period, other_periods(dossier, report)):
         values = {"taken": shown_days(found[0]), "free": shown_days(proposed(dossier, report))}
         return _("There is a report on %(taken)s already. The next free period is %(free)s.") % values
     return ""
+
+
+def too_early(period):
+    """That the period has not begun, as a sentence; empty where it has."""
+    if period.first <= timezone.localdate():
+        return ""
+    return _("This period begins on %(day)s. There is nothing to report yet.") % {"day": shown_day(period.first)}
 
 
 def shown_day(day):

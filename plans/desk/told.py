@@ -1,7 +1,7 @@
 """A few words beside each row in the lists of the desk, and above them: what a reader would look into the row for."""
 
 from collections import Counter, defaultdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.text import Truncator
@@ -69,7 +69,8 @@ def share_of(row):
     """The priority of an item, where a group was asked for one."""
     if not row.get("priority"):
         return ""
-    return _("priority %(share)s %%") % {"share": number_format(Decimal(row["priority"]) * 100, 1)}
+    share = (Decimal(row["priority"]) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)  # number_format would cut it off
+    return _("priority %(share)s %%") % {"share": number_format(share, 1)}
 
 
 def told_strategies(content, language):

@@ -25,12 +25,13 @@ from publishing.views.signed_out import kept_when_signed_out
 def listing(request, pk):
     dossier = plan_dossier(request.user, pk)
     hindrance = reports.hindrance(dossier)
+    proposed = None if hindrance else periods.proposed(dossier)
     context = {
         "dossier": dossier,
-        "hindrance": hindrance,
+        "hindrance": hindrance or periods.too_early(proposed),
         "draft": reports.draft_of(dossier) if dossier.entry else None,
         "published": reports.published_of(dossier) if dossier.entry else [],
-        "proposed": None if hindrance else periods.proposed(dossier),
+        "proposed": proposed,
     }
     return render(request, "plans/delivery/desk_reports.html", context)
 

@@ -58,7 +58,7 @@ def test_the_page_of_the_consultation_leads_to_a_form_at_each_row(client, call):
 
     rows = [("goals", "g1"), ("goals", "g2"), ("actions", "a1"), ("actions", "a2")]
     assert [address("plan_comment", *row) in page for row in rows] == [True] * 4
-    assert (address("plan_comment") in page, page.count("Pripomnite k temu"), "{%" in page) == (True, 4, False)
+    assert (address("plan_comment") in page, page.count("Dajte pripombo<"), "{%" in page) == (True, 4, False)
 
 
 def test_a_guest_confirms_with_the_button_and_never_by_opening_the_link(client, call):
