@@ -124,7 +124,9 @@ class SwotItem(PlanRow):
     text = models.CharField(_("text"), max_length=300)
     topic = topic_field()
     local = models.DecimalField(_("weight in its list"), max_digits=7, decimal_places=6, null=True, blank=True)
-    priority = models.DecimalField(pgettext_lazy("swot", "priority"), max_digits=7, decimal_places=6, null=True, blank=True)
+    priority = models.DecimalField(
+        pgettext_lazy("swot", "priority"), max_digits=7, decimal_places=6, null=True, blank=True
+    )
     n = models.PositiveIntegerField(_("number of judges"), null=True, blank=True)
 
     class Meta(PlanRow.Meta):
