@@ -7,3 +7,4 @@ EDITOR = "urednica@example.org"
 REPRESENTATIVE = "predstavnik@example.org"
 REVIEWERS = ["prva.recenzentka@example.org", "drugi.recenzent@example.org"]
 ORGANISATION = "Razvojna družba Zelenika"
+DISPUTED = "Zelenika: praksa v sporu"  # title of a practice that they and the administration change

@@ -23,8 +23,18 @@ from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Post, User
 from plans.models import Adoption
 from publishing.sections import sections
+from tests.browser.dossiers import add_disputed, add_reviewed
 from tests.browser.pages import OF_PLANS
-from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
+from tests.browser.people import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    DISPUTED,
+    EDITOR,
+    ORGANISATION,
+    PASSWORD,
+    REPRESENTATIVE,
+    REVIEWERS,
+)
 from tests.factories import make_run
 from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
@@ -163,6 +173,13 @@ def add_consultation():
     return call.dossier, found
 
 
+def add_dossiers():
+    """The numbers of dossiers of practices, by what they are for."""
+    people, reviewers = writers(), [User.objects.get(email=email) for email in REVIEWERS]
+    reviewed = add_reviewed(people, reviewers, User.objects.get(email=COORDINATOR))
+    return {"reviewed": reviewed, "disputed": add_disputed(people, DISPUTED)}
+
+
 def add_plan():
     """A plan with everything in it, in its second version, adopted and reported on; its pages by name and language."""
     people = writers()
@@ -215,8 +232,8 @@ def main():
         add_post()
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
-        of_plans = consultation | add_plan()
+        of_plans, dossiers = consultation | add_plan(), add_dossiers()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk}
+    staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -1,68 +1,35 @@
 """Pages of those who work on a dossier: accessible, within the window, on paper and in the dark."""
 
-import re
-from itertools import count
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 
-from tests.browser.drafts import begin_draft, save_draft
+from tests.browser.drafts import save_draft
 from tests.browser.navigation import follow
-from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, REPRESENTATIVE, REVIEWERS
-from tests.browser.test_writing_path import STORY, assign, take_step
+from tests.browser.people import ADMINISTRATOR, COORDINATOR, DISPUTED, EDITOR, REPRESENTATIVE, REVIEWERS
 
-NUMBERS = count(1)
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def reviewed(page_of):
-    """The number of a dossier in review with two reviewers, and with a newer draft; no two have the same title."""
-    page = page_of(EDITOR)
-    begun = begin_draft(page, f"Zelenika: praksa za pregled {next(NUMBERS)}")
-    number = int(re.search(r"/(\d+)/pisanje/", begun).group(1))
-    fill(page, number, "basics", {"summary": "Povzetek.", "country": "SI", "topics": "voda"})
-    for stage, texts in STORY.items():
-        fill(page, number, stage, texts)
-    address = reverse("dossier", args=[number])
-    take_step(page, address, "submit")
-    for step in ("publish", "ask_review"):
-        take_step(page_of(REPRESENTATIVE), address, step)
-    assign(page_of(COORDINATOR), reverse("reviews", args=[number]))
-    page.goto(address)
-    follow(page, page.locator("form[action$='/nova-razlicica/'] button"))
-    fill(page, number, "story", {"problem": "Vsako podjetje je imelo star kotel."})
-    return number
-
-
-def fill(page, number, stage, texts):
-    page.goto(reverse("write", args=[number, stage]))
-    for name, text in texts.items():
-        field = page.locator(f"[name='{name}']").first
-        field.select_option(text) if name == "country" else field.fill(text)
-    save_draft(page)
+def reviewed(portal):
+    """The number of a dossier in review with two reviewers, and with a newer draft; to be read only."""
+    return portal.dossiers["reviewed"]
 
 
 @pytest.fixture
-def in_doubt(page_of):
+def in_doubt(page_of, portal):
     """The number of a dossier whose newer draft changes a row and a text that the administration changed meanwhile."""
-    page = page_of(EDITOR)
-    title = f"Zelenika: praksa v sporu {next(NUMBERS)}"
-    number = int(re.search(r"/(\d+)/pisanje/", begin_draft(page, title)).group(1))
-    fill(page, number, "basics", {"summary": "Povzetek.", "country": "SI", "topics": "voda"})
-    row = {"evidence-0-indicator_sl": "Poraba plina", "evidence-0-after": "6"}
-    for stage, texts in (STORY | {"evidence": STORY["evidence"] | row}).items():
-        fill(page, number, stage, texts)
-    address = reverse("dossier", args=[number])
-    take_step(page, address, "submit")
-    take_step(page_of(REPRESENTATIVE), address, "publish")
-    page.goto(address)
+    page, number = page_of(EDITOR), portal.dossiers["disputed"]
+    page.goto(reverse("dossier", args=[number]))
     follow(page, page.locator("form[action$='/nova-razlicica/'] button"))
-    fill(page, number, "evidence", {"results": "Naši izidi.", "evidence-0-after": "7"})
+    page.goto(reverse("write", args=[number, "evidence"]))
+    page.locator("[name='results']").fill("Naši izidi.")
+    page.locator("[name='evidence-0-after']").fill("7")
+    save_draft(page)
     staff = page_of(ADMINISTRATOR)
-    staff.goto(f"{reverse('admin:library_practice_changelist')}?q={title}")
+    staff.goto(f"{reverse('admin:library_practice_changelist')}?q={DISPUTED}")
     follow(staff, staff.locator("#result_list tbody th a").first)
     staff.locator("[name='results_sl']").fill("Njihovi izidi.")
     staff.locator("[name='evidence-0-after']").fill("8")
