@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from unittest.mock import patch
 
 import pytest
@@ -34,8 +35,14 @@ def png(width, height=None, **options):
     return stream.getvalue()
 
 
+@cache
+def painted(width, height):
+    """The bytes of a picture as it comes in, encoded anew and apart, which costs more than most tests of it."""
+    return clean_image(SimpleUploadedFile("slika.png", png(width, height))).read()
+
+
 def webp(width, height=None):
-    return clean_image(SimpleUploadedFile("slika.png", png(width, height)))
+    return ContentFile(painted(width, height), "slika.webp")
 
 
 def pictured(width, height=None, **fields):
@@ -133,6 +140,7 @@ def profile_of(space):
     return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
 
 
+@pytest.mark.any_database
 def test_the_colours_of_another_space_are_brought_to_those_of_screens():
     swapped = profile_of("sRGB").replace(b"rXYZ", b"tXYZ").replace(b"gXYZ", b"rXYZ").replace(b"tXYZ", b"gXYZ")
 
@@ -191,6 +199,7 @@ def test_a_disk_that_fails_half_way_keeps_nothing(settings, fails):
     assert (len(calls), files(settings), Practice.objects.get().image.name) == (fails, [], "")
 
 
+@pytest.mark.any_database
 def test_a_row_that_cannot_be_written_leaves_no_picture_behind(settings):
     practice, picture = make(Practice), webp(1600)
 
@@ -200,6 +209,7 @@ def test_a_row_that_cannot_be_written_leaves_no_picture_behind(settings):
     assert (files(settings), bool(practice.image), practice.image_width) == ([], False, None)
 
 
+@pytest.mark.any_database
 def test_a_picture_that_cannot_replace_another_leaves_it_as_it_was(settings):
     practice, picture = pictured(700), webp(1600)
     before = stored(settings)
@@ -223,6 +233,7 @@ def test_what_is_no_picture_has_no_copies_and_no_size(settings):
     assert (len(files(settings)), kept.image.width, kept.image.widths()) == (1, None, [])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["slika.webp", "../../slika.webp", "slika-480.webp", "x/y", "č š.webp"])
 def test_the_field_stores_under_random_names_whoever_saves(settings, name):
     practice = make(Practice)
@@ -295,6 +306,7 @@ def test_a_picture_from_before_goes_out_as_it_is(client, settings, width):
     assert (response.status_code, len(content)) == (200, default_storage.size(practice.image.name))
 
 
+@pytest.mark.any_database
 def test_a_picture_from_before_is_shown_without_its_sizes(client, settings):
     practice = old(pictured(1600), settings)
 
@@ -305,6 +317,7 @@ def test_a_picture_from_before_is_shown_without_its_sizes(client, settings):
     }
 
 
+@pytest.mark.any_database
 def test_a_copy_that_is_lost_is_replaced_by_the_picture(settings):
     practice = pictured(1600)
     for path in settings.MEDIA_ROOT.rglob("*-480.webp"):
@@ -358,6 +371,7 @@ def test_no_other_width_is_made(client, width):
     assert client.get(f"{address(practice)}/{width}").status_code == 404
 
 
+@pytest.mark.any_database
 def test_only_pictures_have_widths(client):
     publication = make(Publication)
     publication.file.save("delo.pdf", ContentFile(b"%PDF-"))
@@ -402,6 +416,7 @@ def test_who_has_a_picture_gets_it_only_once(client, width, told, by):
     assert guards(again) == GUARDS | {"Content-Type": None}
 
 
+@pytest.mark.any_database
 def test_who_has_another_picture_gets_the_new_one(client):
     practice = pictured(1600)
     first, _content = fetched(client, address(practice))
@@ -442,6 +457,7 @@ def sent_as(content, stored_name, filename):
     return response["Content-Type"], response["Content-Disposition"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("stored_name", "filename", "expected"),
     [
@@ -462,6 +478,7 @@ def test_a_file_goes_out_by_its_own_ending_under_a_clean_name(stored_name, filen
     assert sent_as(b"x", stored_name, filename) == expected
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["", "ni.pdf", "../../etc/passwd", "/etc/passwd", "mapa", "mapa/x.pdf/y", "a\0b"])
 def test_a_file_that_is_not_there_is_not_found(settings, name):
     default_storage.save("mapa/x.pdf", ContentFile(b"x"))
@@ -470,6 +487,7 @@ def test_a_file_that_is_not_there_is_not_found(settings, name):
         send_stored(name, filename="x.pdf")
 
 
+@pytest.mark.any_database
 def test_a_field_says_itself_where_its_file_lies():
     practice = pictured(20)
 
@@ -491,6 +509,7 @@ def tag(client, practice, language="sl"):
     return dict(re.findall(r'([a-z]+)="([^"]*)"', found))
 
 
+@pytest.mark.any_database
 def test_a_page_offers_all_widths_and_says_how_large_the_picture_is(client):
     practice = pictured(2000)
 
@@ -508,6 +527,7 @@ def test_a_page_offers_all_widths_and_says_how_large_the_picture_is(client):
     }
 
 
+@pytest.mark.any_database
 def test_a_small_picture_is_offered_as_it_is(client):
     practice = pictured(300)
 
