@@ -94,6 +94,7 @@ def test_a_page_of_staff_stands_in_both_languages(client, language):
     assert headings(response) == [{"sl": "O portalu", "en": "About"}[language]]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_found_says_so_in_the_language_of_its_address(client, language):
     response = client.get(f"/{language}/nikamor/")
@@ -105,6 +106,7 @@ def test_what_is_not_found_says_so_in_the_language_of_its_address(client, langua
 # --- Texts that stand in one language only ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("written", LANGUAGES)
 @pytest.mark.parametrize("model", MODELS)
 def test_an_entry_in_one_language_is_shown_in_the_other_with_a_mark(client, model, written):
@@ -124,6 +126,7 @@ def test_an_entry_in_one_language_is_shown_in_the_other_with_a_mark(client, mode
     assert found.count("<title>Edini naslov") + found.count(": Edini naslov") >= 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("written", LANGUAGES)
 @pytest.mark.parametrize("model", [model for model in MODELS if model is not Publication])
 def test_the_card_of_an_entry_in_one_language_is_marked_in_the_other(client, model, written):
@@ -142,6 +145,7 @@ def test_the_card_of_an_entry_in_one_language_is_marked_in_the_other(client, mod
     assert found.count(mark) == 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", MODELS)
 def test_a_card_in_both_languages_is_not_marked(client, model, language):
@@ -152,6 +156,7 @@ def test_a_card_in_both_languages_is_not_marked(client, model, language):
     assert text(response).count("badge-language") == 0
 
 
+@pytest.mark.any_database
 def test_a_works_own_title_is_in_its_own_language_and_not_marked_as_missing(client):
     make(Publication, title_sl="Aree produttive", title_en="Aree produttive", languages="it")
 
@@ -171,6 +176,7 @@ BODIES = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("model", "field"), [(model, field) for model in BODIES for field in BODIES[model]])
 def test_a_text_in_one_language_carries_it_where_the_rest_is_translated(client, model, field):
     entry = make(model, **{f"{field}_sl": "Samo slovensko besedilo"})
@@ -181,6 +187,7 @@ def test_a_text_in_one_language_carries_it_where_the_rest_is_translated(client, 
     assert [attributes.strip().split()[-1:] for _tag, attributes in around] == [['lang="sl"']]
 
 
+@pytest.mark.any_database
 def test_rows_in_one_language_carry_it(client):
     practice, place, project, event = make(Practice), make(Place), make(Project), make(Event)
     Evidence.objects.create(practice=practice, indicator_sl="Poraba vode", after=1)
@@ -201,6 +208,7 @@ def test_rows_in_one_language_carry_it(client):
     assert [row for row in rows if not re.search(rf'lang="sl">[^<]?{row}', pages[row])] == []
 
 
+@pytest.mark.any_database
 def test_materials_in_one_language_carry_it(client):
     event = make(Event)
     event.materials.create(title_sl="Predstavitev cone", link="https://example.org/")
@@ -259,6 +267,7 @@ def with_place(event):
     return event
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("link", LINKS)
 def test_a_name_in_one_language_carries_it_wherever_it_is_a_link(client, link):
     entry = LINKS[link]()
@@ -271,6 +280,7 @@ def test_a_name_in_one_language_carries_it_wherever_it_is_a_link(client, link):
 # --- Addresses ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", MODELS)
 def test_alternates_name_the_address_in_each_language(client, model, language):
@@ -285,6 +295,7 @@ def test_alternates_name_the_address_in_each_language(client, model, language):
     assert {client.get(address).status_code for address in addresses.values()} == {200}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LISTS)
 def test_alternates_of_a_list_lead_to_the_same_list(client, name, language):
@@ -294,6 +305,7 @@ def test_alternates_of_a_list_lead_to_the_same_list(client, name, language):
     assert alternates(response) == expected | {"x-default": expected["sl"]}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", MODELS)
 def test_the_switch_stays_on_the_entry(client, model, language):
@@ -356,6 +368,7 @@ def test_the_root_leads_to_the_slovenian_home(client, query):
 # --- The address decides, and nothing else ---
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LISTS)
 def test_neither_browser_nor_cookie_changes_the_language(client, name, language):
@@ -371,6 +384,7 @@ def varies(response):
     return {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_is_the_same_for_every_browser(client, name):
     response = client.get(in_language("sl", name))
@@ -379,6 +393,7 @@ def test_a_list_is_the_same_for_every_browser(client, name):
     assert response.cookies == {}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", MODELS)
 def test_the_page_of_an_entry_is_the_same_for_every_browser(client, model):
     response = client.get(make(model).get_absolute_url())
@@ -401,6 +416,7 @@ def test_the_two_languages_do_not_mix_in_what_is_kept(client):
     assert labels == [["Voda", "Slovenija"], ["Water", "Slovenia"], ["Voda", "Slovenija"]]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_term_leads_to_a_search_in_its_own_words(client, language):
     term = make(Term, title_sl="Zeleni načrt", title_en="A green plan")

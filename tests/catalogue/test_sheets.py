@@ -52,6 +52,7 @@ def sheet_of(client, entry, language="sl"):
         return client.get(entry.sheet_address())
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", KINDS)
 def test_a_page_leads_to_its_sheet_which_is_tagged_and_has_title_and_language(client, model):
     entry = make(model, title_sl="Skupna para", title_en="Shared steam")
@@ -69,6 +70,7 @@ def test_a_page_leads_to_its_sheet_which_is_tagged_and_has_title_and_language(cl
     assert f"MER portal · http://testserver{entry.addresses()['en']}" in text_of(response.content)
 
 
+@pytest.mark.any_database
 def test_what_people_wrote_is_text_in_every_field(client):
     texts = [field.name for field in Practice._meta.concrete_fields if is_free(field)]
     entry = make(Practice, **dict.fromkeys(texts, HOSTILE), title_sl="Para", title_en="")
@@ -85,6 +87,7 @@ def is_free(field):
     return free and not field.name.startswith(("slug", "title"))
 
 
+@pytest.mark.any_database
 def test_what_is_in_another_language_says_so_and_is_marked(client):
     entry = make(Practice, **SLOVENIAN)
 
@@ -94,6 +97,7 @@ def test_what_is_in_another_language_says_so_and_is_marked(client):
     assert "shown in Slovenian" in text_of(content)
 
 
+@pytest.mark.any_database
 def test_facts_evidence_sources_and_the_expert_review_stand_on_the_sheet(client):
     entry = make(
         Practice,
@@ -114,6 +118,7 @@ def test_facts_evidence_sources_and_the_expert_review_stand_on_the_sheet(client)
     assert {"/Table", "/TH", "/H1", "/Link", "/L"} <= {role for role, _language, _alt in structure(content)}
 
 
+@pytest.mark.any_database
 def test_a_picture_has_its_words_and_a_lost_one_is_left_out(client):
     entry, lost = pictured(1200), pictured(600)
     lost.image.storage.delete(lost.image.name)
@@ -154,6 +159,7 @@ def makings():
         yield made
 
 
+@pytest.mark.any_database
 def test_a_sheet_is_kept_until_its_page_says_something_else(client, makings):
     entry = make(Practice, **SLOVENIAN)
     first, again = sheet_of(client, entry), sheet_of(client, entry)
@@ -165,6 +171,7 @@ def test_a_sheet_is_kept_until_its_page_says_something_else(client, makings):
     assert ("Poraba" in text_of(changed.content), changed["ETag"] == first["ETag"]) == (True, False)
 
 
+@pytest.mark.any_database
 def test_who_has_it_already_is_told_so_and_nothing_is_made(client, makings):
     entry = make(Practice, **SLOVENIAN)
     first = sheet_of(client, entry)
@@ -173,6 +180,7 @@ def test_who_has_it_already_is_told_so_and_nothing_is_made(client, makings):
     assert (second.status_code, second.content, makings.call_count) == (304, b"", 1)
 
 
+@pytest.mark.any_database
 def test_made_twice_it_is_equal_byte_for_byte(client, makings):
     entry = pictured(600, **SLOVENIAN)
 
@@ -182,6 +190,7 @@ def test_made_twice_it_is_equal_byte_for_byte(client, makings):
     assert (sheet_of(client, entry).content == first.content, makings.call_count) == (True, 2)
 
 
+@pytest.mark.any_database
 def test_a_full_disk_costs_no_sheet(client, caplog):
     entry = make(Practice, **SLOVENIAN)
 
@@ -200,6 +209,7 @@ def test_a_sheet_that_is_kept_asks_the_database_no_more_than_its_page(client, dj
         sheet_of(client, entry)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("word", "sentence"), [(BUSY, "čez trenutek"), (TOO_LONG, "predolg"), (UNREADABLE, "Napaka je zabeležena")]
 )
