@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import dark_violations, violations
+from tests.browser.axe import dark_violations, violations
 
 CHAPTER = "/sl/poglavja/kaj-je-inovativno-industrijsko-obmocje/"
 WIDTHS = [1280, 320]

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import expect
 
+from tests.browser.axe import dark_violations, violations
 from tests.browser.navigation import exchanged, go_back
 from tests.browser.pages import LANGUAGES
-from tests.browser.test_accessibility import dark_violations, violations
-from tests.browser.test_layout import WIDE
+from tests.browser.sizes import WIDE
 
 PHONE = {"width": 390, "height": 844}
 STATES = {

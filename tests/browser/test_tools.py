@@ -13,13 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
+from tests.browser.axe import dark_violations, violations
 from tests.browser.navigation import enter, follow
 from tests.browser.pages import LANGUAGES
 from tests.browser.people import EDITOR
 from tests.browser.portal import ROOT
-from tests.browser.test_accessibility import dark_violations, violations
+from tests.browser.sizes import WIDE
 from tests.browser.test_keyboard import WHAT, press_until, walk
-from tests.browser.test_layout import WIDE
 from tools.questions.registry import QUESTIONS
 
 PHONE = {"width": 390, "height": 844}

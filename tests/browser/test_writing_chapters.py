@@ -8,10 +8,10 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.drafts import save_draft
 from tests.browser.navigation import follow
 from tests.browser.people import COORDINATOR, EDITOR
-from tests.browser.test_accessibility import violations
 
 BOOK = "Od diagnoze do načrta"
 

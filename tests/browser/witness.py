@@ -51,7 +51,12 @@ class Witness:
         if not any(text in complaint for text in self.expected):
             self.complaints.append(complaint)
 
+    def heard(self):
+        """All complaints until now; they are told once."""
+        heard, self.complaints = self.complaints, []
+        return heard
+
     def testify(self):
         """Fail with all that was seen, a line each; it is told once."""
-        seen, self.complaints = self.complaints, []
+        seen = self.heard()
         assert not seen, "\n".join(seen)
