@@ -10,6 +10,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -40,6 +41,18 @@ def shipped(django_db_setup, django_db_blocker):
 @pytest.fixture
 def portal(shipped, db):
     """Asked for after the load, so that the test's own transaction lies within it."""
+
+
+@pytest.fixture(scope="module")
+def read(shipped):
+    """(status, HTML, what is shown) of an address, asked for once: the tests of pages change nothing."""
+
+    @cache
+    def answer(address):
+        response = Client().get(address)
+        return response.status_code, response.content.decode(), (response.context or {}).get("page")
+
+    return answer
 
 
 def records(file, section=None):
@@ -140,18 +153,18 @@ def header_of(page):
 @pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
 @pytest.mark.parametrize("model", [model for model in MODELS if model.__name__ != "Post"])
-def test_every_shipped_entry_says_where_it_is_from_and_how_sure_it_is(client, portal, model, language):
+def test_every_shipped_entry_says_where_it_is_from_and_how_sure_it_is(read, portal, model, language):
     file = {Practice: "practices.yaml", Place: "areas.yaml"}.get(model)
     related = {record["id"] for record in (records(file) if file else []) if "related" in record["relation"]}
 
     wrong, labelled = [], set()
     with translation.override(language):
         for entry in model.objects.all():
-            response = client.get(entry.get_absolute_url())
-            page = html.unescape(response.content.decode())
+            status, found, _shown = read(entry.get_absolute_url())
+            page = html.unescape(found)
             sure = entry.get_confidence_display().lower()
             said = not entry.source or (page.count(host(entry.source)) and page.count(sure))
-            if response.status_code != 200 or not said:
+            if status != 200 or not said:
                 wrong.append(entry.external_id)
             if header_of(page).count('class="badge badge-related"'):
                 labelled.add(entry.external_id)
@@ -168,11 +181,11 @@ def test_only_the_portals_own_texts_have_no_source(portal):
 
 @pytest.mark.any_database
 @pytest.mark.parametrize("language", ["sl", "en"])
-def test_every_link_of_the_handbook_leads_to_a_page_and_every_work_is_listed(client, portal, language):
+def test_every_link_of_the_handbook_leads_to_a_page_and_every_work_is_listed(read, portal, language):
     wrong = []
     with translation.override(language):
         for chapter in Chapter.objects.filter(external_id__startswith="from-diagnosis", role="chapter"):
-            page = client.get(chapter.get_absolute_url()).context["page"]
+            _status, _found, page = read(chapter.get_absolute_url())
             text, ids = page.html + page.works, set(re.findall(r' id="([^"]+)"', page.html + page.works))
             wrong += [(chapter.number, name) for name in re.findall(r'href="#([^"]+)"', text) if name not in ids]
             wrong += [(chapter.number, "language")] * bool(page.language)
