@@ -18,6 +18,7 @@ from publishing.translations import carry
 from publishing.writing import WRITINGS, refusal_of, writing_of
 
 LONG = ["content", "typed"]  # the columns of a version that may be long
+TITLES = [f"title_{code}" for code in LANGUAGES]
 
 
 @transaction.atomic
@@ -35,9 +36,13 @@ def begin(*, kind, owner, by, language, title="", part_of=None):
 
 
 def keep_title(dossier, content):
-    for code in LANGUAGES:
-        setattr(dossier, f"title_{code}", (content.get(f"title_{code}") or "")[:300])
+    set_title(dossier, content)
     dossier.save()
+
+
+def set_title(dossier, content):
+    for name in TITLES:
+        setattr(dossier, name, (content.get(name) or "")[:300])
 
 
 # --- Rows as they stand now, locked ---
@@ -69,10 +74,10 @@ def locked_for_writing(version):
 
 
 def still_there(rows, pk):
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed."))
-    return found
+    try:
+        return rows.get(pk=pk)
+    except rows.model.DoesNotExist:
+        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed.")) from None
 
 
 # --- Dossiers of what is public already ---
