@@ -18,11 +18,15 @@ from publishing.values import parsed, plain
 from publishing.writing import writing_of
 
 
-class RowForm(forms.Form):
-    """One child row; its name through all versions is the hidden `uid`."""
+NAME_FIELD = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+REMOVE_FIELD = forms.BooleanField(required=False, label=_("Remove"))
 
-    uid = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
-    remove = forms.BooleanField(required=False, label=_("Remove"))
+
+class RowForm(forms.Form):
+    """One child row; its name through all versions is the hidden `uid`.
+
+    Its fields are shared by all rows, since copying them costs more than reading what was typed.
+    """
 
     def __init__(self, *args, rows, version, held=None, beside=None, made=None, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
@@ -32,13 +36,13 @@ class RowForm(forms.Form):
         self.held = held or {}  # {column: name of the row that it hangs on}
         self.writing = writing_of(version.dossier.kind)
         self.child = self.writing.model._meta.get_field(rows.relation).related_model
-        self.columns = {}
+        self.columns, self.fields[UID] = {}, NAME_FIELD
         for name, (column, field) in (made or made_cells(self.writing, rows, version)).items():
             self.add_cell(name, column, field)
-        self.fields["remove"] = self.fields.pop("remove")
+        self.fields["remove"] = REMOVE_FIELD
 
     def add_cell(self, name, column, field):
-        """Fields are shared by the rows of a list; one that knows what stands in its row is the row's own."""
+        """A field that knows what stands in its row is the row's own."""
         if hasattr(field, "standing"):
             field = copy(field)
             field.standing = self.stored.get(name)
@@ -46,9 +50,9 @@ class RowForm(forms.Form):
         self.initial[name] = shown_value(column, self.initial.get(name, default_of(column)))
 
     def is_blank(self):
-        if self.errors or self.stored_files():
+        if self.errors or not all(self.is_untouched(name, column) for name, column in self.columns.items()):
             return False
-        return all(self.is_untouched(name, column) for name, column in self.columns.items())
+        return not self.stored_files()
 
     def is_untouched(self, name, column):
         """Whether a cell says nothing, or what a new row says by itself."""
@@ -95,9 +99,13 @@ class RowForm(forms.Form):
         try:
             row.clean_fields(exclude=[*owner, *(f.name for f in self.child._meta.fields if not self.checks(f))])
             row.clean()
-            row.validate_constraints(exclude=[*owner, self.rows.key])
+            row.validate_constraints(exclude=[*owner, self.rows.key, *self.not_asked()])
         except ValidationError as error:
             self.tell(error)
+
+    def not_asked(self):
+        """The fields of its kind that the form has not: they stay as they are."""
+        return {*self.rows.fields} - {plain_name(column) for column in self.columns.values()}
 
     def drawn(self):
         """The row as it would be, for its own rules; what it points at among the rows of its entry stands in memory."""
@@ -174,8 +182,7 @@ class RowForm(forms.Form):
 
     def stored_files(self):
         """The names of the fields whose files the version holds already."""
-        row = self.stored
-        return [name for name, column in self.columns.items() if is_file(column) and row.get(name)]
+        return [name for name, column in self.columns.items() if is_file(column) and self.stored.get(name)]
 
     def visible(self):
         return [field for field in self if not field.is_hidden and field.name != "remove"]

@@ -102,7 +102,7 @@ class RowPage:
         return json.dumps(self.marks() | self.still_shown)
 
     def told_json(self):
-        marks = self.marks()
+        marks = self.marks() if self.conflicts else {}
         return json.dumps({name: marks.get(name, "") for name in self.conflicts})
 
     def unsaved(self):
