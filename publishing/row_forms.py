@@ -17,7 +17,6 @@ from publishing.rows import row_columns
 from publishing.values import parsed, plain
 from publishing.writing import writing_of
 
-
 NAME_FIELD = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 REMOVE_FIELD = forms.BooleanField(required=False, label=_("Remove"))
 
