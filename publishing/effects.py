@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from catalogue.languages import LANGUAGES
 from publishing import scoring
 from publishing.checking import problems
+from publishing.making_public import make_public
 from publishing.models import Notice
 from publishing.people import coordinators, deciders, owners, writers
 from publishing.refusals import Refused
-from publishing.versions import make_public
 
 
 def check_complete(version, by, given):

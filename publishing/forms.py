@@ -12,8 +12,8 @@ from publishing.keeping import with_plain_lines
 from publishing.kept_form import KeptForm
 from publishing.row_cells import kept_file
 from publishing.row_clashes import tell
-from publishing.row_forms import RowSet
 from publishing.row_lists import listed
+from publishing.row_sets import RowSet
 from publishing.sections import with_anchors
 from publishing.snapshot import FURTHER
 from publishing.values import plain

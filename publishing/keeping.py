@@ -5,6 +5,8 @@ import json
 import re
 from typing import NamedTuple
 
+from django.utils.datastructures import MultiValueDict
+
 from publishing.row_merging import are_rows, merged_states, row_marks, row_name, states
 
 LINE_END = re.compile("\r\n|\r")
@@ -64,8 +66,10 @@ def put_in(sent, content, typed, *, base=None, told=None):
             content, typed, more = put_part(name, one, content, typed, base, told)
             conflicts += more
             continue
-        then, now = base.get(name), mark(content, typed, name, one.key)
         after = written(one, name, content, typed)
+        if after == (content, typed):
+            continue
+        then, now = base.get(name), mark(content, typed, name, one.key)
         mine = mark(*after, name, one.key)
         if mine in (now, then):
             continue
@@ -128,8 +132,10 @@ def still_shown(sent, content, typed, base):
             inside = part_of(name, one, content, typed)
             found |= still_shown({name: one._replace(part=None)}, *inside, base)
             continue
-        now, mine = mark(content, typed, name, one.key), mark(*written(one, name, content, typed), name, one.key)
-        if mine == now or not base.get(name):
+        after = written(one, name, content, typed)
+        if not base.get(name) or after == (content, typed):
+            continue
+        if mark(*after, name, one.key) == mark(content, typed, name, one.key):
             continue
         found[name] = base[name]
         if is_of_rows(one, name, content, typed):
@@ -159,10 +165,7 @@ def with_plain_lines(data):
     """What was sent with lines that end with LF, as texts are stored; browsers send CR LF."""
     if not hasattr(data, "lists"):
         return data
-    plain = data.copy()
-    for name, values in data.lists():
-        plain.setlist(name, [LINE_END.sub("\n", value) for value in values])
-    return plain
+    return MultiValueDict({name: [LINE_END.sub("\n", value) for value in values] for name, values in data.lists()})
 
 
 def as_typed(value):

@@ -1,11 +1,12 @@
 """The cells of a row as form fields: which field, how wide, what a new row holds, and how a file is kept."""
 
 import secrets
-from copy import deepcopy
+from copy import copy, deepcopy
 from functools import cache
 
 from django import forms
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from catalogue.languages import translated_fields
@@ -51,10 +52,14 @@ def link_field(column, choices=()):
 
 
 def with_choices(field, writing, relation, content):
-    """The field with the rows of the content that it may point at."""
-    field = deepcopy(field)
-    field.choices = [("", "–"), *headings(writing, relation, content.get(relation) or [])]
+    """The field with the rows of the content that it may point at, listed where somebody asks for them."""
+    field = copy(field)
+    field.widget = deepcopy(field.widget)
+    field.choices = listed(cache(lambda: [("", "–"), *headings(writing, relation, content.get(relation) or [])]))
     return field
+
+
+listed = lazy(lambda choices: choices(), list)
 
 
 class LinkField(forms.ChoiceField):

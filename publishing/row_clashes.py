@@ -8,6 +8,8 @@ from publishing.row_merging import UID, row_name, states
 
 def tell(row_set, conflicts, sent, content, typed):
     """Put a sentence at each row of a `RowSet` that is named in `conflicts`; above them where the form has it not."""
+    if not conflicts:
+        return
     mine = states(sent.value, sent.typed)
     now = states(content.get(row_set.relation), typed.get(row_set.relation))
     for uid in {**mine, **now}:

@@ -5,8 +5,8 @@ import json
 from publishing.comparison import heading_of
 from publishing.keeping import still_shown, with_plain_lines
 from publishing.row_clashes import tell
-from publishing.row_forms import RowSet
 from publishing.row_merging import UID, RowPart, groups_of
+from publishing.row_sets import RowSet
 
 
 class RowPage:
@@ -102,7 +102,7 @@ class RowPage:
         return json.dumps(self.marks() | self.still_shown)
 
     def told_json(self):
-        marks = self.marks()
+        marks = self.marks() if self.conflicts else {}
         return json.dumps({name: marks.get(name, "") for name in self.conflicts})
 
     def unsaved(self):

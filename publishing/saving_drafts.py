@@ -6,7 +6,7 @@ from publishing.keeping import put_in
 from publishing.refusals import Overtaken
 from publishing.rights import Action, allows, roles_of
 from publishing.translations import carry
-from publishing.versions import keep_title, locked_for_writing
+from publishing.versions import TITLES, locked_for_writing, set_title
 from publishing.workflow import overtaken
 
 
@@ -31,9 +31,10 @@ def write_draft(version, by, content, typed):
     forget_checks(version, content)
     version.content, version.typed = content, typed
     version.saves += 1
-    version.save()
+    version.save(update_fields=["content", "typed", "saves", "checked", "updated_at"])
     version.contributors.add(by)
-    keep_title(dossier, content)
+    set_title(dossier, content)
+    dossier.save(update_fields=[*TITLES, "updated_at"])
 
 
 def forget_checks(version, content):

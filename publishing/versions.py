@@ -1,4 +1,4 @@
-"""Versions: opened, recorded, merged, restored and thrown away. What is public changes only in `make_public`."""
+"""Versions: opened, recorded, restored and thrown away. What is public changes only in `making_public`."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -7,17 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status
-from publishing.merging import brought_up_to_date, same
+from publishing.merging import same
 from publishing.models import Dossier, Suggestion, Version
 from publishing.notices import end_reviews
 from publishing.passages import STATE_ALONE, change_state, note
-from publishing.refusals import Clashing, Overtaken, Refused
-from publishing.snapshot import BEHIND, put, taken
+from publishing.refusals import Overtaken, Refused
+from publishing.snapshot import taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import carry
 from publishing.writing import WRITINGS, refusal_of, writing_of
 
 LONG = ["content", "typed"]  # the columns of a version that may be long
+TITLES = [f"title_{code}" for code in LANGUAGES]
 
 
 @transaction.atomic
@@ -35,9 +36,13 @@ def begin(*, kind, owner, by, language, title="", part_of=None):
 
 
 def keep_title(dossier, content):
-    for code in LANGUAGES:
-        setattr(dossier, f"title_{code}", (content.get(f"title_{code}") or "")[:300])
+    set_title(dossier, content)
     dossier.save()
+
+
+def set_title(dossier, content):
+    for name in TITLES:
+        setattr(dossier, name, (content.get(name) or "")[:300])
 
 
 # --- Rows as they stand now, locked ---
@@ -69,10 +74,10 @@ def locked_for_writing(version):
 
 
 def still_there(rows, pk):
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed."))
-    return found
+    try:
+        return rows.get(pk=pk)
+    except rows.model.DoesNotExist:
+        raise Overtaken(_("This version was thrown away meanwhile. Nothing was changed.")) from None
 
 
 # --- Dossiers of what is public already ---
@@ -255,58 +260,3 @@ def discard(version, *, by):
     else:
         dossier.delete()
     return fresh
-
-
-# --- Into the open ---
-
-
-def make_public(version, by):
-    """Write a version into its entry and publish it; the version it replaces stays readable."""
-    dossier = version.dossier
-    catch_up(dossier)
-    leading = leading_of(dossier)
-    if leading is not None and leading.state == State.REVIEW:
-        raise Refused(_("The public version is in expert review. Publish the new one when the review is decided."))
-    if leading is not None and leading.state == State.WITHDRAWN:
-        raise Refused(_("It was withdrawn. A coordinator must bring it back before a new version can be published."))
-    content = version.content
-    if leading is not None and version.based_on != leading.number:
-        content, conflicts = brought_up_to_date(version, leading)
-        if conflicts:
-            raise Clashing(
-                _("The public text has changed meanwhile. Ask the authors to bring their version up to date.")
-            )
-    entry = dossier.entry or new_entry(dossier)
-    uids = put(content, entry)
-    entry.publish()
-    if content is not version.content:
-        carry(leading.content, content, dossier.kind, dossier.language)
-    if leading is not None:
-        replace(leading, by)
-    version.content = taken(entry) | {BEHIND: renamed(content.get(BEHIND, {}), uids)}
-    version.published_at = timezone.now()
-    dossier.entry = entry
-    dossier.confirmed_at, dossier.asked_at, dossier.asked = version.published_at, None, 0
-    keep_title(dossier, version.content)
-
-
-def new_entry(dossier):
-    """The entry of a dossier that was never public; a part of what is not public yet has to wait for it."""
-    writing = writing_of(dossier.kind)
-    if not writing.part_of:
-        return writing.model()
-    whole = dossier.part_of.entry if dossier.part_of else None
-    if whole is None or not whole.is_published:
-        raise Refused(_("What this is a part of is not public yet. Publish that first."))
-    return writing.model(**{writing.part_of: whole})
-
-
-def renamed(behind, uids):
-    """Marks of new rows under the names that the rows have once they are stored."""
-    names = {f"{relation}.{uid}": f"{relation}.{pk}" for relation, pks in uids.items() for uid, pk in pks.items()}
-    return {code: {rename(key, names): text for key, text in marks.items()} for code, marks in behind.items()}
-
-
-def rename(key, names):
-    start, dot, name = key.rpartition(".")
-    return f"{names.get(start, start)}{dot}{name}" if dot else key

@@ -1,6 +1,8 @@
-"""What belongs into the fields of the rows of a plan, said beside each."""
+"""What belongs into the fields of a plan and of its rows, said beside each."""
 
 from django.utils.translation import gettext_lazy as _
+
+from publishing.writing import Help
 
 WHEN = _("A year (2027), a month (5/2027) or a day (31. 5. 2027).")
 PARTNER = _("Begin to type the name; choose from the list that opens.")
@@ -86,4 +88,21 @@ HELPS = {
         "label": _("What readers see; also when the thing itself is gone."),
         "says": _("What does it show, in a sentence?"),
     },
+}
+
+FIELDS = {
+    "title": Help(_("Readers see it in lists."), _("Local action plan for the industrial zone by the river"), (3, 12)),
+    "summary": Help(_("One or two sentences: for whom is it, and what does it want?"), "", (15, 60)),
+    "location": Help(_("Where, in words, if the place above does not say it.")),
+    "based_on": Help(_("Plans and expert bases of the portal that this one rests on, one a line.")),
+    "instrument": Help(_("The document or fund by which it is carried out."), _("Municipal spatial plan"), (2, 20)),
+    "start": Help(_("The first year, month or day."), "2027"),
+    "end": Help(_("The last year, month or day."), "2030"),
+    "weighting": Help(_("How the progress of the whole is reckoned from its actions.")),
+    "vat": Help(_("Whether the amounts of the plan hold value added tax.")),
+    "context": Help(_("Where does the place stand today?"), "", (80, 400)),
+    "vision": Help(_("Where does it want to be at the end of the plan?"), "", (30, 200)),
+    "approach": Help(_("How do the goals and actions lead there?"), "", (50, 300)),
+    "participation": Help(_("Who was asked, how and when, and what came of it?"), "", (30, 300)),
+    "monitoring": Help(_("Who looks how far it is, when, and what follows from it?"), "", (30, 200)),
 }

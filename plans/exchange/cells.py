@@ -11,7 +11,7 @@ from catalogue.languages import LANGUAGES
 from plans.exchange.sheets import NO, YES
 from publishing.form_fields import LONGEST_TEXT, shown_value
 from publishing.keeping import LINE_END
-from publishing.row_forms import default_of
+from publishing.row_cells import default_of
 
 TRUE, FALSE = "true", "false"  # as the box of a form takes them
 

@@ -13,7 +13,7 @@ from publishing.comparison import plain_name
 from publishing.fields import TopicsField
 from publishing.form_fields import field_for
 from publishing.forms import MOST_FURTHER, MOST_TOPICS
-from publishing.row_forms import default_of
+from publishing.row_cells import default_of
 from publishing.values import plain
 from publishing.writing import TOPICS, writing_of
 

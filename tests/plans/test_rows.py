@@ -115,6 +115,24 @@ def test_a_page_that_says_nothing_of_its_own_row_is_shown_again(client, people, 
     assert version.content["actions"] == CONTENT["actions"]
 
 
+@pytest.mark.parametrize("more", [0, 98])
+def test_an_action_is_kept_while_one_types_in_as_many_queries_whatever_the_plan_holds(
+    client, people, django_assert_max_num_queries, more
+):
+    many = [CONTENT["actions"][0] | {"uid": f"x{number}"} for number in range(more)]
+    version = begin_plan(people, CONTENT | {"actions": [*CONTENT["actions"], *many]})
+    client.force_login(people.editor)
+    place = [version.dossier_id, "actions", "a1"]
+    sent = page_values(client.get(reverse("row_page", args=place))) | {"actions-0-summary_sl": "Kaj, kje in za koga."}
+
+    with django_assert_max_num_queries(14):
+        answer = client.post(reverse("row_autosave", args=place), sent)
+
+    version.refresh_from_db()
+    assert answer.json()["errors"] == {}
+    assert version.content["actions"][0]["summary_sl"] == "Kaj, kje in za koga."
+
+
 def page_values(response):
     """{name: value} of all controls of the form that a page shows."""
     page = response.context["page"]
