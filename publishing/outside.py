@@ -15,9 +15,7 @@ def refusals(model, pks):
     if writing is None or writing.guard is None:
         return {}
     content_type = ContentType.objects.get_for_model(model)
-    leading = Version.objects.filter(
-        dossier__content_type=content_type, dossier__object_id__in=pks, state__in=LEADING
-    )
+    leading = Version.objects.filter(dossier__content_type=content_type, dossier__object_id__in=pks, state__in=LEADING)
     rows = leading.select_related("dossier").defer("content", "typed").order_by("pk")
     asked = {version.dossier.object_id: refusal_of("publish", version) for version in rows}
     return {pk: reason for pk, reason in asked.items() if reason}

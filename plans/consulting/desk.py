@@ -210,10 +210,18 @@ def show_comment(request, comment, refusal="", **forms):
         context["answer_form"] = forms.get("answer") or AnswerForm(initial=given(comment), comment=comment)
         may_change = not comment.answer_public or roles_of(request.user, call.dossier) & LEAD
         context["may_answer"] = bool(may_change)
+        context["later"] = later_versions(comment)
     else:
         context["row_form"] = forms.get("row") or RowForm()
         context["made"] = made_row(comment)
     return render(request, "plans/consulting/contribution.html", context, status=409 if refusal or forms else 200)
+
+
+def later_versions(comment):
+    """What can take the comment up: `working`, the version that is written now, and whether there is `any`."""
+    dossier = comment.call.dossier
+    found = list(dossier.versions.defer("content", "typed").filter(number__gt=comment.call.version.number))
+    return {"any": found, "working": next((version for version in found if version.is_editable), None)}
 
 
 def given(comment):
