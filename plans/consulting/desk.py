@@ -226,7 +226,7 @@ def later_versions(comment):
 
 def given(comment):
     names = ("position", "taken_in", "answer_sl", "answer_en")
-    return {name: getattr(comment, name) for name in names}
+    return {name: getattr(comment, name) for name in names} | {"seen": answering.mark_of(comment)}
 
 
 def made_row(comment):
@@ -263,7 +263,15 @@ def answer(request, comment):
     form = AnswerForm(request.POST, comment=comment)
     if not form.is_valid():
         return show_comment(request, comment, answer=form)
-    return done(request, comment, _("The answer is kept."), answering.answer, **form.cleaned_data)
+    try:
+        answering.answer(comment=comment, by=request.user, **form.cleaned_data)
+    except Refused as error:
+        comment.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen"] = answering.mark_of(comment)
+        return show_comment(request, comment, refusal=str(error), answer=form)
+    messages.success(request, _("The answer is kept."))
+    return redirect("plan_contribution", comment.call.dossier_id, comment.pk)
 
 
 def make_row(request, comment):
