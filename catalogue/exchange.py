@@ -19,7 +19,7 @@ from catalogue.fields import PartialDateField
 from catalogue.form_fields import written_by_people
 from catalogue.languages import LANGUAGES
 from catalogue.limits import MOST_TABLE_ROWS
-from catalogue.models import Entry, TaggedTopic, Topic
+from catalogue.models import CatalogueState, Entry, TaggedTopic, Topic
 from catalogue.tables.decoding import decoded
 from catalogue.tables.delimited import of_length, text_records, without_empty_end
 from catalogue.tables.faults import SheetError, listed
@@ -200,6 +200,12 @@ class EntryResource(resources.ModelResource):
             names = [shortened(name, 60) for name in sorted(unknown)[:TOPICS_SHOWN]]
             raise ValidationError(_("Unknown topics: %(topics)s.") % {"topics": listed(names, len(unknown))})
 
+    def before_save_instance(self, instance, row, **kwargs):
+        """A room further right may refuse a change for the time being; the row is named, and nothing is imported."""
+        CatalogueState.lock()
+        if reasons := listeners.refusals(type(instance), [instance.pk] if instance.pk else []):
+            raise ValidationError(reasons[instance.pk])
+
     def after_save_instance(self, instance, row, **kwargs):
         cells = {
             "topics": self.topic_cell(instance, main=True),
@@ -322,5 +328,6 @@ def is_exchanged(model, column):
         and not column.primary_key
         and not has_languages
         and linked_by_identifier
+        and column.name not in model.by_steps
         and not isinstance(column, models.FileField)
     )

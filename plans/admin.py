@@ -38,11 +38,6 @@ class PlanAdmin(WrittenAdmin, PlannedAdmin):
         by_steps = obj is not None and obj.stage not in RECORDED and dossier_of(obj)
         return [*names, "stage"] if by_steps else names
 
-    def has_change_permission(self, request, obj=None):
-        """While people comment on a plan, its text stands here as well."""
-        is_consulted = obj is not None and obj.stage == ActionPlan.Stage.CONSULTATION
-        return super().has_change_permission(request, obj) and not is_consulted
-
 
 class StateInline(admin.TabularInline):
     """What a report says; coordinators may look."""

@@ -16,7 +16,7 @@ class PlansConfig(AppConfig):
         from tools.runs.further import FURTHER
 
         FURTHER.append(part_of_page)
-        ERASERS.append(commenting.forget_people)
+        ERASERS.extend([commenting.forget_people, commenting.forget_contacts])
         also("plans reminded of", to_remind, remind)
         also("consultations ended", calls.to_end, calls.end_now)
         also("consultations begun", calls.to_begin, calls.begin_now)

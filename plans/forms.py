@@ -1,39 +1,44 @@
 """Form fields in which rows of a plan name what is no entry of the catalogue."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from publishing.fields import LONGEST_NAME
+from publishing.fields import EntryField
 from tools.models import Indicator, PublicRun, Run
 
 
-class RunField(forms.CharField):
-    """The address of a public analysis; the primary key of its run. One that stands already stays, public or not."""
+def slug_of(run):
+    return Run.objects.filter(pk=run).values_list("slug", flat=True).first()
 
-    standing = None
+
+class RunField(EntryField):
+    """The title or address of a public analysis; the primary key of its run. One that stands stays, public or not."""
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=LONGEST_NAME, **kwargs)
+        super().__init__(PublicRun, **kwargs)
+        self.widget.attrs["list"] = f"all-{PublicRun.kind}"
 
     def prepare_value(self, value):
-        if isinstance(value, int):
-            run = Run.objects.filter(pk=value).first()
-            return run.slug if run else ""
-        return value
+        """The title; of what is not public only its address, for its title is its author's."""
+        if not isinstance(value, int):
+            return value
+        if entry := PublicRun.objects.published().filter(run=value).first():
+            return str(entry)
+        slug = slug_of(value)
+        return _("Not public: %(address)s") % {"address": slug} if slug else ""
 
     def clean(self, value):
-        slug = super().clean(value).rstrip("/").rpartition("/")[2]
-        if not slug:
-            return None
-        if self.standing and slug == self.prepare_value(self.standing):
+        """What stands may also be written by its address alone, or in the words of another language."""
+        words = (value or "").split()
+        if self.standing and words and words[-1].rstrip("/").rpartition("/")[2] == slug_of(self.standing):
             return self.standing
-        entry = PublicRun.objects.published().filter(run__slug=slug).first()
-        if entry is None:
-            raise ValidationError(
-                _("“%(name)s” is no public analysis. Copy the address of its page.") % {"name": value}
-            )
-        return entry.run_id
+        return super().clean(value)
+
+    def found(self, text):
+        return PublicRun.objects.values_list("run", flat=True).get(pk=super().found(text))
+
+    def at(self, text):
+        return self.keys(("run__slug", text.rstrip("/").rpartition("/")[2]))
 
 
 class IndicatorField(forms.TypedChoiceField):

@@ -2,14 +2,20 @@
 
 import json
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as delete_all
+from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.forms import ValidationError
+from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import admin as general
-from catalogue.models import Status
+from catalogue.models import CatalogueState, Status
 from publishing.models import Dossier, Mail, Notice, Review, Suggestion, Version
+from publishing.outside import insist, refusal, refusals
 from publishing.versions import adopt, catch_up, dossier_of
 
 
@@ -28,9 +34,20 @@ def record_changes(model, pks, by):
             adopt(entry)
 
 
+def free(model_admin, request, entries):
+    """Those that may be changed just now; of the others it is said why not."""
+    reasons = refusals(entries.model, list(entries.values_list("pk", flat=True)))
+    for entry in entries.filter(pk__in=reasons):
+        text = now("“%(title)s”: %(reason)s") % {"title": entry, "reason": reasons[entry.pk]}
+        model_admin.message_user(request, text, messages.ERROR)
+    return entries.exclude(pk__in=reasons)
+
+
 @transaction.atomic
 def followed(action, model_admin, request, entries):
-    """An action on entries, with their versions brought along."""
+    """An action on entries that may be changed, with their versions brought along."""
+    CatalogueState.lock()
+    entries = free(model_admin, request, entries)
     pks = list(entries.values_list("pk", flat=True))
     adopt_standing(entries.model, pks)
     action(model_admin, request, entries)
@@ -47,10 +64,50 @@ def withdraw(model_admin, request, entries):
     followed(general.withdraw, model_admin, request, entries)
 
 
-class WrittenAdmin(general.EntryAdmin):
-    """For the kinds that have versions: no public change passes them by."""
+class Asking:
+    """A form of the administration that asks the guard of its kind once more, when it is sent."""
 
-    actions = [publish, withdraw]
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            CatalogueState.lock()
+            if reason := refusal(self.instance):
+                raise ValidationError(reason)
+        return cleaned
+
+
+@admin.action(description=delete_all.short_description, permissions=["delete"])
+def delete_selected(model_admin, request, entries):
+    entries = free(model_admin, request, entries)
+    return delete_all(model_admin, request, entries) if entries.exists() else None
+
+
+class WrittenAdmin(general.EntryAdmin):
+    """For the kinds that have versions: no public change passes them by, nor the guard of their kind."""
+
+    actions = [publish, withdraw, delete_selected]
+
+    def get_form(self, request, obj=None, **kwargs):
+        """What was typed before a kind began to refuse changes stays in the form, with the reason."""
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (Asking, form), {})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method != "POST":
+            self.say_refusal(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if self.say_refusal(request, object_id):
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def say_refusal(self, request, object_id):
+        entry = self.get_object(request, unquote(object_id))
+        reason = refusal(entry) if entry else ""
+        if reason:
+            self.message_user(request, reason, messages.WARNING)
+        return reason
 
     def save_model(self, request, entry, form, change):
         if change:
@@ -63,6 +120,7 @@ class WrittenAdmin(general.EntryAdmin):
 
     @transaction.atomic
     def delete_model(self, request, entry):
+        insist(self.model, [entry.pk])
         dossier = dossier_of(entry)
         super().delete_model(request, entry)
         if dossier:
@@ -70,6 +128,7 @@ class WrittenAdmin(general.EntryAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request, entries):
+        insist(self.model, list(entries.values_list("pk", flat=True)))
         dossiers = [dossier for dossier in map(dossier_of, entries) if dossier]
         super().delete_queryset(request, entries)
         for dossier in dossiers:
@@ -79,7 +138,7 @@ class WrittenAdmin(general.EntryAdmin):
 class WrittenFileAdmin(WrittenAdmin, general.FileEntryAdmin):
     """The same for types with files whose words are found."""
 
-    actions = [publish, withdraw, general.read_files_again]
+    actions = [*WrittenAdmin.actions, general.read_files_again]
 
 
 class LookOnlyAdmin(admin.ModelAdmin):

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.listeners import LISTENERS
+from catalogue.listeners import LISTENERS, REFUSERS
 
 
 class PublishingConfig(AppConfig):
@@ -15,7 +15,9 @@ class PublishingConfig(AppConfig):
         Notices are told in the words of the steps, also where no page has asked for them yet.
         """
         from publishing import steps  # noqa: F401  its sentences
+        from publishing.outside import refusals
         from publishing.versions import record_import
 
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
+        REFUSERS.append(refusals)

@@ -41,8 +41,8 @@ STEPS = {
     for step in (
         Step(
             "submit", _("Submit for publication"), (State.DRAFT, State.CHANGES), State.SUBMITTED, WRITE,
-            done=_("Submitted. Your organisation's representatives have been told."),
-            explain=_("Your organisation's representative reads it and publishes it, or asks for changes."),
+            done=_("Submitted. Those who may publish it have been told."),
+            explain=_("A representative who did not write it, or a coordinator, publishes it or asks for changes."),
             prepare=effects.check_complete,
             tells=effects.to_deciders,
             sentence=Sentence(

@@ -11,7 +11,7 @@ from catalogue import analysis
 from catalogue.bulk.names import Topics
 from catalogue.bulk.reading import records
 from catalogue.bulk.rows import Checker
-from catalogue.bulk.writing import NEW, plans, write
+from catalogue.bulk.writing import NEW, plans, refused, write
 from catalogue.filing import tiers
 from catalogue.filing.filing import index
 from catalogue.models import Card, CatalogueState
@@ -124,35 +124,55 @@ class Import:
         for fault in faults:
             self.on_fault(fault)
 
+    def refuse_all(self, rows, column, message):
+        for row in rows:
+            self.refuse([Fault(row.line, column, message)])
+
     # --- Batches ---
 
     def take(self, batch):
         try:
-            planned = self.written(batch)
+            taken = self.written(batch)
         except DataError:  # one of them is more than the database can hold: which one?
             self.topics.load()  # those made in the failed batch are gone
-            planned = [plan for rows in by_entry(batch) for plan in self.written_alone(rows)]
-        for plan in planned:
-            self.count(plan)
+            taken = [one for rows in by_entry(batch) for one in self.written_alone(rows)]
+        for plan, reason in taken:
+            if reason:
+                self.refuse_all(plan.rows, "external_id", reason)
+            else:
+                self.count(plan)
         self.retune_now_and_then()
         self.on_batch(self)
 
     def written(self, batch):
+        """[(plan, why its entry may not be changed just now, or "")]; what is refused is not written."""
+        language = translation.get_language()
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             if not self.options.dry_run:
                 CatalogueState.lock()
             planned = plans(batch, self.topics, self.options.draft)
+            with translation.override(language):
+                reasons = refused(planned)
+            if reasons and self.options.stop_at_fault:
+                self.stop(batch, planned, reasons)
+            taken = [(plan, reasons.get(plan.rows[0].key, "")) for plan in planned]
             if not self.options.dry_run:
-                write(planned, self.topics, self.options.user, self.options.reason)
-        return planned
+                free = [plan for plan, reason in taken if not reason]
+                write(free, self.topics, self.options.user, self.options.reason)
+        return taken
+
+    def stop(self, batch, planned, reasons):
+        """At the first entry that may not be changed; nothing of its batch is written."""
+        plan = next(plan for plan in planned if plan.rows[0].key in reasons)
+        self.refuse_all(plan.rows, "external_id", reasons[plan.rows[0].key])
+        raise Stopped(self.line_to_go_on(batch))
 
     def written_alone(self, rows):
         try:
             return self.written(rows)
         except DataError:
             self.topics.load()
-            for row in rows:
-                self.refuse([Fault(row.line, "", _("the database cannot hold this row"))])
+            self.refuse_all(rows, "", _("the database cannot hold this row"))
             return []
 
     def count(self, plan):

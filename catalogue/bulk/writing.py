@@ -110,6 +110,21 @@ def ranked(model, topics):
     return [(key, place < model.max_main_topics) for place, key in enumerate(keys)]
 
 
+def refused(planned):
+    """{key of the rows: why their entry may not be changed just now}."""
+    by_model = defaultdict(list)
+    for plan in planned:
+        if plan.outcome == CHANGED:
+            by_model[type(plan.entry)].append(plan)
+    return {
+        plan.rows[0].key: reasons[plan.entry.pk]
+        for model, of_kind in by_model.items()
+        if (reasons := listeners.refusals(model, [plan.entry.pk for plan in of_kind]))
+        for plan in of_kind
+        if plan.entry.pk in reasons
+    }
+
+
 # --- Writing it ---
 
 

@@ -59,6 +59,9 @@ def load_record(recipe, record, loaded, report):
             report.kept.append(f"{loaded.key}: removed by staff")
             return
         changes = untouched(instance, loaded, wanted, report)
+        if changes and (reason := listeners.refusals(recipe.model, [instance.pk]).get(instance.pk)):
+            report.kept.append(f"{loaded.key}: {reason}")
+            return
     write(instance, changes, publish=recipe.publish and loaded is None)
     remember(recipe, record, instance, loaded, wanted)
     if changes and isinstance(instance, Entry):

@@ -54,6 +54,7 @@ class Entry(models.Model):
     import_fields = {}
     import_defaults = {}
     import_hindrance = ""  # why a row cannot make an entry of this kind
+    by_steps = ()  # fields that steps of people change, and no spreadsheet
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(

@@ -1,5 +1,8 @@
 """What becomes of comments at the desk: read, made public or not, answered; and rows made of contributions."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +14,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState
 from plans.consulting.telling import write_to
 from plans.models import Contribution
+from publishing.kept_form import CLASH
 from publishing.models import Notice
 from publishing.notices import tell
 from publishing.refusals import Overtaken, Refused
@@ -74,10 +78,22 @@ def put(comment, by, **values):
 # --- Answering ---
 
 
+def mark_of(comment):
+    """Tells an answer from every other one of the same comment."""
+    told = [comment.position, comment.taken_in_id, *(getattr(comment, f"answer_{code}") or "" for code in LANGUAGES)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def answer(*, comment, by, position, taken_in=None, **texts):
-    """Keep an answer; it is public once the answers are published. One that is public only those change who publish."""
+def answer(*, comment, by, position, taken_in=None, seen="", **texts):
+    """Keep an answer; it is public once the answers are published. One that is public only those change who publish.
+
+    `seen` is the mark of the answer that the person had before them: of two who answer at once the second is told.
+    """
     fresh = locked(comment)
+    if seen and seen != mark_of(fresh):
+        standing = " · ".join(filter(None, (getattr(fresh, f"answer_{code}") for code in LANGUAGES)))
+        raise Overtaken(CLASH % {"text": standing})
     if fresh.answer_public:
         allowed(by, fresh.call.dossier, LEAD)
     answered_at = fresh.answered_at if fresh.answer_public else timezone.now()

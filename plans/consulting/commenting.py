@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from partners.models.invitation import digest
 from plans.consulting.telling import tell_those_in_charge, write_to
-from plans.models import Call, Contribution
+from plans.models import Call, Contribution, StakeholderRating
 from publishing.models import Notice
 from publishing.refusals import Refused
 
@@ -145,3 +145,14 @@ def forget_people(emails):
     found = Contribution.objects.filter(mine) if mine else Contribution.objects.none()
     found.filter(state=State.UNCONFIRMED).delete()
     found.update(name="", email="", token_digest="", show_name=False)
+
+
+def forget_contacts(emails):
+    """People who are erased are no contact any more; of a call the organisation in charge stands in their place."""
+    for email in emails:
+        for call in Call.objects.filter(contact__icontains=email).select_related("dossier__owner"):
+            call.contact = str(call.dossier.owner or "")[:200]
+            call.save(update_fields=["contact"])
+            if plan := call.dossier.entry:
+                plan.save()  # its page changed
+        StakeholderRating.objects.filter(contact__icontains=email).update(contact="")

@@ -210,15 +210,23 @@ def show_comment(request, comment, refusal="", **forms):
         context["answer_form"] = forms.get("answer") or AnswerForm(initial=given(comment), comment=comment)
         may_change = not comment.answer_public or roles_of(request.user, call.dossier) & LEAD
         context["may_answer"] = bool(may_change)
+        context["later"] = later_versions(comment)
     else:
         context["row_form"] = forms.get("row") or RowForm()
         context["made"] = made_row(comment)
     return render(request, "plans/consulting/contribution.html", context, status=409 if refusal or forms else 200)
 
 
+def later_versions(comment):
+    """What can take the comment up: `working`, the version that is written now, and whether there is `any`."""
+    dossier = comment.call.dossier
+    found = list(dossier.versions.defer("content", "typed").filter(number__gt=comment.call.version.number))
+    return {"any": found, "working": next((version for version in found if version.is_editable), None)}
+
+
 def given(comment):
     names = ("position", "taken_in", "answer_sl", "answer_en")
-    return {name: getattr(comment, name) for name in names}
+    return {name: getattr(comment, name) for name in names} | {"seen": answering.mark_of(comment)}
 
 
 def made_row(comment):
@@ -255,7 +263,15 @@ def answer(request, comment):
     form = AnswerForm(request.POST, comment=comment)
     if not form.is_valid():
         return show_comment(request, comment, answer=form)
-    return done(request, comment, _("The answer is kept."), answering.answer, **form.cleaned_data)
+    try:
+        answering.answer(comment=comment, by=request.user, **form.cleaned_data)
+    except Refused as error:
+        comment.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen"] = answering.mark_of(comment)
+        return show_comment(request, comment, refusal=str(error), answer=form)
+    messages.success(request, _("The answer is kept."))
+    return redirect("plan_contribution", comment.call.dossier_id, comment.pk)
 
 
 def make_row(request, comment):

@@ -171,6 +171,7 @@ class AnswerForm(PlainForm):
         label=pgettext_lazy("plan", "Position"), choices=Contribution.Position.choices, widget=forms.RadioSelect
     )
     taken_in = VersionChoice(Version.objects.none(), label=gettext_lazy("Taken up in"), required=False, empty_label="–")
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, comment, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)

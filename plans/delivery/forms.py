@@ -194,6 +194,8 @@ class ReportForm(forms.Form):
             return
         if last < first:
             self.add_error("period_to", _("The end is before the start."))
+        elif first <= timezone.localdate() and (reason := periods.not_over(Period(first, last))):
+            self.add_error("period_to", reason)
         elif reason := periods.hindrance(self.report.dossier, Period(first, last), self.report):
             self.add_error("period_from", reason)
 

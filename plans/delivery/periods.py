@@ -27,13 +27,14 @@ def other_periods(dossier, report=None):
 
 
 def proposed(dossier, report=None):
-    """The first period that no report covers."""
-    return free_period(begin_of(dossier), dossier.entry.report_every, other_periods(dossier, report))
+    """The first period that no report covers; of one that is not over yet, its days until today."""
+    free = free_period(begin_of(dossier), dossier.entry.report_every, other_periods(dossier, report))
+    return Period(free.first, max(free.first, min(free.last, timezone.localdate())))
 
 
 def hindrance(dossier, period, report=None):
     """Why a report cannot cover this period, as a sentence; empty where it can."""
-    if reason := too_early(period):
+    if reason := too_early(period) or not_over(period):
         return reason
     if found := overlapping(period, other_periods(dossier, report)):
         values = {"taken": shown_days(found[0]), "free": shown_days(proposed(dossier, report))}
@@ -46,6 +47,15 @@ def too_early(period):
     if period.first <= timezone.localdate():
         return ""
     return _("This period begins on %(day)s. There is nothing to report yet.") % {"day": shown_day(period.first)}
+
+
+def not_over(period):
+    """That the period reaches beyond today, as a sentence; a report is about what was."""
+    if period.last <= timezone.localdate():
+        return ""
+    return _("A report covers days that are past: until %(day)s at the latest.") % {
+        "day": shown_day(timezone.localdate())
+    }
 
 
 def shown_day(day):

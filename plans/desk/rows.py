@@ -228,7 +228,7 @@ ROWS = (
         ),
         pgettext_lazy("plan", "Evidence"),
         _("One row names one thing. What is deleted later is still told by its name."),
-        _("Add a row of evidence"),
+        pgettext_lazy("plan", "Add a row of evidence"),
         MOST_ROWS,
         links={"finding": "findings", "swot_item": "swot_items", "goal": "goals", "action": "actions"}
         | {"provision": "provisions"},

@@ -23,14 +23,20 @@ def check_cost(row, content):
     action = row_named(content, "actions", row.get("action_id"))
     if action.get("free_of_cost"):
         return {"amount": _("The action is marked as free of cost. Remove the mark or this row.")}
-    year, start, end = row.get("year"), year_of(first_day, action.get("start")), year_of(last_day, action.get("end"))
-    if year and end and year > end:
+    sentence = year_outside(row.get("year"), action.get("start"), action.get("end"))
+    return {"year": sentence} if sentence else {}
+
+
+def year_outside(year, start, end):
+    """Why a year of costs does not go with the period of its action, as partial dates; empty where it does."""
+    first, last = year_of(first_day, start), year_of(last_day, end)
+    if year and last and year > last:
         sentence = _("The year %(year)s is after the end of the action (%(end)s). Extend the action or mend the year.")
-        return {"year": sentence % {"year": year, "end": end}}
-    if year and start and year < start:
+        return sentence % {"year": year, "end": last}
+    if year and first and year < first:
         sentence = _("The year %(year)s is before the start of the action (%(start)s). Move the start or mend it.")
-        return {"year": sentence % {"year": year, "start": start}}
-    return {}
+        return sentence % {"year": year, "start": first}
+    return ""
 
 
 def year_of(day, date):

@@ -1,4 +1,4 @@
-"""What a plan refuses at the desk for the time being."""
+"""What a plan refuses for the time being, at the desk and past it."""
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,6 @@ def guard(step, version):
     call = standing_consultation(version.dossier)
     if call is None or call.is_over:
         return ""
-    return _("A public consultation of the plan lasts until %(day)s; until then no version is published.") % {
+    return _("A public consultation of the plan lasts until %(day)s; until then its public text stays as it is.") % {
         "day": day_of(call)
     }

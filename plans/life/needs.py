@@ -1,5 +1,6 @@
 """What a step of the course needs of a plan: each asks (dossier, plan) and says what is missing, or ""."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,6 +50,12 @@ def unanswered(dossier):
     State = Contribution.State
     of_the_public = Contribution.objects.filter(call__dossier=dossier, call__kind=Call.Kind.CONSULTATION)
     return of_the_public.filter(state__in=(State.WAITING, State.SHOWN), answer_public=False)
+
+
+def first_unanswered(dossier):
+    """The address of the oldest of them; empty where there is none."""
+    comment = unanswered(dossier).order_by("at", "pk").first()
+    return reverse("plan_contribution", args=[dossier.pk, comment.pk]) if comment else ""
 
 
 def all_finished(dossier, plan):

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from catalogue.dates import first_day, last_day
 from catalogue.languages import LANGUAGES
+from plans.desk.rules import year_outside
 from plans.figures.actions import ActionFigures
 from plans.figures.overlaps import circle, overlaps
 from plans.standing.rows import PlanRows
@@ -95,14 +95,8 @@ def lacking_action(action, hung):
 
 def costs_outside(action, costs):
     """A sentence for each year of costs in which the action has not begun or has ended."""
-    first, last = (first_day(action.start) if action.start else None), (last_day(action.end) if action.end else None)
-    for year in sorted({cost.year for cost in costs if cost.year}):
-        if last and year > last.year:
-            text = _("The year %(year)s is after the end of the action (%(end)s). Extend the action or mend the year.")
-            yield text % {"year": year, "end": last.year}
-        elif first and year < first.year:
-            text = _("The year %(year)s is before the start of the action (%(start)s). Mend the year or the start.")
-            yield text % {"year": year, "start": first.year}
+    years = sorted({cost.year for cost in costs if cost.year})
+    return filter(None, (year_outside(year, action.start, action.end) for year in years))
 
 
 def lacking_provision(provision, hung):

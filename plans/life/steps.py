@@ -24,6 +24,7 @@ class Step:
     target: str | None
     roles: frozenset
     needs: Callable = needs.nothing  # (dossier, plan) -> why it cannot be taken yet, as a sentence, or ""
+    waits_for: Callable | None = None  # dossier -> the address of what it waits for first, or ""
     reason: bool = False  # whether a reason must be given, which the public reads
     page: str = "plan_step"  # the name of the page that asks for it
     explain: str = ""
@@ -47,14 +48,14 @@ STEPS = {
         ),
         Step(
             "adopt", _("Record an adoption"), (Stage.PLANNED,), Stage.ADOPTED, LEAD, needs.all_answered,
-            page="plan_adopt",
+            needs.first_unanswered, page="plan_adopt",
             explain=_("Which version was adopted, by which body and when, with the decision as PDF; public at once."),
             done=_("The adoption is recorded and public."),
             taken=pgettext_lazy("plan step", "Adopted"),
         ),
         Step(
             "amend", _("Record the adoption of a newer version"), (Stage.ADOPTED, Stage.DELIVERY), None, LEAD,
-            needs.all_answered, page="plan_adopt",
+            needs.all_answered, needs.first_unanswered, page="plan_adopt",
             explain=_("A later version that a body adopted as well. The earlier adoption stays in the history."),
             done=_("The adoption is recorded and public."),
             taken=pgettext_lazy("plan step", "A newer version adopted"),

@@ -58,11 +58,18 @@ def shown_step(step, dossier, plan, person):
     """A step as the course shows it; one that nobody takes by hand has no address."""
     args = [dossier.pk, step.name] if step.page == "plan_step" else [dossier.pk]
     by_hand = step.roles != NOBODY
+    refusal = hindrance(step, dossier, plan, person) if by_hand else ""
     return {
         "step": step,
-        "hindrance": hindrance(step, dossier, plan, person) if by_hand else "",
+        "hindrance": refusal,
+        "waits_for": waits_for(step, dossier, refusal),
         "address": reverse(step.page, args=args) if by_hand else "",
     }
+
+
+def waits_for(step, dossier, refusal):
+    """Where the work waits because of which the step is refused."""
+    return step.waits_for(dossier) if refusal and step.waits_for else ""
 
 
 @kept_when_signed_out
@@ -108,6 +115,7 @@ def adopt(request, pk):
             messages.success(request, str(rule.done))
             return redirect("plan_course", dossier.pk)
     context = {"dossier": dossier, "step": rule, "form": form, "gaps": gaps, "chosen": chosen, "refusal": refusal}
+    context["waits_for"] = waits_for(rule, dossier, refusal)
     return render(request, "plans/life/adopt.html", context, status=409 if refusal else 200)
 
 

@@ -78,6 +78,7 @@ class ActionPlan(Planned):
     public_links = (*Planned.public_links, "organisation", "based_on")
     body_fields = ("recorded_actions", "instrument", "context", "vision", "approach", "participation", "monitoring")
     import_fields = {"body": "recorded_actions", "year": "start", "country": "country"}
+    by_steps = ("stage",)
 
     type = models.CharField(_("type"), max_length=30, choices=Type.choices)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.PLANNED)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import LANGUAGES
 from catalogue.models import Topic
 from publishing.comparison import heading_of
+from publishing.refusals import Overtaken
 from publishing.row_cells import new_uid
 from publishing.row_lists import room_for_one
 from publishing.row_merging import UID
@@ -100,6 +101,8 @@ class Taking(NamedTuple):
     def with_goal(self, writing, content):
         """The content and the name of the goal of new actions; a new title makes a goal, once."""
         if self.becomes != Becomes.ACTION or not self.new_goal:
+            if self.goal:
+                still_there(content, "goals", self.goal)
             return content, self.goal
         column = f"title_{self.language}"
         for row in content.get("goals") or []:
@@ -125,6 +128,7 @@ class Taking(NamedTuple):
 
     def with_evidence(self, writing, content):
         column, uid = self.row
+        still_there(content, CITABLE[column.removesuffix("_id")], uid)
         for part in self.parts:
             if not cites(content, self.run, part, column, uid):
                 content = added(writing, "evidence", content, self.evidence_of(part, column, uid))
@@ -139,6 +143,12 @@ class Taking(NamedTuple):
             row = {UID: new_uid(), "type": pair.kind, f"text_{self.language}": self.texts[pair.key]}
             content = added(writing, "strategies", content, row | ends | {"score": f"{pair.score:f}"})
         return content
+
+
+def still_there(content, relation, uid):
+    """Somebody else may have removed the row since the form was looked at."""
+    if all(row[UID] != uid for row in content.get(relation) or []):
+        raise Overtaken(_("This row was removed meanwhile. Nothing was changed."))
 
 
 def has_strategy(content, ends):

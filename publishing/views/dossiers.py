@@ -25,6 +25,7 @@ from publishing.states import State
 from publishing.steps import STEPS, hindrance, steps_for
 from publishing.views.asking import back_to, dossier_for, whole
 from publishing.views.signed_out import kept_when_signed_out
+from publishing.waiting import waits_for_others
 from publishing.workflow import overtaken, take
 from publishing.writing import refusal_of, writing_of
 
@@ -64,6 +65,7 @@ def show_dossier(request, dossier, version, form):
         "first_stage": writing_of(dossier.kind).stages[0].key,
         "may": allowed,
         "reviewed": reviewed(dossier, request.user),
+        "waits_for": waits_for(steps, version, roles),
         "may_confirm": may_on(dossier.leading, request.user, Action.CONFIRM),
         "comments": commenting.grouped(commenting.comments_for(version, roles), version),
         "comment_form": form,
@@ -77,6 +79,11 @@ def show_dossier(request, dossier, version, form):
         "other_languages": [(code, name) for code, name in settings.LANGUAGES if code != dossier.language],
     }
     return render(request, "publishing/dossier.html", context)
+
+
+def waits_for(steps, version, roles):
+    """Who publishes what was submitted, for those who wait for it."""
+    return "" if any(step["name"] == "publish" for step in steps) else waits_for_others(version, roles)
 
 
 def desk_ways(dossier, roles):

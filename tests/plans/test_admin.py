@@ -6,7 +6,7 @@ from django.urls import reverse
 from plans.models import ActionPlan, Call, Contribution
 from publishing.versions import leading_of
 from tests.factories import make, make_person
-from tests.plans.consulting.talking import adopt, answered, open_consultation, said
+from tests.plans.consulting.talking import adopt, answered, open_consultation, over, said
 from tests.plans.delivery.reporting import adopted_plan, ongoing, published
 from tests.plans.planning import publish_plan
 
@@ -54,13 +54,19 @@ def test_what_is_changed_in_the_administration_is_a_version(client, people, staf
 
 
 def test_nothing_is_changed_in_the_administration_while_people_comment(client, people, staff):
-    plan = open_consultation(people).dossier.entry
+    """What was typed stays in the form, with the reason."""
+    call = open_consultation(people)
+    plan = call.dossier.entry
     client.force_login(staff)
+    address = change_page(plan)
 
-    answer = client.post(change_page(plan), {"title_en": "Another title"})
+    answer = client.post(address, admin_form(client, address) | {"title_en": "Another title"})
 
+    form = answer.context["adminform"].form
+    [reason] = form.non_field_errors()
     plan.refresh_from_db()
-    assert (answer.status_code, plan.title_en) == (403, "Plan for the Vič zone")
+    assert f"{call.closes:%-d. %-m. %Y}" in reason.replace("\u00a0", " ")
+    assert (form["title_en"].value(), plan.title_en) == ("Another title", "Plan for the Vič zone")
 
 
 def test_the_desk_of_a_plan_that_was_deleted_answers(client, people, staff):
@@ -68,6 +74,7 @@ def test_the_desk_of_a_plan_that_was_deleted_answers(client, people, staff):
     report = published(people, dossier, actions=[ongoing()])
     comment = said(open_consultation(people, leading_of(dossier)), Contribution.State.SHOWN)
     answered(people, comment, public=False)
+    over(comment.call)
     client.force_login(staff)
     client.post(reverse("admin:plans_actionplan_delete", args=[dossier.object_id]), {"post": "yes"})
 

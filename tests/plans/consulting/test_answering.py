@@ -228,3 +228,20 @@ def test_without_an_open_draft_no_row_is_made(people, contribution):
 
     with pytest.raises(Refused):
         answering.make_row(comment=contribution, by=people.editor, relation="goals")
+
+
+def test_whoever_answers_second_keeps_what_they_typed_and_may_save_it_again(client, people):
+    comment = said(open_consultation(people), State.SHOWN)
+    client.force_login(people.editor)
+    address = reverse("plan_contribution", args=[comment.call.dossier_id, comment.pk])
+    seen = client.get(address).context["answer_form"]["seen"].value()
+    answered(people, comment, public=False, answer_sl="Prvi.")
+    sent = {"do": "answer", "position": "not", "answer_sl": "Drugi."}
+
+    told = client.post(address, sent | {"seen": seen})
+    form = told.context["answer_form"]
+    again = client.post(address, sent | {"seen": form["seen"].value()})
+
+    comment.refresh_from_db()
+    assert (told.status_code, "Prvi." in told.context["refusal"], form["answer_sl"].value()) == (409, True, "Drugi.")
+    assert (again.status_code, comment.answer_sl) == (302, "Drugi.")

@@ -1,12 +1,14 @@
 """How a report is written: begun with its period, page by page, with what is wrong shown again as it was typed."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
-from plans.delivery import reports
+from plans.delivery import publishing, reports
 from plans.models import ActionState, FundingState, IndicatorValue, MilestoneState, Report
 from publishing.refusals import Refused
-from tests.plans.delivery.reporting import adopted_plan, draft, dropped, ongoing, published
+from tests.plans.delivery.reporting import TODAY, adopted_plan, draft, dropped, ongoing, published
 from tests.plans.planning import CONTENT, publish_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -44,10 +46,10 @@ def errors(response):
     }
 
 
-def test_a_report_covers_the_first_free_period(people, dossier):
+def test_a_report_covers_the_first_free_period_until_today(people, dossier):
     report = reports.begin(dossier=dossier, by=people.editor)
 
-    assert (str(report.period_from), str(report.period_to)) == ("2026-01-01", "2026-12-31")
+    assert (report.period_from, report.period_to) == (dt.date(2026, 1, 1), TODAY)
     assert reports.begin(dossier=dossier, by=people.editor) == report
 
 
@@ -61,7 +63,7 @@ def test_a_plan_that_is_not_adopted_has_no_reports(people):
 def test_a_period_that_has_not_begun_is_refused(people, dossier):
     published(people, dossier, actions=[ongoing()])
 
-    with pytest.raises(Refused, match="2027"):
+    with pytest.raises(Refused, match=r"1\. december 2026"):
         reports.begin(dossier=dossier, by=people.editor)
 
 
@@ -72,13 +74,32 @@ def test_a_report_that_overlaps_names_the_free_period(client, people, dossier):
 
     answer = client.post(
         reverse("plan_report_desk", args=[dossier.pk, report.pk]),
-        {"period_from": "1. 5. 2026", "period_to": "31. 12. 2026", "text_sl": "Dobro gre."},
+        {"period_from": "1. 5. 2026", "period_to": "30. 11. 2026", "text_sl": "Dobro gre."},
     )
 
     [text] = answer.context["form"].errors["period_from"]
-    assert "1. julij 2026 – 31. december 2026" in text
+    assert "1. julij 2026 – 30. november 2026" in text
     assert answer.context["form"]["period_from"].value() == "1. 5. 2026"
     assert Report.objects.get(pk=report.pk).text_sl == "Dobro gre."
+
+
+@pytest.mark.parametrize(
+    ("last", "fields"), [("30. 11. 2026", []), ("1. 12. 2026", ["period_to"]), ("31. 12. 9999", ["period_to"])]
+)
+def test_a_report_covers_no_day_to_come(client, people, dossier, last, fields):
+    """Not even where it was kept with one before: then it is not published."""
+    report = draft(people, dossier, actions=[ongoing()])
+    client.force_login(people.editor)
+
+    answer = client.post(
+        reverse("plan_report_desk", args=[dossier.pk, report.pk]), {"period_from": "1. 1. 2026", "period_to": last}
+    )
+    Report.objects.update(period_to=TODAY + dt.timedelta(days=1))
+
+    errors = answer.context["form"].errors if answer.context else {}
+    assert (list(errors), all("30. november 2026" in str(text) for text in errors.values())) == (fields, True)
+    with pytest.raises(Refused, match=r"30\. november 2026"):
+        publishing.publish(report=report, by=people.representative)
 
 
 def adopted_plan_with(dossier, **fields):
@@ -251,7 +272,7 @@ def test_words_of_a_colleague_on_the_whole_are_not_overwritten_either(client, pe
     address = reverse("plan_report_desk", args=[dossier.pk, report.pk])
     base = client.get(address).context["form"].mark()
     Report.objects.update(text_sl="Prvo.")
-    typed = {"period_from": "1. 1. 2026", "period_to": "31. 12. 2026", "text_sl": "Drugo."}
+    typed = {"period_from": "1. 1. 2026", "period_to": "30. 11. 2026", "text_sl": "Drugo."}
 
     told = client.post(address, typed | {"base": base})
     kept = Report.objects.get().text_sl

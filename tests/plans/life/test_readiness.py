@@ -47,7 +47,7 @@ def test_a_ready_plan_has_no_gaps(people):
         ),
         (
             with_row("actions", "a1", start="2027"),
-            ("actions", "a1", "Leto 2026 je pred začetkom ukrepa (2027). Popravite leto ali začetek."),
+            ("actions", "a1", "Leto 2026 je pred začetkom ukrepa (2027). Prestavite začetek ali popravite leto."),
         ),
         (
             READY | CONTRADICTION,

@@ -160,3 +160,19 @@ def test_a_plan_that_is_no_example_is_copied_by_its_own_organisation_alone(clien
         found[who] = client.post(reverse("plan_copy", args=[entry.pk])).status_code
 
     assert found == {"editor": 302, "foreign": 404}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_command_makes_it_on_an_empty_portal_once(client, db, times):
+    for _time in range(times):
+        call_command("example_plan", verbosity=0)
+
+    plans = ActionPlan.objects.filter(is_example=True)
+    assert [client.get(plan.get_absolute_url()).status_code for plan in plans] == [200, 200]
+
+
+def test_sources_of_figures_are_marked_as_invented_in_both_languages(plan):
+    sources = [row.source for row in plan.indicators.all()]
+
+    assert sources
+    assert all("izmišljen primer" in source and "invented example" in source for source in sources)

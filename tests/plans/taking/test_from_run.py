@@ -3,7 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from plans.taking.changes import Taking
+from plans.taking.parts import parts_of
 from publishing.models import Dossier
+from publishing.refusals import Overtaken
+from publishing.row_lists import change_rows
 from tests.factories import make_run
 from tests.plans.planning import CONTENT, begin_plan, publish_plan
 from tools.asking.base import key_of
@@ -231,3 +235,56 @@ def test_a_point_may_go_into_a_new_version_of_a_public_plan(client, people, run)
     opened = public.dossier.versions.get(state="draft")
     assert len(opened.content["findings"]) == 1
     assert rows(public, "findings") == []
+
+
+# --- What should not happen ---
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_private_analysis_of_somebody_else_is_not_there(client, people, plan, method):
+    foreign = make_run(analysis="importance", example="town-centre", author=people.member)
+
+    answer = getattr(client, method)(address_of(foreign), {"plan": plan.dossier_id, "part": "factors-1", "take": "1"})
+
+    assert answer.status_code == 404
+    assert rows(plan, "evidence") == CONTENT["evidence"]
+
+
+def test_a_plan_of_another_organisation_is_no_choice(client, people, plan, run):
+    plan.dossier.owner = people.other
+    plan.dossier.save()
+    begin_plan(people)
+
+    page = client.post(
+        address_of(run), {"plan": plan.dossier_id, "part": first_weak(run).key, "becomes": "finding", "take": "1"}
+    )
+
+    assert list(page.context["form"].errors) == ["plan"]
+    assert rows(plan, "findings") == []
+
+
+def test_the_same_point_taken_in_two_tabs_is_one_action(client, plan, run):
+    weak = first_weak(run)
+    chosen = {"part": [weak.key], "plan": plan.dossier_id, "becomes": "action", "language": "sl"}
+    tabs = [client.get(address_of(run), chosen) for _tab in range(2)]
+    text = {f"text-{weak.key}": "Odpreti tržnico", "take": "1"}
+
+    answers = [client.post(address_of(run), chosen | text) for _page in tabs]
+
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    assert len(rows(plan, "actions")) == len(CONTENT["actions"]) + 1
+
+
+@pytest.mark.parametrize(
+    ("becomes", "given", "relation"),
+    [("evidence", {"row": ("action_id", "gone")}, "evidence"), ("action", {"goal": "gone"}, "actions")],
+)
+def test_what_was_removed_meanwhile_is_told_and_nothing_hangs_in_the_air(plan, run, becomes, given, relation):
+    part = parts_of(run)[0]
+    said = {part.key: dict.fromkeys(("sl", "en"), ("", ""))}
+    taking = Taking(run, [part], [], becomes, {part.key: "Besedilo"}, said, "sl", **given)
+
+    with pytest.raises(Overtaken):
+        change_rows(version=plan, by=run.author, change=taking.change)
+
+    assert rows(plan, relation) == CONTENT[relation]
