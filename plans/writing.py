@@ -12,6 +12,7 @@ from plans.life.guard import guard
 from plans.life.readiness import remarks_on
 from plans.models import ActionPlan
 from plans.pages.whole import more
+from plans.standing.evidence import veiled
 from plans.taking.suggesting import beside_action, beside_goal
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Fold, Help, Rows, Stage, Writing, declare
@@ -55,6 +56,7 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
+        veiled=veiled,
         desk_ways=desk_ways,
         guard=guard,
         remarks=remarks_on,
