@@ -44,9 +44,7 @@ def sent(request, sheet):
 
 
 def pdf(sheet):
-    """Under a name that says which day its text is of."""
-    slug = getattr(sheet.entry, f"slug_{sheet.language}")[:60].strip("-")
-    return download(f"{slug}-{sheet.entry.updated_at:%Y-%m-%d}.pdf", sheet.content(), "application/pdf")
+    return download(f"{sheet.name}.pdf", sheet.content(), "application/pdf")
 
 
 def refused(request, entry, refusal):

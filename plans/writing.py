@@ -10,6 +10,7 @@ from plans.life.guard import guard
 from plans.life.readiness import remarks_on
 from plans.models import ActionPlan
 from plans.pages.whole import more
+from plans.standing.evidence import veiled
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Stage, Writing, declare
 from tools.models import Indicator, Run
@@ -35,6 +36,7 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
+        veiled=veiled,
         desk_ways=desk_ways,
         guard=guard,
         remarks=remarks_on,

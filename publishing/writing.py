@@ -107,6 +107,7 @@ class Writing:
     remarks: Callable | None = None  # (content, language, entry) -> what is to be mended, as sentences; hinders nothing
     terms_in: Callable | None = None  # (text, language) -> [(words, the same as a link to a term)]
     more: Callable | None = None  # entry -> what its page shows besides it
+    veiled: Callable | None = None  # content -> the same without what is not for everybody
     desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of it
     guard: Callable | None = None  # (name of a step or "discard", version) -> why it is refused just now, or ""
 

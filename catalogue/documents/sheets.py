@@ -37,6 +37,12 @@ class Paper:
     def __init__(self, entry):
         self.entry, self.language = entry, get_language()
 
+    @property
+    def name(self):
+        """Of its file, without the ending: which day its text is of."""
+        slug = getattr(self.entry, f"slug_{self.language}")[:60].strip("-")
+        return f"{slug}-{self.entry.updated_at:%Y-%m-%d}"
+
     @cached_property
     def mark(self):
         """Names all that the document depends on, its templates too."""

@@ -38,9 +38,14 @@ def draft_of(dossier):
     return dossier.reports.filter(state=Report.State.DRAFT).first()
 
 
+def published_reports(dossier):
+    """Also those that were corrected since; the newest period first."""
+    return dossier.reports.filter(state=Report.State.PUBLISHED).order_by("-period_to", "-published_at", "-pk")
+
+
 def published_of(dossier):
-    """The published reports, the newest period first; each with whether it was corrected."""
-    found = list(dossier.reports.filter(state=Report.State.PUBLISHED).order_by("-period_to", "-published_at"))
+    """The published reports, each with whether it was corrected."""
+    found = list(published_reports(dossier))
     corrected = {report.corrects_id for report in found}
     return [{"report": report, "corrected": report.pk in corrected} for report in found]
 

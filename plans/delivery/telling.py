@@ -11,14 +11,18 @@ from publishing.states import WAS_PUBLIC
 from publishing.writing import writing_of
 
 
-def plan_of(report):
-    """The plan of a report: as it is now while one writes, as it was when the report, or what it corrects, came out."""
+def version_of(report):
+    """The version that was public when the report, or what it corrects, came out; None while one writes."""
     moment = first_published(report)
     if moment is None:
-        return report.dossier.entry
+        return None
     versions = report.dossier.versions.filter(state__in=WAS_PUBLIC, published_at__lte=moment)
-    version = versions.order_by("-published_at", "-number").first()
-    return drawn(version.content, writing_of(report.dossier.kind), report.dossier.entry)
+    return versions.order_by("-published_at", "-number").first()
+
+
+def plan_of(dossier, version):
+    """The plan that a report speaks of: as its version has it, or as it is now."""
+    return drawn(version.content, writing_of(dossier.kind), dossier.entry) if version else dossier.entry
 
 
 def first_published(report):
@@ -36,7 +40,8 @@ class Telling:
         self.earlier = [other for other in counted if other.period_to < report.period_from]
         self.told, self.last = told_in([report]), told_in(self.earlier)
         self.now = covered(self.last, self.told)
-        self.plan = plan_of(report)
+        self.version = version_of(report)
+        self.plan = plan_of(self.dossier, self.version)
         self.rows = PlanRows(self.plan)
 
     def standing(self, newest):

@@ -2,15 +2,14 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from catalogue.charts import Due, Span, gantt, risk_matrix
 from catalogue.fields import show_period
 from catalogue.tables.sheet import Column
 from plans.exchange.document_words import (
     DocumentSection,
     amount,
     in_words,
+    indicator_name,
     label_of,
     lead_of,
     number,
@@ -19,14 +18,14 @@ from plans.exchange.document_words import (
     plain_words,
     sheet,
     state_of,
-    written,
 )
-from plans.exchange.words import BANDS
-from plans.figures.calendar_dates import period
 from plans.figures.progress import whole_percent
-from plans.figures.risk import POINTS, Band, bands, counts
+from plans.pages.risks import chart_of as risk_chart
+from plans.pages.time_line import gantt_of, spans
+from plans.pages.words import BANDS, COVER
 
 BARS_OF_A_PAGE = 24  # of a time line, so that one fits on a page with its dates
+PAID = ("covered", "applied_for", "looked_for")
 TEXTS = ("vision", "context", "approach", "participation", "monitoring")
 
 # --- Texts and goals ---
@@ -72,9 +71,13 @@ def indicator_table(standing, indicators):
     rows = []
     for row in indicators:
         found = standing.achievements[row.key]
-        name = plain_words(row, "name") or str(row.of_portal or "")
         rows.append(
-            (name, plain_words(row, "unit"), *map(number, (row.baseline, row.target, found.actual)), found.shown)
+            (
+                indicator_name(row),
+                plain_words(row, "unit"),
+                *map(number, (row.baseline, row.target, found.actual)),
+                found.shown,
+            )
         )
     return sheet("indicators", "", labels, rows)
 
@@ -89,39 +92,18 @@ def further(standing):
 
 
 def time_line(standing):
-    spans = [span_of(standing, action) for action in standing.rows["actions"]]
-    pages = [spans[at : at + BARS_OF_A_PAGE] for at in range(0, len(spans), BARS_OF_A_PAGE)]
-    days = [day for span in spans if span.is_placed for day in (span.first, span.last)]
-    return DocumentSection(
-        _("Time line"), charts=tuple(bars(standing, page, days, at) for at, page in enumerate(pages) if days)
-    )
+    """The chart of the page, so many bars at a time."""
+    found = spans(standing)
+    pages = [found[at : at + BARS_OF_A_PAGE] for at in range(0, len(found), BARS_OF_A_PAGE)]
+    days = [day for span in found if span.is_placed for day in (span.first, span.last)]
+    charts = (bars(standing, page, days, at) for at, page in enumerate(pages)) if days else ()
+    return DocumentSection(_("Time line"), charts=tuple(charts))
 
 
-def bars(standing, spans, days, at):
+def bars(standing, page, days, at):
     title = _("Time line of the actions") if not at else _("Time line of the actions, continued")
-    return gantt(
-        key=f"time-{at}",
-        title=title,
-        description=_("Each bar is an action, filled as far as it is done; diamonds are milestones."),
-        spans=spans,
-        first=min(days),
-        last=max(days),
-        today=standing.today,
-        name_label=_("Action"),
-    )
-
-
-def span_of(standing, action):
-    days = period(action.start, action.end)
-    dues = tuple(
-        Due(plain_words(one.milestone, "title"), one.day, written(one.day), bool(one.reached_on))
-        for one in standing.milestones
-        if one.milestone.action.key == action.key
-    )
-    done = whole_percent(standing.action_progress(action.key))
-    said = show_period(action.start, action.end)
-    ends = (days.first, days.last) if days else (None, None)
-    return Span(plain_words(action, "title"), *ends, said, done, state_of(standing, action), dues)
+    limits = {"first": min(days), "last": max(days)}
+    return gantt_of(page, key=f"time-{at}", title=title, today=standing.today, **limits)
 
 
 # --- Money and risks ---
@@ -129,9 +111,8 @@ def span_of(standing, action):
 
 def money(standing):
     found = standing.money
-    amounts = _("Cost"), pgettext("funding", "secured"), pgettext("funding", "applied for")
-    amounts += pgettext("funding", "sought"), _("not secured")
-    labels = [_("Year"), *(Column(capfirst(label), 0, "EUR") for label in amounts)]
+    amounts = _("Cost"), *(COVER[name] for name in PAID), _("not secured")
+    labels = [_("Year"), *(Column(capfirst(str(label)), 0, "EUR") for label in amounts)]
     years = [(str(year), *balance(one)) for year, one in found.years.items()]
     rows = [*years, (_("All"), *balance(found.whole))] if years else []
     text = [_("Money of one year pays nothing in another, so the years may lack more than the whole.")] if years else []
@@ -147,30 +128,16 @@ def money(standing):
 
 
 def balance(one):
-    return tuple(map(float, (one.cost, one.covered, one.applied_for, one.looked_for, one.gap)))
+    return tuple(map(float, (one.cost, *(getattr(one, name) for name in PAID), one.gap)))
 
 
 def risks(standing):
     found, by_key = standing.risks, standing.rows.by_key("risks")
     if not found:
         return DocumentSection(_("Risks"))
-    order = list(Band)
-    chart = risk_matrix(
-        key="risks",
-        title=_("Risks by likelihood and impact"),
-        description=_("How many risks have each likelihood and impact."),
-        counts=counts(found),
-        bands=[[order.index(one) for one in row] for row in bands()],
-        scores=[[likelihood * impact for impact in POINTS] for likelihood in POINTS],
-        band_labels=[BANDS[one] for one in order],
-        likelihood_labels=list(POINTS),
-        impact_labels=list(POINTS),
-        likelihood_title=_("Likelihood"),
-        impact_title=_("Impact"),
-    )
     labels = [_("Risk"), _("Action"), Column(_("Score"), 0), _("Level"), _("Response"), _("Who watches it")]
     rows = [risk_row(by_key[one.key], one) for one in found]
-    return DocumentSection(_("Risks"), charts=(chart,), sheets=(sheet("list-of-risks", "", labels, rows),))
+    return DocumentSection(_("Risks"), charts=(risk_chart(found),), sheets=(sheet("list-of-risks", "", labels, rows),))
 
 
 def risk_row(row, figures):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from catalogue.languages import shown
 from catalogue.models import public_name
@@ -28,7 +29,11 @@ class DocumentSection(NamedTuple):
 def in_words(item, name):
     """A text for the template: with its language, where it is not the reader's."""
     found = shown(item, name)
-    return {"language": found.language, "text": found.text} if found.language and found.text else found.text
+    return marked(found.text, found.language)
+
+
+def marked(text, language):
+    return {"language": language, "text": text} if text and language not in ("", get_language()) else text
 
 
 def plain_words(item, name):
@@ -38,8 +43,11 @@ def plain_words(item, name):
 def paragraphs(item, name):
     """Each line of a long text as a paragraph."""
     found = shown(item, name)
-    lines = [line for line in found.text.splitlines() if line.strip()]
-    return tuple({"language": found.language, "text": line} if found.language else line for line in lines)
+    return lines_of(found.text, found.language)
+
+
+def lines_of(text, language):
+    return tuple(marked(line, language) for line in text.splitlines() if line.strip())
 
 
 def amount(value):
@@ -73,6 +81,10 @@ def number(value):
 
 def lead_of(action):
     return public_name(action.lead_partner) or plain_words(action, "lead")
+
+
+def indicator_name(row):
+    return plain_words(row, "name") or str(row.of_portal or "")
 
 
 def state_of(standing, action):

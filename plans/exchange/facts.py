@@ -15,7 +15,7 @@ from publishing.versions import dossier_of, leading_of
 from publishing.writing import writing_of
 
 BALANCE = ("cost", "secured", "applied", "sought", "covered", "gap", "without_source", "surplus")
-OF_EVIDENCE = ("part", "label", "says")  # what may name something that is not public
+OF_EVIDENCE = ("part", "label", "says")
 
 
 def plan_facts(plan):
@@ -54,10 +54,10 @@ def cell(row, name, is_link):
 
 
 def evidence(shown):
-    """Of what is not public only that it is there."""
+    """Of what is not public only that it is there, and what the plan says of it."""
     row = shown.row
     links = {name: cell(row, name, True) for name in LINKS}
-    names = dict.fromkeys(OF_EVIDENCE) if shown.is_hidden else {name: in_row(row, name) for name in OF_EVIDENCE}
+    names = {name: in_row(row, name) if shown.tells(name) else None for name in OF_EVIDENCE}
     return {
         "key": row.key,
         **links,

@@ -13,6 +13,21 @@ urlpatterns = [
     path(pgettext_lazy("address", "action-plans/<slug:slug>/workbook/"), views.plan_workbook, name="plan_workbook"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/calendar/"), views.plan_calendar, name="plan_calendar"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/feed/"), views.feed, name="plan_feed"),
+    path(
+        pgettext_lazy("address", "action-plans/<slug:slug>/reports/workbook/"),
+        views.plan_report_workbook,
+        name="plan_report_workbook",
+    ),
+    path(
+        pgettext_lazy("address", "action-plans/<slug:slug>/reports/<number:number>/pdf/"),
+        views.report_sheet,
+        name="report_sheet",
+    ),
+    path(
+        pgettext_lazy("address", "action-plans/<slug:slug>/consultation/<number:number>/pdf/"),
+        views.answers_sheet,
+        name="answers_sheet",
+    ),
     path(pgettext_lazy("address", "desk/<number:pk>/workbook/"), desk.own_workbook, name="own_workbook"),
     path(pgettext_lazy("address", "desk/<number:pk>/read-in/"), desk.read_in, name="read_plan_in"),
 ]

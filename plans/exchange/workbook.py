@@ -4,14 +4,13 @@ from functools import cached_property
 
 from django.db import models
 
-from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, Topic, public_name
 from catalogue.tables.writing import xlsx_bytes
 from plans.exchange.sheets import KEY, NO, PLAN_FIGURES, PLAN_HEADINGS, PLAN_TITLE, YES, plan_lines, sheet_columns
 from plans.figures.progress import whole_percent
 from plans.models import ActionPlan, ActionState
 from plans.standing.computed import PlanStanding
-from plans.standing.evidence import cited
+from plans.standing.evidence import STORED, hidden_keys
 from publishing.comparison import heading_in
 from publishing.row_merging import UID
 from publishing.rows import Neighbours
@@ -19,8 +18,6 @@ from publishing.snapshot import drawn
 from publishing.values import parsed
 from publishing.writing import writing_of
 from tools.models import PublicRun, Run
-
-HIDDEN_WITH_TARGET = ["part", *(f"label_{code}" for code in LANGUAGES)]
 
 
 def workbook(told):
@@ -68,7 +65,7 @@ def cell(column, row, told):
         return value or ""
     if isinstance(column.column, models.ForeignKey):
         return told.name_of(column.column, value) if value else ""
-    if column.name in HIDDEN_WITH_TARGET and row[UID] in told.hidden_evidence:
+    if column.name in STORED and row[UID] in told.hidden_evidence:
         return ""
     return plain_cell(column.column, value)
 
@@ -108,7 +105,7 @@ class Telling:
 
     @cached_property
     def hidden_evidence(self):
-        return {one.row.key for one in cited(self.standing.rows["evidence"]) if one.is_hidden}
+        return hidden_keys(self.standing.rows["evidence"])
 
     @cached_property
     def topic_names(self):

@@ -13,7 +13,7 @@ from plans.models import ActionState, IndicatorValue, MilestoneState, Report
 from plans.pages.chain import chain_of, chains
 from plans.pages.overview import share_of
 from plans.pages.risks import risk_line
-from plans.pages.words import FLAGS, body_of
+from plans.pages.words import FLAGS, body_of, weight_said
 
 
 class IndicatorLine(NamedTuple):
@@ -44,7 +44,8 @@ class ActionPage:
         self.flag_said = FLAGS[self.flag]
         self.percent = whole_percent(self.standing.action_progress(row.key))
         self.expected = None if self.figures.dropped else whole_percent(expected(self.figures, self.standing.today))
-        self.weight = self.standing.progress.weights[row.key]
+        weight = self.standing.progress.weights[row.key]
+        self.weight = weight_said(shown_plan.plan, self.standing.progress.plan, weight)
 
     @property
     def share(self):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.languages import Shown, shown
@@ -20,7 +21,7 @@ class Member(NamedTuple):
 
 class Found(NamedTuple):
     key: str
-    part: str
+    part: str  # of the analysis, with the word for it
     title: Shown
     text: Shown
     conclusion: Shown
@@ -69,7 +70,8 @@ def headings():
 
 def found(row, evidence):
     texts = (shown(row, name) for name in ("title", "text", "conclusion"))
-    return Found(row.key, row.get_part_display(), *texts, evidence.of("finding", row))
+    part = f"{capfirst(row._meta.get_field('part').verbose_name)}: {row.get_part_display()}"
+    return Found(row.key, part, *texts, evidence.of("finding", row))
 
 
 def proposed(row, evidence):

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from catalogue.charts import stacked_bars
 from catalogue.languages import Shown, shown
 from catalogue.templatetags.portal import euros
 from plans.models import Funding
+from plans.pages.words import COVER
 
 
 class CostLine(NamedTuple):
@@ -126,12 +126,7 @@ def chart_of(money):
         title=_("Cost by year, and what pays for it"),
         description=_("Of each year how much is secured, applied for, sought and without any source."),
         names=[str(year) for year in money.years],
-        series=[
-            (pgettext("money", "secured"), [one.covered for one in years]),
-            (pgettext("money", "applied for"), [one.applied_for for one in years]),
-            (pgettext("money", "sought"), [one.looked_for for one in years]),
-            (pgettext("money", "without a source"), [one.without_source for one in years]),
-        ],
+        series=[(label, [getattr(one, name) for one in years]) for name, label in COVER.items()],
         value_label=_("Cost"),
         unit="EUR",
         digits=0,

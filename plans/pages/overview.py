@@ -8,7 +8,7 @@ from catalogue.fields import show_period
 from catalogue.languages import Shown, shown
 from plans.figures.expected import expected
 from plans.figures.progress import whole_percent
-from plans.pages.words import FLAGS, body_of, progress_said, weights_said
+from plans.pages.words import FLAGS, behind_said, body_of, progress_said, weight_said, weights_said
 
 
 class ActionLine(NamedTuple):
@@ -24,7 +24,7 @@ class ActionLine(NamedTuple):
     expected: int | None
     flag: str
     said: str  # the flag in words
-    weight: object
+    weight: str  # with its unit
     reason: Shown  # why it was dropped
     share: int | None  # of a dropped one, of all weight
 
@@ -52,6 +52,7 @@ def overview(shown_plan):
         "expected": standing.expected.shown,
         "money": standing.money.whole,
         "late": len(standing.late),
+        "behind_said": behind_said(standing),
         "counted": progress.counted,
         "goals": goal_lines(shown_plan),
         "removed": removed(shown_plan),
@@ -93,7 +94,7 @@ def action_line(shown_plan, row):
         None if figures.dropped else whole_percent(due),
         str(flag),
         FLAGS[flag],
-        weights[row.key],
+        weight_said(shown_plan.plan, standing.progress.plan, weights[row.key]),
         shown(standing.newest.actions[row.key], "reason") if figures.dropped else Shown(""),
         share_of(weights, row.key) if figures.dropped else None,
     )

@@ -63,15 +63,20 @@ class ShownPlan:
         return self.standing.rows
 
     @cached_property
-    def adoption(self):
-        """The last one that had been recorded, or None."""
+    def adoptions(self):
+        """All that had been recorded, the last one first."""
         if not self.is_drawn:
             rows = self.plan.adoption_rows
         else:
             found = Adoption.objects.filter(dossier=self.dossier)
             found = found.filter(at__lte=self.until) if self.until else found
             rows = found.as_rows().values_list("row", flat=True)
-        return next((Adopted(row) for row in rows), None)
+        return [Adopted(row) for row in rows]
+
+    @property
+    def adoption(self):
+        """The one that counts, or None."""
+        return next(iter(self.adoptions), None)
 
     @property
     def reads_another(self):

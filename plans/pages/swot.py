@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from catalogue.languages import Shown, shown
 from plans.models import Strategy, SwotItem
 
+MOST_OPEN = 5  # pairs of a kind that stand open; more are folded
+
 
 class Item(NamedTuple):
     """An item with its weight: per cent in words, the length of its bar, and how many judged it."""
@@ -44,7 +46,9 @@ def swot_parts(shown_plan):
         "lists": lists if rows else [],
         "is_weighed": heaviest is not None,
         "strategies": [
-            (label, pairs) for kind, label in Strategy.Kind.choices if (pairs := pairs_of(shown_plan, kind))
+            (label, pairs[:MOST_OPEN], pairs[MOST_OPEN:])
+            for kind, label in Strategy.Kind.choices
+            if (pairs := pairs_of(shown_plan, kind))
         ],
     }
 

@@ -102,24 +102,32 @@ def undated(shown_plan):
 
 def chart_of(shown_plan):
     plan, standing = shown_plan.plan, shown_plan.standing
+    first, last = (first_day(plan.start) if plan.start else None), (last_day(plan.end) if plan.end else None)
+    limits = {"first": first, "last": last, "today": standing.today}
+    return gantt_of(spans(standing), key="time-line", title=_("Time line of the actions"), **limits)
+
+
+def gantt_of(found, *, key, title, first, last, today):
     return gantt(
-        key="time-line",
-        title=_("Time line of the actions"),
-        description=_("Bars from the first to the last day of each action, filled as far as it is done."),
-        spans=spans(shown_plan),
-        first=first_day(plan.start) if plan.start else None,
-        last=last_day(plan.end) if plan.end else None,
-        today=standing.today,
+        key=key,
+        title=title,
+        description=_(
+            "Bars from the first to the last day of each action, filled as far as it is done; diamonds are milestones."
+        ),
+        spans=found,
+        first=first,
+        last=last,
+        today=today,
         name_label=_("Action"),
     )
 
 
-def spans(shown_plan):
-    standing, dues = shown_plan.standing, {}
+def spans(standing):
+    dues = {}
     for one in standing.milestones:
         due = Due(shown(one.milestone, "title").text, one.day, date_format(one.day), bool(one.reached_on))
         dues.setdefault(one.milestone.action.key, []).append(due)
-    return [span(row, standing, tuple(dues.get(row.key, ()))) for row in shown_plan.rows["actions"]]
+    return [span(row, standing, tuple(dues.get(row.key, ()))) for row in standing.rows["actions"]]
 
 
 def span(row, standing, dues):

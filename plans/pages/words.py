@@ -1,10 +1,13 @@
 """Words of the figures of a plan, in the reader's language."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from catalogue.languages import Shown, shown
 from catalogue.models import public
+from catalogue.templatetags.portal import amount
 from plans.figures.expected import Flag
 from plans.figures.progress import whole_percent
 from plans.figures.risk import Band
@@ -24,6 +27,12 @@ BANDS = {
     Band.HIGH: pgettext_lazy("risk", "high"),
     Band.EXTREME: pgettext_lazy("risk", "extreme"),
 }
+COVER = {
+    "covered": pgettext_lazy("money", "secured"),
+    "applied_for": pgettext_lazy("money", "applied for"),
+    "looked_for": pgettext_lazy("money", "sought"),
+    "without_source": pgettext_lazy("money", "without a source"),
+}  # what pays for a cost, by its names in a balance
 LIKELIHOODS = (
     gettext_lazy("hardly likely"),
     gettext_lazy("not very likely"),
@@ -56,6 +65,32 @@ def progress_said(progress):
         )
         said.append(text % {"number": progress.dropped, "share": whole_percent(100 * progress.dropped_share)})
     return "; ".join(said)
+
+
+def behind_said(standing):
+    """How many actions have time left but lag behind what is expected; empty where none does."""
+    number = len(standing.behind)
+    text = ngettext(
+        "%(number)s more still has time but is behind what is expected.",
+        "%(number)s more still have time but are behind what is expected.",
+        number,
+    )
+    return text % {"number": number} if number else ""
+
+
+def late_said(standing):
+    text = ngettext("%(n)d action is late.", "%(n)d actions are late.", len(standing.late))
+    return " ".join(filter(None, [text % {"n": len(standing.late)}, behind_said(standing)]))
+
+
+def weight_said(plan, progress, weight):
+    """The weight of an action with its unit; where the plan weighs nothing, the plain number."""
+    number = amount(Decimal(weight.numerator) / weight.denominator)
+    if plan.weighting == plan.Weighting.COST and not progress.fell_back:
+        return _("%(amount)s EUR of cost") % {"amount": number}
+    if plan.weighting == plan.Weighting.POINTS and not progress.fell_back:
+        return ngettext("%(number)s point", "%(number)s points", int(weight)) % {"number": number}
+    return number
 
 
 def weights_said(plan, progress):

@@ -109,6 +109,11 @@ class PlanStanding:
         return [key for key, flag in self.flags.items() if flag == expected.Flag.LATE]
 
     @cached_property
+    def behind(self):
+        """Keys of the actions that have time left, but are farther from their end than expected."""
+        return [key for key, flag in self.flags.items() if flag == expected.Flag.BEHIND]
+
+    @cached_property
     def money(self):
         return money(self.actions, self.funding)
 

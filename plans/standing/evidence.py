@@ -1,12 +1,23 @@
-"""What the evidence of a plan names, as everybody may know of it: of what is not public neither name nor address."""
+"""What the evidence of a plan names, as everybody may know of it: of what is not public neither name nor address.
+
+What a row says in its author's own words is content of the plan and stays; what tells of the hidden thing itself goes.
+"""
 
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
+from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, public
+from plans.models import ActionPlan
 from plans.models.evidence import TARGETS
+from publishing.row_merging import UID
+from publishing.snapshot import drawn
+from publishing.writing import writing_of
 from tools.models import PublicRun
+
+NAMING = ("part", "label")  # what a row says of the thing that it names
+STORED = ("part", *(f"label_{code}" for code in LANGUAGES))  # the same in a content
 
 
 class Cited(NamedTuple):
@@ -14,7 +25,11 @@ class Cited(NamedTuple):
 
     row: object
     entry: Entry | None = None
-    is_hidden: bool = False  # it names something of the portal that is not public: then its label is not told either
+    is_hidden: bool = False  # it names something of the portal that is not public
+
+    def tells(self, name):
+        """Whether everybody may read what the row says in this column."""
+        return not (self.is_hidden and name in NAMING)
 
 
 def cited(rows):
@@ -32,3 +47,22 @@ def cited_by(row, by_run):
         return Cited(row)
     entry = by_run.get(row.run_id) if row.run_id else row.target
     return Cited(row, entry) if public(entry) else Cited(row, is_hidden=True)
+
+
+# --- In a content ---
+
+
+def hidden_keys(rows):
+    """The keys of the rows that name something hidden."""
+    return {one.row.key for one in cited(rows) if one.is_hidden}
+
+
+def veiled(content):
+    """The content of a plan as everybody may read it."""
+    rows = drawn(content, writing_of(ActionPlan.kind)).evidence.all()
+    hidden = hidden_keys(list(rows))
+    return content | {"evidence": [without_names(row, hidden) for row in content.get("evidence") or []]}
+
+
+def without_names(row, hidden):
+    return row | dict.fromkeys(STORED, "") if row[UID] in hidden else row

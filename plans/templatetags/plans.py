@@ -1,12 +1,10 @@
 """What the pages of plans need: texts with their language, bars."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from catalogue.templatetags.portal import amount, shown_in
+from catalogue.templatetags.portal import shown_in
 from plans.consulting.shown import consultation_of
 from plans.models import StageStep
 from plans.pages.tabs import tabs
@@ -54,12 +52,6 @@ def marked_words(text):
         return text.text
     mark = '{} <span class="badge badge-language" lang="{}">{}</span>'
     return format_html(mark, words(text), get_language(), shown_in(text.language))
-
-
-@register.filter
-def weight(value):
-    """The weight of an action, a whole number or an amount."""
-    return amount(Decimal(value.numerator) / value.denominator)
 
 
 @register.simple_tag

@@ -186,8 +186,15 @@ def compare(request, pk):
     form = CompareForm(request.GET, versions=found)
     old, new = (whole(version) for version in form.pair())
     context = frame(person, dossier) | {"form": form, "old": old, "new": new, "only_one": len(found) == 1}
-    context["comparison"] = compared(dossier.kind, old.content, new.content)
+    contents = (told_to(context["works_here"], dossier, version.content) for version in (old, new))
+    context["comparison"] = compared(dossier.kind, *contents)
     return render(request, "publishing/compare.html", context)
+
+
+def told_to(works_here, dossier, content):
+    """A content as this reader may know it; what its page does not tell, a comparison does not either."""
+    veiled = writing_of(dossier.kind).veiled
+    return content if works_here or veiled is None else veiled(content)
 
 
 # --- Back to an older one ---

@@ -64,7 +64,7 @@ def test_a_document_says_all_of_a_plan_and_is_tagged(client, people):
 SAID = (
     *("Plan for the Vič zone", "Less energy", "Shared steam pipe", "Progress: 40 %, ", "Proračun občine"),
     *("Cost: 460,000 EUR; of it secured: 120,000 EUR (26 %); not secured: 340,000 EUR.", "1 action is late."),
-    *("Dražje jeklo", "extreme risk", "Poročilo o pari", "https://www.example.org/para", "Krajani", "Malo parkirišč"),
+    *("Dražje jeklo", "extreme", "Poročilo o pari", "https://www.example.org/para", "Krajani", "Malo parkirišč"),
     *("Postaja", "VIČ-3", "Toplarna (cev)", "Odprta pisarna", "poraba", "version 1 of", "No body has adopted"),
 )
 

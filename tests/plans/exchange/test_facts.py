@@ -82,7 +82,8 @@ def test_what_is_not_public_is_told_by_no_name(client, people):
         people,
         evidence=[
             {"uid": "e1", "action_id": "a1", "practice_id": practice.pk, "label_sl": "Tajna praksa"},
-            {"uid": "e2", "action_id": "a1", "run_id": run.pk, "label_sl": "Tajni izračun", "part": "Tajni del"},
+            {"uid": "e2", "action_id": "a1", "run_id": run.pk, "label_sl": "Tajni izračun", "part": "Tajni del"}
+            | {"says_sl": "Malo parkirišč."},
             {"uid": "e3", "action_id": "a1", "url": "https://example.org/", "label_sl": "Stran"},
         ],
     )
@@ -96,6 +97,7 @@ def test_what_is_not_public_is_told_by_no_name(client, people):
         (True, None, "https://example.org/"),
     ]
     assert "Tajn" not in str(told)
+    assert [row["says"]["sl"] for row in told] == [None, "Malo parkirišč.", None]
     with translation.override("sl"):
         assert "Tajn" not in str(PlanPaper(ActionPlan.objects.with_page().get()).data)
 
@@ -162,6 +164,15 @@ def test_the_feed_of_a_plan_tells_adoptions_and_published_reports_alone(client, 
     titles = [entry.find(f"{ATOM}title").text for entry in feed.iter(f"{ATOM}entry")]
     assert response["Content-Type"].startswith("application/atom+xml")
     assert titles == ["Report on 1 January 2026 to 30 June 2026", "Version 1 was adopted"]
+    links = [entry.find(f"{ATOM}link").get("href").partition("//testserver")[2] for entry in feed.iter(f"{ATOM}entry")]
+    pages = [client.get(link.partition("#")[0]).text for link in links]
+    assert links[0] == reverse_in("en", "plan_report", version.dossier.reports.earliest("pk").pk)
+    assert f'id="{links[1].partition("#")[2]}"' in pages[1]
+
+
+def reverse_in(language, name, *args):
+    with translation.override(language):
+        return reverse(name, args=[getattr(ActionPlan.objects.get(), f"slug_{language}"), *args])
 
 
 @pytest.mark.parametrize("name", ["plan_workbook", "plan_calendar", "plan_feed", "plan_sheet"])

@@ -68,6 +68,20 @@ def test_what_is_not_public_is_neither_named_nor_labelled(client, people, name):
     ]
 
 
+@pytest.mark.parametrize(("who", "told"), [(None, False), ("editor", True)])
+def test_versions_are_compared_without_the_label_of_what_is_not_public(client, people, who, told):
+    hidden = make(Practice, title_sl="Skrivna stvar", published=False)
+    row = evidence(practice_id=hidden.pk, label_sl=LABEL, part="Skrivni del", says_sl="Para greje.")
+    version = next_version(people, publish_plan(people, evidence=[]), evidence=row)
+    if who:
+        client.force_login(getattr(people, who))
+
+    page = client.get(reverse("compare", args=[version.dossier_id])).text
+
+    found = [word in page for word in ("Para greje.", "Skrivna stvar", LABEL, "Skrivni del")]
+    assert found == [True, False, told, told]
+
+
 @pytest.mark.parametrize("is_public", [True, False])
 def test_a_run_is_named_by_its_public_entry_alone(client, people, is_public):
     run = make_run(title="Skrivni naslov")
