@@ -39,14 +39,6 @@ def promote(*, form_pk, arrived=None):
             move(entry, "offer", RegistrationState.OFFERED, held=seats, offer_until=offer_until(form))
 
 
-def place_in_line(registration):
-    """1 for the first in line; None where it does not wait."""
-    if registration.state != RegistrationState.WAITING:
-        return None
-    waiting = list(registration.form.registrations.waiting().values_list("pk", flat=True))
-    return waiting.index(registration.pk) + 1 if registration.pk in waiting else None
-
-
 @transaction.atomic
 def change_capacity(*, form_pk, capacity):
     """Another number of places, or None for no limit; never fewer than are held. More are handed on at once."""

@@ -9,7 +9,8 @@ from django.utils import timezone
 from publishing.refusals import Overtaken, Refused
 from tests.workshops.coming import comes, now_of, open_form, states, wishes
 from workshops.models import RegistrationForm
-from workshops.registering.queue import change_capacity, place_in_line
+from workshops.registering.line import place_in_line
+from workshops.registering.queue import change_capacity
 from workshops.registering.seats import Full
 from workshops.registering.steps import accept, decline, lapse, restore, verify, withdraw
 
