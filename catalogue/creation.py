@@ -20,8 +20,9 @@ class CreateModels(migrations.Migration):
 
 
 class AlterTables(migrations.Migration):
-    """Adds, renames and alters fields and adds constraints. Django would render a model with all its neighbours
-    anew after each of them; here each change is made to the model that was rendered once. Backwards it is Django's own.
+    """Adds, renames and alters fields, adds and removes constraints. Django would render a model with all its
+    neighbours anew after each of them; here each change is made to the model that was rendered once. Backwards it is
+    Django's own.
     """
 
     def apply(self, project_state, schema_editor, collect_sql=False):
@@ -63,9 +64,16 @@ def add_constraint(editor, model, operation):
     editor.add_constraint(model, operation.constraint)
 
 
+def remove_constraint(editor, model, operation):
+    [gone] = [constraint for constraint in model._meta.constraints if constraint.name == operation.name]
+    model._meta.constraints = [constraint for constraint in model._meta.constraints if constraint is not gone]
+    editor.remove_constraint(model, gone)
+
+
 CHANGES = {
     migrations.AddField: add_field,
     migrations.RenameField: rename_field,
     migrations.AlterField: alter_field,
     migrations.AddConstraint: add_constraint,
+    migrations.RemoveConstraint: remove_constraint,
 }

@@ -13,7 +13,7 @@ from publishing.tasks import due, one_line, send_mail
 STUCK = timedelta(days=1)
 
 
-def post(*, key, to, language, subject, text, html, person=None, unsubscribe=""):
+def post(*, key, to, language, subject, text, html, person=None, unsubscribe="", calendar=""):
     """Put a mail into the outbox; the same key a second time changes nothing. Returns the mail, or None."""
     mail, created = Mail.objects.get_or_create(
         key=key,
@@ -25,6 +25,7 @@ def post(*, key, to, language, subject, text, html, person=None, unsubscribe="")
             "html": html.replace("\x00", ""),
             "person": person,
             "unsubscribe": unsubscribe,
+            "calendar": calendar,
         },
     )
     if not created:

@@ -17,7 +17,7 @@ from tools.data.content import Content
 from tools.methods import VERSION
 from tools.models import PublicRun, Run, Tool
 from tools.questions.registry import QUESTIONS
-from workshops.models import Event
+from workshops.models import Event, Transfer
 
 NUMBERS = count(1)
 
@@ -31,7 +31,7 @@ DEFAULTS = {
     Commitment: {"type": "commitment"},
 }
 MODELS = [Practice, Book, Chapter, Publication, Term, Partner, Place, Post, Project, Event, Tool]
-MODELS += [ActionPlan, Commitment, PublicRun]
+MODELS += [ActionPlan, Commitment, PublicRun, Transfer]
 
 
 def make(model, *, published=True, topics=(), **fields):
@@ -46,6 +46,8 @@ def make(model, *, published=True, topics=(), **fields):
     if model is Chapter:
         book = fields.get("book") or make(Book, published=published)
         needed |= {"book": book, "order": number, "number": str(number)}
+    if model is Transfer:
+        needed |= {"practice": fields.get("practice") or make(Practice, published=published)}
     if model is PublicRun:
         needed |= {"run": fields.get("run") or make_run(title=f"Analiza št. {number}")}
     entry = model(**titles | needed | fields)

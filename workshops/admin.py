@@ -3,7 +3,7 @@ from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin_bases import AsWritten
 from publishing.admin import WrittenAdmin
-from workshops.models import Event, Material, Session
+from workshops.models import Event, Material, Session, Transfer, TransferEvidence
 
 
 class SessionInline(AsWritten, TranslationTabularInline):
@@ -24,3 +24,15 @@ class EventAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "type", "project", "country"]
     autocomplete_fields = ["host", "project", "places", "practices"]
     inlines = [SessionInline, MaterialInline, *WrittenAdmin.inlines]
+
+
+class TransferEvidenceInline(AsWritten, admin.TabularInline):
+    model = TransferEvidence
+    extra = 0
+
+
+@admin.register(Transfer)
+class TransferAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "stage"]
+    autocomplete_fields = ["practice", "builds_on", "partner", "place", "event"]
+    inlines = [TransferEvidenceInline, *WrittenAdmin.inlines]

@@ -115,6 +115,15 @@ class Kind(models.TextChoices):
         ),
         _("Event"),
     )
+    TRANSFER = (
+        "transfer",
+        About(
+            _("Transfers"),
+            weight=22,
+            sentence=_("Which practice went where, what was changed for it, and what both sides say of it."),
+        ),
+        _("Transfer"),
+    )
     PLACE = (
         "place",
         About(

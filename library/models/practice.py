@@ -214,10 +214,9 @@ class Practice(Entry):
         ]
 
 
-class Evidence(models.Model):
+class MeasuredRow(models.Model):
     """One measured row: what was counted, before and after, and who says so."""
 
-    practice = models.ForeignKey(Practice, models.CASCADE, related_name="evidence", verbose_name=_("good practice"))
     indicator = models.CharField(_("indicator"), max_length=150)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     before = models.DecimalField(_("before"), max_digits=16, decimal_places=3, null=True, blank=True)
@@ -228,19 +227,26 @@ class Evidence(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["practice", "pk"]
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=Q(before__isnull=False) | Q(after__isnull=False),
-                name="evidence_has_a_value",
+                name="%(class)s_has_a_value",
                 violation_error_message=_("Fill in the value before, the value after, or both."),
             )
         ]
 
     def __str__(self):
         return self.indicator
+
+
+class Evidence(MeasuredRow):
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="evidence", verbose_name=_("good practice"))
+
+    class Meta(MeasuredRow.Meta):
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["practice", "pk"]
 
 
 class PracticeTie(Tie):

@@ -21,6 +21,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))  # emptied once it is sent: it may hold a link that opens something
     html = models.TextField(_("HTML"))
+    calendar = models.TextField(_("calendar"), blank=True)  # an iCalendar object that goes along; emptied with the text
     unsubscribe = models.CharField(max_length=300, blank=True)  # the address for the one-click header
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

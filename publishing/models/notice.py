@@ -19,6 +19,8 @@ class Notice(models.Model):
         TRANSLATION = "translation", _("A translation waits or was checked")
         PEOPLE = "people", _("Somebody accepted my invitation")
         PLAN = "plan", _("A plan of my organisation: a new stage, a consultation, what is due")
+        EVENT = "event", _("An event that I run: registrations, changes, what is due")
+        TRANSFER = "transfer", _("Somebody takes over a practice of my organisation")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")

@@ -6,11 +6,21 @@ from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, ends_before, last_day, show_period
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, resting_rows
+from catalogue.models import (
+    Entry,
+    EntryQuerySet,
+    Kind,
+    language_codes,
+    public,
+    public_name,
+    resting_rows,
+    validate_language_codes,
+)
 from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
 from projects.models import Project
+from workshops.models.zones import HOME_ZONE, ZoneField
 
 
 class EventQuerySet(EntryQuerySet):
@@ -52,14 +62,19 @@ class Event(Positioned, Entry):
     schema_type = "Event"
     wanted = ("title", "summary", "type", "start", "end", "location", "country", "project")
     card_follows = ("host", "project")
-    public_facts = ("type", "start", "end")
+    public_facts = ("type", "start", "end", "timezone", "languages")
     public_links = ("host", "project", "places", "practices")
-    public_rows = {"sessions": ("day", "time", "title"), "materials": ("title", "link", "publication")}
+    public_rows = {
+        "sessions": ("day", "time", "ends", "title", "room", "speakers"),
+        "materials": ("title", "link", "publication"),
+    }
     import_fields = {"year": "start", "country": "country"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
     start = PartialDateField(_("start"))
     end = PartialDateField(_("end"))
+    timezone = ZoneField(_("time zone"), default=HOME_ZONE)
+    languages = models.CharField(_("languages spoken"), max_length=40, blank=True, validators=[validate_language_codes])
     location = models.CharField(_("place"), max_length=200, blank=True)
     country = CountryField(_("country"), blank=True)
     host = models.ForeignKey(
@@ -88,6 +103,10 @@ class Event(Positioned, Entry):
     def tidy_texts(self):
         super().tidy_texts()
         self.end = self.end or self.start
+
+    @property
+    def language_codes(self):
+        return language_codes(self.languages)
 
     @property
     def is_over(self):
@@ -126,7 +145,12 @@ class Session(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="sessions", verbose_name=_("event"))
     day = models.DateField(_("day"), null=True, blank=True)
     time = models.TimeField(_("time"), null=True, blank=True)
+    ends = models.TimeField(
+        _("until"), null=True, blank=True, help_text=_("A time before the beginning means the next day.")
+    )
     title = models.CharField(_("what happens"), max_length=300)
+    room = models.CharField(_("room"), max_length=100, blank=True)
+    speakers = models.CharField(_("speakers"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("session")
@@ -138,7 +162,12 @@ class Session(models.Model):
 
 
 class Material(models.Model):
-    """Something handed out at an event: a publication of the library or a link."""
+    """Something handed out at an event: a publication of the library, a link or a file, for whom it is meant."""
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("everybody")
+        REGISTERED = "registered", _("those who are registered")
+        ATTENDED = "attended", _("those who were there")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="materials", verbose_name=_("event"))
     title = models.CharField(_("title"), max_length=200)
@@ -147,15 +176,18 @@ class Material(models.Model):
         Publication, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("publication")
     )
 
+    file = models.FileField(_("file"), upload_to="materials/", blank=True)
+    access = models.CharField(_("for whom"), max_length=10, choices=Access.choices, default=Access.PUBLIC)
+
     class Meta:
         verbose_name = _("material")
         verbose_name_plural = _("materials")
         ordering = ["event", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(link="") | models.Q(publication__isnull=False),
+                condition=~models.Q(link="") | models.Q(publication__isnull=False) | ~models.Q(file=""),
                 name="material_leads_somewhere",
-                violation_error_message=_("Give a link or choose a publication."),
+                violation_error_message=_("Give a link, choose a publication or add a file."),
             )
         ]
 
@@ -165,4 +197,5 @@ class Material(models.Model):
     @property
     def is_public(self):
         """Where it leads nowhere that the public may go, it is not named."""
-        return bool(self.link) or public(self.publication) is not None
+        leads = bool(self.link or self.file) or public(self.publication) is not None
+        return leads and self.access == self.Access.PUBLIC

@@ -1,0 +1,46 @@
+"""The time zone of an event: a name of the IANA database, in which all its local times are meant."""
+
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+HOME_ZONE = "Europe/Ljubljana"
+CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+@cache
+def zone_names():
+    """Those of places, in the order of their names; neither old aliases nor fixed distances from UTC."""
+    return tuple(sorted(name for name in available_timezones() if name.startswith(CONTINENTS)))
+
+
+def validate_zone(name):
+    if name not in zone_names():
+        raise ValidationError(_("Choose a time zone such as Europe/Ljubljana."), code="zone")
+
+
+def zone_label(name):
+    """As people read it: “Europe/Buenos Aires”."""
+    return name.replace("_", " ")
+
+
+class ZoneField(models.CharField):
+    default_validators = [validate_zone]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        choices = [(name, zone_label(name)) for name in zone_names()]
+        return forms.ChoiceField(
+            label=self.verbose_name, help_text=self.help_text, initial=self.default, choices=choices
+        )
+
+
+def zone_of(event):
+    return ZoneInfo(event.timezone)

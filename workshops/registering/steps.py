@@ -1,0 +1,243 @@
+"""The steps of a registration. Each locks the form first, so that of two at once one is taken and the other is told.
+
+What is asked of the person was checked by the form of the page; here is what only the database can know.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners.models.invitation import digest
+from publishing.refusals import Refused
+from workshops.models import Registration, RegistrationState
+from workshops.registering.moving import demand, locked_registration, move
+from workshops.registering.passes import pass_digest
+from workshops.registering.queue import promote
+from workshops.registering.seats import Full, is_cancelled, locked
+from workshops.registering.telling import write_again
+
+State = RegistrationState
+PROVEN_IN_TIME = dt.timedelta(minutes=60)  # then the sending of the form counts, else the proving
+LINK_LASTS = dt.timedelta(days=7)
+FORGOTTEN_AFTER = dt.timedelta(days=30)  # where the address was never proven
+
+
+class Closed(Refused):
+    """No registration is taken any more, or not yet."""
+
+
+def demand_open(form):
+    if is_cancelled(form.event):
+        raise Closed(_("The event is cancelled."))
+    if not form.event.is_published or not form.has_opened:
+        raise Closed(_("Registration has not opened yet."))
+    if form.has_closed:
+        raise Closed(_("Registration is closed."))
+
+
+# --- Coming ---
+
+
+@transaction.atomic
+def register(*, form_pk, email, person=None, companions=(), answers=(), **told):
+    """Somebody wants to come. With an account the address is proven; without one a mail asks for the proof.
+
+    `answers` are (number of the person, question, value): 0 for the registered person, 1 for the first companion.
+    Returns (registration, whether it is new); of one address there is one, and the mail says so to its owner alone.
+    """
+    form = locked(form_pk)
+    demand_open(form)
+    known = form.registrations.active().of_address(email).first()
+    if known is not None:
+        known.form = form
+        write_again(known)
+        return known, False
+    form.registrations.filter(state=State.UNVERIFIED).of_address(email).delete()
+    registration = Registration(form=form, email=email, person=person, **told)
+    registration.token_digest = digest(registration.token)
+    registration.pass_digest = pass_digest(registration)
+    registration.save()
+    keep_party(registration, companions, answers)
+    if person is not None:
+        arrive(registration, "register", timezone.now())
+    else:
+        move(registration, "register", State.UNVERIFIED)
+    return registration, True
+
+
+def keep_party(registration, companions, answers):
+    people = [None, *(registration.companions.create(name=name) for name in companions)]
+    for number, question, value in answers:
+        registration.answers.create(companion=people[number], question=question, value=value)
+
+
+@transaction.atomic
+def verify(*, registration):
+    """Whoever holds the link proves the address. Whether it was not proven before."""
+    form = locked(registration.form_id)
+    registration = locked_registration(form, registration.pk)
+    if registration.state != State.UNVERIFIED:
+        return registration, False
+    demand_open(form)
+    known = form.registrations.active().of_address(registration.email).first()
+    if known is not None:  # proven by another link or account meanwhile
+        known.form = form
+        registration.delete()
+        return known, False
+    in_time = timezone.now() - registration.created_at <= PROVEN_IN_TIME
+    arrive(registration, "verify", registration.created_at if in_time else timezone.now())
+    return registration, True
+
+
+def arrive(registration, step, since):
+    """An address is proven: the registration is considered by an organiser, or stands in line."""
+    if registration.form.approval:
+        move(registration, step, State.PENDING, queued_at=since)
+    else:
+        stand_in_line(registration, step, since)
+
+
+def stand_in_line(registration, step, since, **values):
+    """Into the queue, and at once out of it where seats are free; Full where there is no list to wait on."""
+    move(registration, step, State.WAITING, queued_at=since, **values)
+    promote(form_pk=registration.form_id, arrived=registration.pk)
+    registration.refresh_from_db()
+    if registration.state == State.WAITING and not registration.form.waiting:
+        raise Full(_("All places are taken, and there is no waiting list."))
+
+
+# --- Deciding ---
+
+
+@transaction.atomic
+def approve(*, registration, by):
+    _form, registration = both(registration)
+    demand(registration, (State.PENDING,), already_done())
+    stand_in_line(registration, "approve", registration.queued_at, by=by)
+    return registration
+
+
+@transaction.atomic
+def reject(*, registration, by, reason):
+    form, registration = both(registration)
+    demand(registration, (State.PENDING, State.WAITING), already_done())
+    move(registration, "reject", State.REJECTED, by=by, reason=reason)
+    promote(form_pk=form.pk)  # seats may have been kept for it
+    return registration
+
+
+@transaction.atomic
+def restore(*, registration, by, reason):
+    """Back into line, at its end: the place it had is long another's."""
+    form, registration = both(registration)
+    demand(registration, (State.WITHDRAWN, State.REJECTED), already_done())
+    if form.registrations.active().of_address(registration.email).exists():
+        raise Refused(_("With this address there is another registration by now."))
+    stand_in_line(registration, "restore", timezone.now(), by=by, reason=reason)
+    return registration
+
+
+@transaction.atomic
+def offer(*, registration, by, reason):
+    """An organiser offers a place out of order."""
+    from_line = (State.WAITING,)
+    form, registration = both(registration)
+    demand(registration, from_line, already_done())
+    room = form.free_now()
+    if room < registration.seats_least:
+        raise Full(_("There are not as many places free."))
+    until = timezone.now() + dt.timedelta(hours=form.offer_hours)
+    seats = min(registration.seats, room)
+    move(registration, "offer", State.OFFERED, held=seats, offer_until=until, by=by, reason=reason)
+    return registration
+
+
+# --- What a participant does ---
+
+
+@transaction.atomic
+def accept(*, registration, coming=None):
+    """Take the place that is offered; a party that got fewer than it wished for says which companions come."""
+    form, registration = both(registration)
+    demand(registration, (State.OFFERED,), already_done())
+    if registration.offer_is_over:
+        raise LapsedOffer(registration.offer_until)
+    if coming is not None:
+        registration.companions.exclude(pk__in=[companion.pk for companion in coming]).delete()
+    people = 1 + registration.companions.count()
+    if form.seats_for(people) > registration.held:
+        raise Refused(_("Choose who comes: there are fewer places than people."))
+    seats = form.seats_for(people)
+    move(registration, "accept", State.CONFIRMED, held=seats, seats=seats, seats_least=seats)
+    promote(form_pk=form.pk)
+    return registration
+
+
+class LapsedOffer(Refused):
+    """The offer was not taken in time, though no round has ended it yet."""
+
+    def __init__(self, until):
+        self.until = until
+        super().__init__(_("The offer has lapsed."))
+
+
+@transaction.atomic
+def decline(*, registration):
+    form, registration = both(registration)
+    demand(registration, (State.OFFERED,), already_done())
+    move(registration, "decline", State.WITHDRAWN)
+    promote(form_pk=form.pk)
+    return registration
+
+
+@transaction.atomic
+def lapse(pk):
+    """An offer that was not taken in time goes to the next; of two rounds at once one does it."""
+    found = Registration.objects.filter(pk=pk).first()
+    if found is None:
+        return False
+    form, registration = both(found)
+    if not registration.offer_is_over:
+        return False
+    move(registration, "lapse", State.WITHDRAWN)
+    promote(form_pk=form.pk)
+    return True
+
+
+def lapsed_offers():
+    return Registration.objects.filter(state=State.OFFERED, offer_until__lte=timezone.now()).order_by("pk")
+
+
+@transaction.atomic
+def withdraw(*, registration, by=None, reason=""):
+    """Leave, also after everything is frozen; the seats go to the next."""
+    form, registration = both(registration)
+    demand(registration, (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED), already_done())
+    move(registration, "withdraw", State.WITHDRAWN, by=by, reason=reason)
+    promote(form_pk=form.pk)
+    return registration
+
+
+# --- Words and locks ---
+
+
+def already_done():
+    return _("This was done already. Nothing was changed.")
+
+
+def both(registration):
+    """(form, registration) as they stand now, both locked, the form first."""
+    form = locked(registration.form_id)
+    return form, locked_registration(form, registration.pk)
+
+
+def forgotten():
+    """Registrations whose address was never proven."""
+    before = timezone.now() - FORGOTTEN_AFTER
+    return Registration.objects.filter(state=State.UNVERIFIED, created_at__lt=before).order_by("pk")
+
+
+def forget(pk):
+    return bool(forgotten().filter(pk=pk).delete()[0])
