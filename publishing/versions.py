@@ -15,7 +15,7 @@ from publishing.refusals import Clashing, Overtaken, Refused
 from publishing.snapshot import BEHIND, put, taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import carry
-from publishing.writing import WRITINGS, refusal_of, writing_of
+from publishing.writing import WRITINGS, refusal_of, tell_kind, writing_of
 
 LONG = ["content", "typed"]  # the columns of a version that may be long
 
@@ -135,6 +135,8 @@ def record(dossier, content, state, *, by, reason):
         version.contributors.add(by)
     keep_title(dossier, content)
     note(version, "record", "", by, str(reason))
+    if state in PUBLIC:
+        tell_kind(version, by)
     return version
 
 
@@ -288,6 +290,7 @@ def make_public(version, by):
     dossier.entry = entry
     dossier.confirmed_at, dossier.asked_at, dossier.asked = version.published_at, None, 0
     keep_title(dossier, version.content)
+    tell_kind(version, by)
 
 
 def new_entry(dossier):
