@@ -30,6 +30,7 @@ MORE = (
     listing(Kind.PARTNER),
     listing(Kind.PLAN),
     listing(Kind.COMMITMENT),
+    listing(Kind.TRANSFER),
     listing(Kind.POST),
     listing(Kind.TERM),
 )

@@ -29,9 +29,13 @@ def catalogue(request):
 @require_safe
 def kind_list(request, kind):
     """The list of one kind: the catalogue with the kind already chosen."""
-    context = results(request, CatalogueSearch(request.GET, kind=kind))
+    return render(request, "catalogue/kind.html", list_of_kind(request, kind))
+
+
+def list_of_kind(request, kind):
+    """What the list of one kind shows, also where it shows more."""
     about = {"kind": kind, "intro": kind.sentence, "within": request.path}
-    return render(request, "catalogue/kind.html", context | about)
+    return results(request, CatalogueSearch(request.GET, kind=kind)) | about
 
 
 def results(request, search):

@@ -9,7 +9,7 @@ from publishing.snapshot import BEHIND, put, taken
 from publishing.states import State
 from publishing.translations import carry
 from publishing.versions import catch_up, keep_title, leading_of, replace
-from publishing.writing import writing_of
+from publishing.writing import tell_kind, writing_of
 
 
 def make_public(version, by):
@@ -40,6 +40,7 @@ def make_public(version, by):
     dossier.entry = entry
     dossier.confirmed_at, dossier.asked_at, dossier.asked = version.published_at, None, 0
     keep_title(dossier, version.content)
+    tell_kind(version, by)
 
 
 def new_entry(dossier):

@@ -14,9 +14,14 @@ def owners(dossier):
 
 
 def representatives(dossier):
-    if not dossier.owner_id:
+    return representatives_of(dossier.owner_id)
+
+
+def representatives_of(organisation):
+    """Those who speak for an organisation, by its primary key; nobody where there is none."""
+    if not organisation:
         return set()
-    return set(active().filter(memberships__partner=dossier.owner_id, memberships__role="representative"))
+    return set(active().filter(memberships__partner=organisation, memberships__role="representative"))
 
 
 def deciders(dossier):

@@ -15,7 +15,7 @@ from publishing.refusals import Overtaken, Refused
 from publishing.snapshot import taken
 from publishing.states import LEADING, OPEN, PUBLIC, State
 from publishing.translations import carry
-from publishing.writing import WRITINGS, refusal_of, writing_of
+from publishing.writing import WRITINGS, refusal_of, tell_kind, writing_of
 
 LONG = ["content", "typed"]  # the columns of a version that may be long
 TITLES = [f"title_{code}" for code in LANGUAGES]
@@ -140,6 +140,8 @@ def record(dossier, content, state, *, by, reason):
         version.contributors.add(by)
     keep_title(dossier, content)
     note(version, "record", "", by, str(reason))
+    if state in PUBLIC:
+        tell_kind(version, by)
     return version
 
 

@@ -110,6 +110,7 @@ class Writing:
     veiled: Callable | None = None  # content -> the same without what is not for everybody
     desk_ways: Callable | None = None  # dossier -> [(label, address)] of what else the desk holds of it
     guard: Callable | None = None  # (name of a step or "discard", version) -> why it is refused just now, or ""
+    in_the_open: Callable | None = None  # (version, person or None) when its content has become the public one
 
     @property
     def kind(self):
@@ -145,6 +146,12 @@ def declare(writing):
 def writing_of(kind):
     """The declaration of a kind; KeyError where it is written in the admin alone."""
     return WRITINGS[Kind(kind)]
+
+
+def tell_kind(version, by):
+    """The kind of a version hears that its content is the public one from now on."""
+    if follow := writing_of(version.dossier.kind).in_the_open:
+        follow(version, by)
 
 
 def refusal_of(step, version):

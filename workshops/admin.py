@@ -2,8 +2,8 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin_bases import AsWritten
-from publishing.admin import WrittenAdmin
-from workshops.models import Event, Material, Session, Transfer, TransferEvidence
+from publishing.admin import LookOnlyAdmin, WrittenAdmin
+from workshops.models import Event, Material, Session, Transfer, TransferConfirmation, TransferEvidence
 
 
 class SessionInline(AsWritten, TranslationTabularInline):
@@ -26,7 +26,7 @@ class EventAdmin(WrittenAdmin):
     inlines = [SessionInline, MaterialInline, *WrittenAdmin.inlines]
 
 
-class TransferEvidenceInline(AsWritten, admin.TabularInline):
+class TransferEvidenceInline(AsWritten, TranslationTabularInline):
     model = TransferEvidence
     extra = 0
 
@@ -36,3 +36,13 @@ class TransferAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "stage"]
     autocomplete_fields = ["practice", "builds_on", "partner", "place", "event"]
     inlines = [TransferEvidenceInline, *WrittenAdmin.inlines]
+
+
+@admin.register(TransferConfirmation)
+class TransferConfirmationAdmin(LookOnlyAdmin):
+    """Written by both sides on their own pages."""
+
+    list_display = ["transfer", "side", "says", "on_behalf", "partner", "at"]
+    list_filter = ["side", "says", "on_behalf"]
+    list_select_related = ["transfer", "partner"]
+    exclude = ["version"]

@@ -10,6 +10,7 @@ from workshops.models import (
     RegistrationForm,
     Session,
     Transfer,
+    TransferEvidence,
     Visit,
     VisitQuestion,
     VisitReport,
@@ -47,6 +48,11 @@ class QuestionTranslation(TranslationOptions):
 @register(EventMail)
 class EventMailTranslation(TranslationOptions):
     fields = ("subject", "body")
+
+
+@register(TransferEvidence)
+class TransferEvidenceTranslation(TranslationOptions):
+    fields = ("indicator", "unit")
 
 
 @register(Visit)

@@ -8,6 +8,7 @@ from workshops.attending.urls import urlpatterns as attending
 from workshops.calendars.urls import urlpatterns as calendars
 from workshops.organising.urls import urlpatterns as organising
 from workshops.registering.urls import urlpatterns as registering
+from workshops.transfers import listing
 from workshops.transfers.urls import urlpatterns as transfers
 from workshops.visits.urls import urlpatterns as visits
 
@@ -20,6 +21,6 @@ urlpatterns = [
     *attending,
     *visits,
     *transfers,
-    path(pgettext_lazy("address", "transfers/"), kind_list, {"kind": Kind.TRANSFER}, name="transfer_list"),
+    path(pgettext_lazy("address", "transfers/"), listing.transfers, {"kind": Kind.TRANSFER}, name="transfer_list"),
     path(pgettext_lazy("address", "transfers/<slug:slug>/"), views.transfer, name="transfer"),
 ]

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 from workshops.models import Event, Transfer
+from workshops.transfers.asking import in_the_open
+from workshops.transfers.guard import guard
+from workshops.transfers.shown import told
 
 declare(
     Writing(
@@ -67,6 +70,9 @@ declare(
         model=Transfer,
         owner_field="partner",
         required=("title", "summary", "practice", "stage"),
+        guard=guard,
+        in_the_open=in_the_open,
+        more=told,
         stages=(
             Stage(
                 "basics",

@@ -19,6 +19,7 @@ from catalogue.models.visibility import (
     published_rows,
     published_through,
     resting_rows,
+    transfer_rows,
     validate_language_codes,
     web_addresses,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "published_rows",
     "published_through",
     "resting_rows",
+    "transfer_rows",
     "validate_language_codes",
     "web_addresses",
 ]

@@ -72,6 +72,12 @@ def resting_rows(model, path="pk"):
     return linked_rows(relation.related_model.objects.resting_plans(relation.field.name, path))
 
 
+def transfer_rows(model, relation, path):
+    """Public transfers, further right, that have this entry at this path: what lists show of each, in its own query."""
+    transfers = model._meta.get_field(relation).related_model.objects
+    return JSONRows(transfers.published().filter(**{path: models.OuterRef("pk")}).as_rows())
+
+
 class EntryQuerySet(models.QuerySet):
     """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
 

@@ -9,7 +9,16 @@ from catalogue.fields import PartialDateField, ends_before
 from catalogue.files.pictures import PictureField
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, resting_rows, web_addresses
+from catalogue.models import (
+    Entry,
+    EntryQuerySet,
+    Kind,
+    public,
+    public_name,
+    resting_rows,
+    transfer_rows,
+    web_addresses,
+)
 from partners.models import Partner, Place
 from projects.models import Project, Tie
 
@@ -21,7 +30,11 @@ class PracticeQuerySet(EntryQuerySet):
             .with_page()
             .select_related("place", "organisation")
             .prefetch_related("evidence", models.Prefetch("ties", PracticeTie.objects.visible()))
-            .annotate(chapter_rows=JSONRows(self.chapter_rows()), plan_rows=resting_rows(Practice))
+            .annotate(
+                chapter_rows=JSONRows(self.chapter_rows()),
+                plan_rows=resting_rows(Practice),
+                transfer_rows=transfer_rows(Practice, "reuses", "practice"),
+            )
         )
 
     def chapter_rows(self):
@@ -68,7 +81,7 @@ class Practice(Entry):
         *("title", "summary", "topics", "problem", "solution", "results", "lessons", "transferability"),
         *("resources", "stakeholders", "outcome", "start"),
     )
-    card_follows = ("place", "organisation", "project", "ties__project")
+    card_follows = ("place", "organisation", "project", "ties__project", "reuses", "reuses__confirmations")
     body_fields = (
         *("problem", "solution", "stakeholders", "integrated_approach", "resources", "results"),
         *("lessons", "sustainability", "transferability", "transfers"),
@@ -202,8 +215,9 @@ class Practice(Entry):
         return self.outcome == self.Outcome.FAILURE
 
     def reuse(self):
-        """Ties to projects, and known transfers as one more."""
-        return len(self.ties.all()) + bool(shown(self, "transfers").text)
+        """Ties to projects, known transfers in words as one more, and each public one that both sides confirm."""
+        confirmed = sum(transfer.is_published and transfer.is_confirmed() for transfer in self.reuses.all())
+        return len(self.ties.all()) + bool(shown(self, "transfers").text) + confirmed
 
     def search_keywords(self):
         return [

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows
+from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows, transfer_rows
 from partners.models.position import Positioned
 from partners.models.user import User
 
@@ -21,7 +21,9 @@ class PartnerQuerySet(EntryQuerySet):
                 published_rows(Partner, "posts"),
             )
             .annotate(
-                plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk"))
+                plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk")),
+                taken_rows=transfer_rows(Partner, "transfers", "partner"),
+                given_rows=transfer_rows(Partner, "transfers", "practice__organisation"),
             )
         )
 

@@ -3,17 +3,43 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.json_rows import JSONRow
+from catalogue.languages import LANGUAGES, shown
+from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, published_through
 from library.models import Practice
 from library.models.practice import MeasuredRow
 from partners.models import Partner, Place
 from publishing.models import Version
 from workshops.models.event import Event
+
+
+class Standing(models.TextChoices):
+    """What both sides say of a transfer, in the words that readers see."""
+
+    REPORTED = "reported", _("reported by the adopter")
+    CONFIRMED = "confirmed", _("confirmed by both")
+    REFUSED = "refused", _("origin does not confirm")
+
+
+NAMES = [f"{name}_{code}" for name in ("title", "slug") for code in LANGUAGES]
+
+
+def known(path, names, *through):
+    """{neighbour and column: column} of a neighbour the public may know of, as well as of all that lead to it."""
+    is_known = Q(*(published_through(step) for step in (*through, path)))
+    prefix = path.replace("__", "_")
+    return {f"{prefix}_{name}": Case(When(is_known, then=F(f"{path}__{name}"))) for name in names}
+
+
+def words_of_sides():
+    """{side: yes, no or nothing}."""
+    said = TransferConfirmation.objects.filter(transfer=OuterRef("pk"))
+    return {side: Subquery(said.filter(side=side).values("says")[:1]) for side in TransferConfirmation.Side.values}
 
 
 class TransferQuerySet(EntryQuerySet):
@@ -23,6 +49,12 @@ class TransferQuerySet(EntryQuerySet):
         adopter = Q(confirmations__side=TransferConfirmation.Side.ADOPTER, **yes)
         origin = Q(confirmations__side=TransferConfirmation.Side.ORIGIN, **yes)
         return self.filter(adopter).filter(origin)
+
+    def as_rows(self):
+        """As much as lists of transfers on other pages need, for `JSONRows`; only public neighbours are named."""
+        columns = {name: F(name) for name in ("pk", "builds_on", "stage", "start", "end", *NAMES)}
+        columns |= known("place", NAMES) | known("partner", NAMES) | words_of_sides()
+        return self.order_by("start", "pk").values(row=JSONRow(**columns))
 
     def with_page(self):
         return (
@@ -46,7 +78,7 @@ class Transfer(Entry):
     kind = Kind.TRANSFER
     wanted = ("title", "summary", "practice", "partner", "place", "stage", "start", "adaptation", "result")
     card_follows = ("practice", "partner", "place")
-    public_facts = ("stage", "start", "end", "outcome")
+    public_facts = ("stage", "start", "end", "outcome", "standing")
     public_links = ("practice", "builds_on", "partner", "place", "event")
     public_rows = {"evidence": ("indicator", "unit", "before", "after", "year", "source")}
     body_fields = ("adaptation", "result", "lessons")
@@ -88,8 +120,44 @@ class Transfer(Entry):
 
     def clean(self):
         super().clean()
+        problems = {}
         if ends_before(self.start, self.end):
-            raise ValidationError({"end": _("The end is before the start.")})
+            problems["end"] = _("The end is before the start.")
+        if self.stage == self.Stage.DROPPED and not shown(self, "lessons").text:
+            problems[f"lessons_{settings.LANGUAGE_CODE}"] = _(
+                "A transfer that is dropped says why: write what was hard and what others can learn from it."
+            )
+        if wrong := self.wrong_in_chain():
+            problems["builds_on"] = wrong
+        if problems:
+            raise ValidationError(problems)
+
+    def wrong_in_chain(self):
+        """Why it cannot build on what it names, as a sentence; empty where it can."""
+        steps = dict(Transfer._base_manager.filter(practice=self.practice_id).values_list("pk", "builds_on"))
+        if self.builds_on_id and self.builds_on_id not in steps:
+            return _("The earlier transfer is one of another practice.")
+        if self.pk and Transfer._base_manager.filter(builds_on=self.pk).exclude(pk__in=steps).exists():
+            return _("Later transfers build on this one, so it stays one of the same practice.")
+        here, seen = self.builds_on_id, set()
+        while here is not None and here not in seen:
+            if here == self.pk:
+                return _("That one builds on this one already, so this one cannot build on it.")
+            seen.add(here)
+            here = steps.get(here)
+        return ""
+
+    def said_by(self, side):
+        """What a side says, or None."""
+        return next((word for word in self.confirmations.all() if word.side == side), None)
+
+    def standing(self):
+        """What both sides say of it, as `TransferQuerySet.confirmed` finds it."""
+        words = {word.side: word.says for word in self.confirmations.all()}
+        return standing_of(*(words.get(side) for side in TransferConfirmation.Side.values))
+
+    def is_confirmed(self):
+        return self.standing() == Standing.CONFIRMED
 
     def card_detail(self):
         return self.get_stage_display()
@@ -113,6 +181,14 @@ class Transfer(Entry):
 
     def search_keywords(self):
         return [*super().search_keywords(), public_name(self.practice), public_name(self.place)]
+
+
+def standing_of(adopter, origin):
+    """The standing of a transfer by what each side says: yes, no or nothing yet."""
+    if origin == TransferConfirmation.Says.NO:
+        return Standing.REFUSED
+    both = adopter == origin == TransferConfirmation.Says.YES
+    return Standing.CONFIRMED if both else Standing.REPORTED
 
 
 class TransferEvidence(MeasuredRow):
