@@ -96,7 +96,7 @@ def next_day(day):
 def written(text):
     """Without signs that no calendar may hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign >= " " and sign != "\x7f" or sign in "\n\t")
+    return "".join(sign for sign in lines if (sign >= " " and sign != "\x7f") or sign in "\n\t")
 
 
 # --- Time zones ---
