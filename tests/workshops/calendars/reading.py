@@ -9,7 +9,8 @@ from workshops.models import Event
 
 
 def read(content):
-    """The calendar, read by a library other than the one that wrote it."""
+    """The calendar, read by a library other than the one that wrote it; that library keeps zones of earlier files."""
+    vars(vobject.icalendar)["__tzidMap"].clear()
     return vobject.readOne(content.decode() if isinstance(content, bytes) else content)
 
 
@@ -29,7 +30,9 @@ def spans(content):
 
 def event_with(start, *sessions, end="", **fields):
     """A public event with sessions (day, time, ends), written as "2027-10-30", "9:00", "16:30"."""
-    event = make(Event, **{"start": start, "end": end or start, "title_sl": "Delavnica", "location_sl": "Idrija"} | fields)
+    event = make(
+        Event, **{"start": start, "end": end or start, "title_sl": "Delavnica", "location_sl": "Idrija"} | fields
+    )
     for number, (day, time, ends) in enumerate(sessions, 1):
         event.sessions.create(day=day_of(day), time=time_of(time), ends=time_of(ends), title_sl=f"Točka {number}")
     return Event.objects.get(pk=event.pk)
@@ -40,4 +43,4 @@ def day_of(text):
 
 
 def time_of(text):
-    return dt.datetime.strptime(text, "%H:%M").time() if text else None
+    return dt.time.fromisoformat(text.zfill(5)) if text else None

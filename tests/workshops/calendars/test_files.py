@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from tests.workshops.calendars.reading import entries, event_with, read, spans
 from workshops.calendars.following import follow
-from workshops.models import Event, Occurrence
+from workshops.models import Occurrence
 
 pytestmark = pytest.mark.django_db
 

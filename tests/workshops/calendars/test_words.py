@@ -125,5 +125,10 @@ def test_the_page_shows_hours_rooms_and_speakers(client):
     page = client.get(event.get_absolute_url()).content.decode()
 
     assert '<time datetime="2027-11-12T09:00">' in page
-    for words in ("9.00–10.30 (v Ljubljani 10.00–11.30)", "Prostor: Dvorana A", "Ana Kos", "Vse ure so po časovnem pasu"):
+    for words in (
+        "9.00–10.30 (v Ljubljani 10.00–11.30)",
+        "Prostor: Dvorana A",
+        "Ana Kos",
+        "Vse ure so po časovnem pasu",
+    ):
         assert words in page
