@@ -12,7 +12,7 @@ from workshops.transfers.urls import urlpatterns as transfers
 from workshops.visits.urls import urlpatterns as visits
 
 urlpatterns = [
-    path(pgettext_lazy("address", "events/"), kind_list, {"kind": Kind.EVENT}, name="event_list"),
+    path(pgettext_lazy("address", "events/"), views.event_list, {"kind": Kind.EVENT}, name="event_list"),
     *calendars,
     path(pgettext_lazy("address", "events/<slug:slug>/"), views.event, name="event"),
     *registering,

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.dates import first_day, last_day
@@ -60,7 +60,7 @@ def date_words(day):
 
 def time_words(time):
     """“9.00”, and “9:00” in English."""
-    return f"{time.hour}{pgettext('between hour and minute', ':')}{time.minute:02}"
+    return formats.time_format(time, "TIME_FORMAT")
 
 
 def times_words(begin, end=None):

@@ -65,6 +65,18 @@ def test_it_can_be_narrowed_to_a_topic_and_a_country(client):
     assert names(client, f"{ALL}?topic=odpadki&country=SI") == ["Tu"]
 
 
+def test_the_list_of_events_leads_to_the_calendar_of_the_same(client):
+    topic = Topic.objects.create(name_sl="Odpadki", name_en="Waste", slug="odpadki")
+    event = make_event(country="SI")
+    event.topics.add(topic)
+    event.save()
+
+    everything, narrowed = (client.get(f"/sl/dogodki/{asked}").content.decode() for asked in ("", "?topic=odpadki"))
+
+    assert f'href="{ALL}" type="text/calendar"' in everything
+    assert f'href="{ALL}?topic=odpadki" type="text/calendar"' in narrowed
+
+
 @pytest.mark.parametrize("asked", ["topic=ni-je", "country=XX", "country=%00", "topic=a&topic=b"])
 def test_what_does_not_exist_has_no_calendar(client, asked):
     assert client.get(f"{ALL}?{asked}").status_code == 404
