@@ -117,9 +117,10 @@ def end_of(event):
 
 def whole(event):
     """All of it at one piece: a Span where its first and its last hour are known, else Days; None without days."""
-    if not is_dated(event):
+    days = days_of(event)
+    if not days:
         return None
-    found, days = pieces(event), days_of(event)
+    found = pieces(event)
     if isinstance(found[0], Days) or isinstance(found[-1], Days):
         return Days(days[0], days[-1] + DAY)
     return Span(found[0].begin, max((piece.end for piece in found if isinstance(piece, Span)), key=in_utc))

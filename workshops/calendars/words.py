@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.dates import first_day, last_day
 from catalogue.fields import show_period
-from workshops.calendars.moments import Span, begin_of, is_dated, session_moments, whole
+from workshops.calendars.moments import Span, begin_of, days_of, is_dated, session_moments, whole
 from workshops.models.zones import HOME_ZONE, zone_label
 
 HOME = ZoneInfo(HOME_ZONE)
@@ -40,7 +40,7 @@ def when_words(event, *, short=False):
     moments = whole(event)
     if isinstance(moments, Span):
         return with_home(span_words, moments, event)
-    if event.start == event.end and any(session.time for session in event.sessions.all()):
+    if len(days_of(event)) == 1 and any(session.time for session in event.sessions.all()):
         return with_home(span_words, (begin_of(event),), event)
     return days
 

@@ -4,8 +4,10 @@ import datetime as dt
 from unittest.mock import patch
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from publishing import versions
 from tests.workshops.calendars.reading import event_with
 from workshops.calendars.moments import moment
 from workshops.calendars.words import moment_words, on_days_words, when_words
@@ -116,6 +118,24 @@ def test_a_moment_of_another_year_names_it():
 )
 def test_the_days_of_an_event_after_a_verb(start, end, expected):
     assert in_both(on_days_words, event_with(start, end=end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [(DAY, "", "12. november 2027, 9.00–10.30"), (NEXT, DAY, "2027"), ("2027", "", "2027"), ("", "", "Uvod")],
+)
+def test_the_preview_of_a_draft_shows_what_is_known(client, coordinator, start, end, told):
+    version = versions.begin(kind="event", owner=None, by=coordinator, language="sl", title="Osnutek")
+    times = {"time": "09:00:00", "ends": "10:30:00"}
+    version.content |= {"start": start, "end": end, "timezone": HOME_ZONE}
+    version.content |= {"sessions": [{"uid": "n1", "day": None, "title_sl": "Uvod"} | times]}
+    version.save()
+    client.force_login(coordinator)
+
+    answer = client.get(reverse("preview", args=[version.dossier_id]))
+
+    assert (answer.status_code, told in answer.content.decode()) == (200, True)
+    assert "koledar.ics" not in answer.content.decode()
 
 
 def test_the_page_shows_hours_rooms_and_speakers(client):
