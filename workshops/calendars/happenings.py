@@ -87,6 +87,6 @@ def line_of(session, event, piece):
     if not belongs(session, event, piece):
         return ""
     day = session_day(session, event)
-    when = " ".join(filter(None, [date_words(day) if day else "", session_times(session, event)]))
+    when = " ".join(filter(None, [date_words(day) if day else "", session_times(session)]))
     what = shown(session, "title").text
     return ", ".join(filter(None, [f"{when} {what}".strip(), session.room, session.speakers]))

@@ -68,16 +68,18 @@ def times_words(begin, end=None):
     return "–".join(time_words(time) for time in (begin, end) if time is not None)
 
 
-def session_times(session, event):
-    """The times of a line of the programme; where the clocks of the event are not ours, what ours show then too."""
-    if session.time is None:
-        return ""
-    times = times_words(session.time, session.ends)
+def session_times(session):
+    """The times of a line of the programme, by the clocks of the event."""
+    return times_words(session.time, session.ends) if session.time else ""
+
+
+def session_at_home(session, event):
+    """“v Ljubljani 10.00–11.30”, where the clocks of the event are not ours."""
     begin, end = session_moments(session, event)
     if event.timezone == HOME_ZONE or begin is None:
-        return times
-    home = times_words(begin.astimezone(HOME), end and end.astimezone(HOME))
-    return _("%(times)s (in Ljubljana %(home)s)") % {"times": times, "home": home}
+        return ""
+    times = times_words(begin.astimezone(HOME), end and end.astimezone(HOME))
+    return _("in Ljubljana %(times)s") % {"times": times}
 
 
 # --- In sentences ---

@@ -18,8 +18,13 @@ def when(event):
 
 
 @register.simple_tag
-def session_times(session, event):
-    return words.session_times(session, event)
+def session_times(session):
+    return words.session_times(session)
+
+
+@register.simple_tag
+def session_at_home(session, event):
+    return words.session_at_home(session, event)
 
 
 @register.simple_tag

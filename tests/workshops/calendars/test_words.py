@@ -146,7 +146,8 @@ def test_the_page_shows_hours_rooms_and_speakers(client):
 
     assert '<time datetime="2027-11-12T09:00">' in page
     for words in (
-        "9.00–10.30 (v Ljubljani 10.00–11.30)",
+        ">9.00–10.30</span>",
+        "(v Ljubljani 10.00–11.30)",
         "Prostor: Dvorana A",
         "Ana Kos",
         "Vse ure so po časovnem pasu",
