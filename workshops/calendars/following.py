@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalogue.languages import LANGUAGES
-from workshops.calendars.happenings import new_occurrence
+from workshops.calendars.happenings import new_uid
 from workshops.models import Event, Occurrence
 
 PARTS = ("time", "place", "title", "status")
@@ -22,10 +22,11 @@ CHANGED = []  # each is called with an event and the set of its parts that chang
 @transaction.atomic
 def follow(event_pk):
     """Bring the life of an event in calendars up to date; whether anything had changed."""
-    event = Event.objects.prefetch_related("sessions").select_related("registration_form").filter(pk=event_pk).first()
-    if event is None:
+    if not Event.objects.filter(pk=event_pk).exists():
         return False
-    event.occurrence = occurrence = locked_occurrence(event)
+    occurrence = locked_occurrence(event_pk)
+    event = Event.objects.prefetch_related("sessions").select_related("registration_form").get(pk=event_pk)
+    event.occurrence = occurrence  # the event is read behind its lock: what was read before may be old by now
     marks = marks_of(event, occurrence)
     if fingerprint(marks) == occurrence.fingerprint:
         return False
@@ -38,10 +39,9 @@ def follow(event_pk):
     return True
 
 
-def locked_occurrence(event):
-    uid = new_occurrence(event).uid
-    Occurrence.objects.get_or_create(event=event, defaults={"uid": uid})
-    return Occurrence.objects.select_for_update(of=("self",)).get(event=event)
+def locked_occurrence(event_pk):
+    Occurrence.objects.get_or_create(event_id=event_pk, defaults={"uid": new_uid(event_pk)})
+    return Occurrence.objects.select_for_update(of=("self",)).get(event_id=event_pk)
 
 
 # --- What calendars show ---

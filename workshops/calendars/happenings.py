@@ -12,17 +12,16 @@ from workshops.calendars.words import date_words, session_times, where_words
 from workshops.models import Occurrence
 
 
-def new_occurrence(event):
+def new_uid(event_pk):
     """Its name in calendars is made of the portal's address once, and stays when that is another one."""
-    return Occurrence(event=event, uid=f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    return f"event-{event_pk}@{urlsplit(settings.SITE_URL).hostname}"
 
 
 def occurrence_of(event):
     """What the portal keeps of it; where nothing was kept yet, as it would begin."""
     found = getattr(event, "occurrence", None)
     if found is None:
-        found = new_occurrence(event)
-        found.changed_at = event.updated_at
+        found = Occurrence(event=event, uid=new_uid(event.pk), changed_at=event.updated_at)
     return found
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from catalogue.calendars import CANCEL, Person, calendar_bytes
-from workshops.calendars.happenings import entire, new_occurrence, occurrence_of
+from workshops.calendars.happenings import entire, new_uid, occurrence_of
 from workshops.models import Occurrence
 
 
@@ -31,8 +31,8 @@ def invitation(registration, method):
 def keep_occurrence(event):
     """What is sent is kept: a mail is answered under the name that it bore."""
     if getattr(event, "occurrence", None) is None:
-        uid = new_occurrence(event).uid
-        event.occurrence, _is_new = Occurrence.objects.get_or_create(event=event, defaults={"uid": uid})
+        kept, _is_new = Occurrence.objects.get_or_create(event=event, defaults={"uid": new_uid(event.pk)})
+        event.occurrence = kept
 
 
 def sender():
