@@ -143,6 +143,12 @@ class CatalogueSearch(forms.Form):
         }
         return reverse("feed", kwargs=only)
 
+    def narrowed_to(self, *facets):
+        """The query string of those facets of which one value is chosen; empty without any."""
+        chosen = {facet.value: self.criteria.chosen(facet) for facet in facets}
+        single = {name: values for name, values in chosen.items() if len(values) == 1}
+        return query_string(single) if single else ""
+
     def corrected(self):
         """The address of the search with its words put right."""
         return self.query(q=self.correction)

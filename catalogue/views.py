@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from catalogue.languages import in_order
 from catalogue.linked_data import linked_data
 from catalogue.map import markers
 from catalogue.missing import NoSuchPage
-from catalogue.models import Card, Kind, OldAddress, Page
+from catalogue.models import Card, Facet, Kind, OldAddress, Page
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
 from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
@@ -27,15 +28,18 @@ def catalogue(request):
 
 
 @require_safe
-def kind_list(request, kind):
+def kind_list(request, kind, calendar=""):
     """The list of one kind: the catalogue with the kind already chosen."""
-    return render(request, "catalogue/kind.html", list_of_kind(request, kind))
+    return render(request, "catalogue/kind.html", list_of_kind(request, kind, calendar))
 
 
-def list_of_kind(request, kind):
-    """What the list of one kind shows, also where it shows more."""
-    about = {"kind": kind, "intro": kind.sentence, "within": request.path}
-    return results(request, CatalogueSearch(request.GET, kind=kind)) | about
+def list_of_kind(request, kind, calendar=""):
+    """What the list of one kind shows, also where it shows more; `calendar` names the address of one of it."""
+    search = CatalogueSearch(request.GET, kind=kind)
+    context = results(request, search) | {"kind": kind, "intro": kind.sentence, "within": request.path}
+    if calendar:
+        context["calendar"] = reverse(calendar) + search.narrowed_to(Facet.TOPIC, Facet.COUNTRY)
+    return context
 
 
 def results(request, search):

@@ -1,6 +1,7 @@
 """Work for the background: sending the mails of the outbox. `manage.py db_worker` does it."""
 
 import logging
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from publishing.models import Mail
 logger = logging.getLogger(__name__)
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+SENT_AND_EMPTIED = {"state": Mail.State.SENT, "text": "", "html": "", "calendar": ""}
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)  # of an iCalendar object
 PATIENCE = 30  # seconds that the mail server may be silent
 
 
@@ -30,7 +33,7 @@ def send_mail(pk):
     except Exception as error:  # whatever a server or a library says: it is tried again
         put_back(mail, error)
     else:
-        change(mail, state=Mail.State.SENT, sent_at=timezone.now(), text="", html="", error="", next_try=None)
+        change(mail, **SENT_AND_EMPTIED, sent_at=timezone.now(), error="", next_try=None)
 
 
 def due():
@@ -46,7 +49,7 @@ def claimed(pk):
 
 
 def message(mail):
-    """The mail as it goes out: plain text with HTML beside it."""
+    """The mail as it goes out: plain text with HTML beside it, and what goes into a calendar."""
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -56,7 +59,16 @@ def message(mail):
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        put_calendar(message, mail.calendar)
     return message
+
+
+def put_calendar(message, calendar):
+    """As mail programs look for it (RFC 6047): another form of the mail, whose type names the method; and a file."""
+    if found := METHOD.search(calendar):
+        message.attach_alternative(calendar, f"text/calendar; method={found[1]}")
+    message.attach("invite.ics", calendar.encode(), "application/ics")
 
 
 def headers(mail):

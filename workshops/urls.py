@@ -2,7 +2,6 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
-from catalogue.views import kind_list
 from workshops import views
 from workshops.attending.urls import urlpatterns as attending
 from workshops.calendars.urls import urlpatterns as calendars
@@ -13,7 +12,7 @@ from workshops.transfers.urls import urlpatterns as transfers
 from workshops.visits.urls import urlpatterns as visits
 
 urlpatterns = [
-    path(pgettext_lazy("address", "events/"), kind_list, {"kind": Kind.EVENT}, name="event_list"),
+    path(pgettext_lazy("address", "events/"), views.event_list, {"kind": Kind.EVENT}, name="event_list"),
     *calendars,
     path(pgettext_lazy("address", "events/<slug:slug>/"), views.event, name="event"),
     *registering,

@@ -1,7 +1,12 @@
 from django.views.decorators.http import require_safe
 
+from catalogue.views import kind_list
 from publishing.views.pages import show_written
 from workshops.models import Event, Transfer
+
+
+def event_list(request, kind):
+    return kind_list(request, kind, calendar="events_calendar")
 
 
 @require_safe

@@ -45,6 +45,14 @@ def download(name, content, content_type):
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
+def asked_often(request, content, make):
+    """Calendars and feed readers ask often; where nothing is new, they are told so."""
+    etag = tag_of(content)
+    response = get_conditional_response(request, etag) or make()
+    response["ETag"], response["Cache-Control"] = etag, "no-cache"
+    return response
+
+
 def name_at(stored, width):
     """The stored name of a picture in one of the widths there are; no other is made."""
     if width not in WIDTHS or not isinstance(stored, PictureFieldFile):

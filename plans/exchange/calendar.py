@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from catalogue.calendars import WholeDay
+from catalogue.calendars import Happening, next_day
 from catalogue.languages import LANGUAGES, in_order
 from plans.models import ActionState, Call, MilestoneState, Report
 from publishing.row_merging import UID
@@ -37,7 +37,7 @@ class Moment(NamedTuple):
 
 
 def calendar_days(plan, dossier):
-    """[WholeDay] in the active language."""
+    """[Happening] in the active language."""
     history = {}  # {key: [(moment, Told)]}, only where something changed
     for at, days in states(moments(plan, dossier)):
         for key, told in days.items():
@@ -53,7 +53,8 @@ def whole_day(plan, key, known):
     title = in_language(told.titles) or key
     title = _("Decision on funding: %(source)s") % {"source": title} if told.is_decision else title
     sequence = len(known) - 1
-    return WholeDay(uid_of(plan, key), told.day, title, sequence, at, told.is_cancelled, *about(plan))
+    day = told.day
+    return Happening(uid_of(plan, key), day, next_day(day), title, sequence, at, told.is_cancelled, *about(plan))
 
 
 def about(plan):
@@ -145,9 +146,10 @@ def day_of(text):
 def consultation_days(plan, dossier):
     """The last day of each. It only ever moves later, so the length of the consultation rises with every change."""
     return [
-        WholeDay(
+        Happening(
             uid_of(plan, f"consultation-{call.pk}"),
             call.closes,
+            next_day(call.closes),
             _("Last day of the public consultation"),
             (call.closes - call.opens).days,
             call.created_at,

@@ -3,13 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
 from catalogue.calendars import CALENDAR_TYPE, calendar_bytes
-from catalogue.files.sending import download, tag_of
+from catalogue.files.sending import asked_often, download
 from catalogue.missing import NoSuchPage
 from catalogue.sheets import sent
 from catalogue.tables.writing import XLSX_TYPE
@@ -105,11 +104,3 @@ def feed(request, slug):
         return elsewhere
     content = plan_feed(plan, dossier_of(plan))
     return asked_often(request, content, lambda: HttpResponse(content, content_type=Atom1Feed.content_type))
-
-
-def asked_often(request, content, make):
-    """Calendars and feed readers ask often; where nothing is new, they are told so."""
-    etag = tag_of(content)
-    response = get_conditional_response(request, etag) or make()
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
-    return response

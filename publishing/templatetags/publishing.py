@@ -25,6 +25,7 @@ def desk_navigation(request):
         items.append(("translation_queue", _("Translations"), 0))
         items.append(("people", _("People"), 0))
     items.append(("my_runs", _("My analyses"), 0))
+    items.append(("my_calendar", _("My calendar"), 0))
     items.append(("notices", _("Notices"), person.notices.filter(read_at=None).count()))
     return [
         {"address": reverse(name), "label": label, "number": number, "current": request.path == reverse(name)}

@@ -181,6 +181,7 @@ def test_pages_of_the_desk_are_accessible_and_fit(page_of, language, width):
         stage = begin_draft(page, "Dostopno")
         pages = [reverse("desk"), reverse("write_new"), stage, stage.replace("basics", "evidence")]
         pages += [reverse("notices"), reverse("wishes"), reverse("people"), reverse("translation_queue")]
+        pages += [reverse("my_calendar")]
         pages += [stage.replace("basics", "extras"), reverse("all_of_mine", args=["drafts"])]
     found = {}
     for address in pages:

@@ -2,32 +2,138 @@
 
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.utils import formats, timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from catalogue.dates import first_day, last_day
 from catalogue.fields import show_period
-from workshops.calendars.moments import begin_of, is_dated
+from workshops.calendars.moments import Span, begin_of, days_of, is_dated, session_moments, whole
 from workshops.models.zones import HOME_ZONE, zone_label
+
+HOME = ZoneInfo(HOME_ZONE)
+# As they stand after a day: “14. novembra ob 9.00”. Those of the date formats stand alone: “14. november”.
+MONTHS = (
+    pgettext_lazy("after a day", "January"),
+    pgettext_lazy("after a day", "February"),
+    pgettext_lazy("after a day", "March"),
+    pgettext_lazy("after a day", "April"),
+    pgettext_lazy("after a day", "May"),
+    pgettext_lazy("after a day", "June"),
+    pgettext_lazy("after a day", "July"),
+    pgettext_lazy("after a day", "August"),
+    pgettext_lazy("after a day", "September"),
+    pgettext_lazy("after a day", "October"),
+    pgettext_lazy("after a day", "November"),
+    pgettext_lazy("after a day", "December"),
+)
+
+
+# --- In headings and lists ---
 
 
 def when_words(event, *, short=False):
-    """“12.–13. november 2027, 9.00 (čas kraja Europe/Lisbon)”; short: only the days."""
+    """“12.–13. november 2027”, “12. november 2027, 9.00–16.30”; a zone that is not ours is named. Short: the days."""
     days = show_period(event.start, event.end)
-    if short or not is_dated(event) or not any(session.time for session in event.sessions.all()):
+    if short or not is_dated(event):
         return days
-    return f"{days}, {moment_words(begin_of(event), event, with_day=False)}"
+    moments = whole(event)
+    if isinstance(moments, Span):
+        return with_home(span_words, moments, event)
+    if len(days_of(event)) == 1 and any(session.time for session in event.sessions.all()):
+        return with_home(span_words, (begin_of(event),), event)
+    return days
+
+
+def span_words(moments, *, with_day=True):
+    """From one moment to another, or a single one, as the clocks of their zone show them."""
+    begin, end = moments[0], moments[-1]
+    if begin.date() == end.date() or not with_day:
+        times = "–".join(time_words(moment) for moment in moments)
+        return f"{date_words(begin)}, {times}" if with_day else times
+    return " – ".join(f"{date_words(moment)}, {time_words(moment)}" for moment in moments)
+
+
+def date_words(day):
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def time_words(time):
+    """“9.00”, and “9:00” in English."""
+    return formats.time_format(time, "TIME_FORMAT")
+
+
+def times_words(begin, end=None):
+    """“9.00–16.30”, of times or moments; the end may not be known."""
+    return "–".join(time_words(time) for time in (begin, end) if time is not None)
+
+
+def session_times(session):
+    """The times of a line of the programme, by the clocks of the event."""
+    return times_words(session.time, session.ends) if session.time else ""
+
+
+def session_at_home(session, event):
+    """“v Ljubljani 10.00–11.30”, where the clocks of the event are not ours."""
+    begin, end = session_moments(session, event)
+    if event.timezone == HOME_ZONE or begin is None:
+        return ""
+    times = times_words(begin.astimezone(HOME), end and end.astimezone(HOME))
+    return _("in Ljubljana %(times)s") % {"times": times}
+
+
+# --- In sentences ---
 
 
 def moment_words(moment, event, *, with_day=True):
-    """A moment as the clocks at the event show it; a zone that is not ours is named."""
-    local = moment.astimezone(ZoneInfo(event.timezone))
-    time = formats.time_format(local.time(), "TIME_FORMAT")
-    if with_day:
-        day = formats.date_format(local.date(), "DATE_FORMAT")
-        time = _("%(day)s at %(time)s") % {"day": day, "time": time}
+    """“14. novembra ob 9.00”, as the clocks at the event show it; a zone that is not ours is named."""
+    return with_home(at_words, (moment,), event, with_day=with_day)
+
+
+def at_words(moments, *, with_day=True):
+    [moment] = moments
+    if not with_day:
+        return time_words(moment)
+    return _("%(day)s at %(time)s") % {"day": day_words(moment.date()), "time": time_words(moment)}
+
+
+def day_words(day, *, month=True):
+    """“14. novembra”, with the year where it is not this one; or the day of the month alone."""
+    number = f"{day.day}{'.' if get_language() == 'sl' else ''}"
+    if not month:
+        return number
+    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    return f"{number} {MONTHS[day.month - 1]}{year}"
+
+
+def on_days_words(event):
+    """When it is, after a verb: “je 13. novembra”, “je 13.–14. novembra”, as in moment_words."""
+    if not is_dated(event):
+        return show_period(event.start, event.end)
+    first, last = first_day(event.start), last_day(event.end or event.start)
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{day_words(first, month=False)}–{day_words(last)}"
+    return f"{day_words(first)} – {day_words(last)}"
+
+
+# --- Zones and places ---
+
+
+def with_home(words, moments, event, *, with_day=True):
+    """Words for the clocks of the event; where they are not ours, their zone is named and ours stand beside."""
+    zone = ZoneInfo(event.timezone)
+    there, here = ([moment.astimezone(each) for moment in moments] for each in (zone, HOME))
     if event.timezone == HOME_ZONE:
-        return time
-    return _("%(time)s (time zone %(zone)s)") % {"time": time, "zone": zone_label(event.timezone)}
+        return words(there, with_day=with_day)
+    other_day = [moment.date() for moment in there] != [moment.date() for moment in here]
+    values = {
+        "there": words(there, with_day=with_day),
+        "zone": zone_label(event.timezone),
+        "home": words(here, with_day=other_day),
+    }
+    return _("%(there)s (time zone %(zone)s; in Ljubljana %(home)s)") % values
 
 
 def where_words(event):

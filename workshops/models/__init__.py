@@ -1,4 +1,5 @@
 from workshops.models.attending import Attendance, Certificate, EventMail, FeedbackAnswer
+from workshops.models.calendar_link import CalendarLink
 from workshops.models.event import Event, Material, Session
 from workshops.models.occurrence import EventRole, Occurrence
 from workshops.models.registration import (
@@ -20,6 +21,7 @@ __all__ = [
     "HOLDING",
     "Answer",
     "Attendance",
+    "CalendarLink",
     "Certificate",
     "ChangeRequest",
     "Companion",

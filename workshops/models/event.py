@@ -1,5 +1,7 @@
+from functools import partial
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -21,6 +23,8 @@ from partners.models import Partner, Place
 from partners.models.position import Positioned
 from projects.models import Project
 from workshops.models.zones import HOME_ZONE, ZoneField
+
+FOLLOWERS = []  # each is called with the key of an event that was saved, once all that was saved with it is in
 
 
 class EventQuerySet(EntryQuerySet):
@@ -103,6 +107,11 @@ class Event(Positioned, Entry):
     def tidy_texts(self):
         super().tidy_texts()
         self.end = self.end or self.start
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        for follow in FOLLOWERS:
+            transaction.on_commit(partial(follow, self.pk), robust=True)
 
     @property
     def language_codes(self):

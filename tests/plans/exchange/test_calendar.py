@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue.calendars import WholeDay, calendar_bytes
+from catalogue.calendars import Happening, calendar_bytes
 from plans.models import ActionPlan, Call
 from publishing import versions
 from tests.plans.planning import CONTENT, next_version, publish_plan
@@ -130,7 +130,8 @@ def test_a_calendar_tells_no_draft(client, people):
 
 def test_long_and_odd_titles_are_folded_and_read_back():
     title = "Čistilna naprava; prva, druga \\ tretja\nvrsta " + "žlička " * 30
-    day = WholeDay("x@example.org", dt.date(2026, 12, 31), title, 0, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    days = dt.date(2026, 12, 31), dt.date(2027, 1, 1)
+    day = Happening("x@example.org", *days, title, 0, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 
     content = calendar_bytes("Načrt", [day])
 
