@@ -18,14 +18,17 @@ def member_of(partner, name):
     return person
 
 
-def make_visit(*, in_days=20, practices=1, **fields):
-    """One partner comes because somebody of it is confirmed, the other one because the host invited it."""
+def make_visit(*, in_days=20, practices=1, partners=(), **fields):
+    """One partner comes because somebody of it is confirmed, the other one because the host invited it.
+
+    Further `partners` are invited, too.
+    """
     host, coming, invited, other = (make(Partner, title_sl=f"Partner {name}") for name in ("G", "Č", "Š", "Ž"))
     event = make_event(in_days=in_days, type="study_visit", host=host)
     seen = [make(Practice, organisation=host) for _number in range(practices)]
     event.practices.set(seen)
     visit = Visit.objects.create(event=event, **{"objectives_sl": "Videti toplovod."} | fields)
-    visit.invited.add(invited)
+    visit.invited.add(invited, *partners)
     form = open_form(event, closes_at=timezone.now() + dt.timedelta(1))
     comes(form, partner=coming)
     made = SimpleNamespace(visit=visit, event=event, practices=seen, host=host, coming=coming, invited=invited)
