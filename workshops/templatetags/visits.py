@@ -5,6 +5,7 @@ from django import template
 from catalogue.models import public
 from catalogue.views import reader
 from workshops.models import Event, Interest, Visit
+from workshops.organising.rights import EventRight, may_at
 from workshops.visits.taking_part import own_partners
 
 register = template.Library()
@@ -16,14 +17,25 @@ def study_visit(event, request):
     if event.type != Event.Type.STUDY_VISIT or not event.pk:
         return {}
     visit = Visit.objects.filter(event=event).first()
+    shown = {"event": event} | ways_of(reader(request), event, visit)
     if visit is None:
-        return {}
-    visit.event = event
-    return {
+        return shown
+    return shown | {
         "visit": visit,
         "questions": list(visit.questions.answered().with_names()),
         "reports": list(visit.reports.filter(public=True).select_related("partner")),
-        "takes_part": bool(event.is_published and own_partners(reader(request), visit)),
+    }
+
+
+def ways_of(person, event, visit):
+    """Whether somebody who is signed in takes part for a partner, and whether they run it."""
+    if not person.is_authenticated or not event.is_published:
+        return {}
+    if visit is not None:
+        visit.event = event
+    return {
+        "takes_part": visit is not None and bool(own_partners(person, visit)),
+        "runs_it": may_at(person, EventRight.RUN, event),
     }
 
 
@@ -40,6 +52,6 @@ def interest_in(practice, request):
 
 
 @register.filter
-def public_partner(partner):
-    """The organisation, as far as the public may know it."""
-    return public(partner)
+def if_public(entry):
+    """The entry, as far as the public may know of it."""
+    return public(entry)

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -183,3 +185,28 @@ def test_pages_ask_the_database_equally_often_whatever_was_asked(client, made, q
         answers = [client.get(page).status_code for page in pages]
 
     assert answers == [200, 200]
+
+
+def test_the_page_of_the_event_asks_equally_often_with_one_question_and_with_many(client, made):
+    counts = []
+    for more in (1, 4):
+        for _number in range(more):
+            VisitQuestion.objects.filter(pk=asked(made).pk).update(answered_at=timezone.now(), answer_sl="Da.")
+        with CaptureQueriesContext(connection) as asked_for:
+            client.get(made.event.get_absolute_url())
+        counts.append(len(asked_for))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "links"), [(None, [0, 0]), ("of_coming", [1, 0]), ("of_host", [0, 1]), ("of_other", [0, 0])]
+)
+def test_the_page_of_the_event_leads_each_to_their_page(client, made, who, links):
+    if who:
+        client.force_login(getattr(made, who))
+
+    page = client.get(made.event.get_absolute_url()).content.decode()
+
+    addresses = [page_of(made), reverse("visit_desk", args=[made.event.pk])]
+    assert [page.count(f'href="{address}"') for address in addresses] == links
