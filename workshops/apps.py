@@ -12,8 +12,13 @@ class WorkshopsConfig(AppConfig):
         from workshops.announcing import changes, reminders
         from workshops.calendars import following
         from workshops.models.event import FOLLOWERS
+        from workshops.visits import interest, reporting
 
         FOLLOWERS.append(following.follow)
         following.CHANGED.extend([changes.tell, reminders.plan])
         also("events followed in calendars", following.to_follow, following.follow)
         also("participants reminded", reminders.to_remind, reminders.remind)
+
+        also("reports of visits asked for", reporting.to_ask, reporting.ask_for_reports)
+        also("reports of visits reminded of", reporting.to_remind, reporting.remind)
+        also("interests that became transfers", interest.to_take_up, interest.take_up_now)

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 
 from catalogue.languages import LANGUAGES
@@ -40,6 +40,7 @@ from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
 from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
 from tests.plans.test_standing import publish_report
+from tests.workshops.visits.visiting import make_visit
 from tools.runs import publishing as keeping
 
 
@@ -225,6 +226,23 @@ def example(kind):
     return {"sl": card.address_sl, "en": card.address_en}
 
 
+def add_visits():
+    """Study visits in which the organisation takes part, in three weeks and over: {name: numbers}.
+
+    The numbers are those of the event, of a question that waits, and of the organisation.
+    """
+    people, found = writers(), {}
+    for name, in_days in (("coming", 20), ("over", -2)):
+        made = make_visit(in_days=in_days, partners=[people.own], languages_needed="slovenščina, nemščina")
+        questions = {"partner": people.own, "by": people.editor, "practice": made.practices[0]}
+        waiting = made.visit.questions.create(text="Kdo je plačal toplovod?", **questions)
+        made.visit.questions.create(
+            text="Koliko podjetij je priključenih?", answer_sl="Štiri.", answered_at=timezone.now(), **questions
+        )
+        found[name] = [made.event.pk, waiting.pk, people.own.pk]
+    return found
+
+
 def main():
     with transaction.atomic():
         add_people()
@@ -236,4 +254,5 @@ def main():
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
+    staged["visits"] = add_visits()
     json.dump({"addresses": addresses} | staged, sys.stdout)

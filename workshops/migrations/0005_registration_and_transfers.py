@@ -15,7 +15,7 @@ from catalogue.creation import CreateModels
 
 
 class Migration(CreateModels):
-    """Registration, attendance, study visits and transfers."""
+    """Registration, attendance, calendars, study visits and transfers."""
 
     dependencies = [
         ('library', '0009_editions'),
@@ -26,6 +26,22 @@ class Migration(CreateModels):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='CalendarLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(default=partners.models.private_link.new_nonce, editable=False, max_length=22, unique=True)),
+                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_link', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'personal calendar',
+                'verbose_name_plural': 'personal calendars',
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
         migrations.CreateModel(
             name='Occurrence',
             fields=[
@@ -337,6 +353,7 @@ class Migration(CreateModels):
                 ('objectives_en', models.TextField(blank=True, null=True, verbose_name='objectives')),
                 ('languages_needed', models.CharField(blank=True, max_length=200, verbose_name='languages needed')),
                 ('questions_until', models.DateField(blank=True, null=True, verbose_name='questions until')),
+                ('invited', models.ManyToManyField(blank=True, related_name='+', to='partners.partner', verbose_name='invited partners')),
             ],
             options={
                 'verbose_name': 'study visit',
@@ -386,6 +403,8 @@ class Migration(CreateModels):
                 ('due', models.DateField(verbose_name='due')),
                 ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
                 ('public', models.BooleanField(default=False, verbose_name='public')),
+                ('reminded', models.PositiveSmallIntegerField(editable=False, null=True)),
+                ('practices', models.ManyToManyField(blank=True, related_name='+', to='library.practice', verbose_name='good practices that we will use')),
             ],
             options={
                 'verbose_name': 'report of a study visit',
@@ -454,7 +473,11 @@ class Migration(CreateModels):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('indicator', models.CharField(max_length=150, verbose_name='indicator')),
+                ('indicator_sl', models.CharField(max_length=150, null=True, verbose_name='indicator')),
+                ('indicator_en', models.CharField(max_length=150, null=True, verbose_name='indicator')),
                 ('unit', models.CharField(blank=True, max_length=60, verbose_name='unit')),
+                ('unit_sl', models.CharField(blank=True, max_length=60, null=True, verbose_name='unit')),
+                ('unit_en', models.CharField(blank=True, max_length=60, null=True, verbose_name='unit')),
                 ('before', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='before')),
                 ('after', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='after')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),

@@ -242,6 +242,14 @@ class TransferConfirmation(models.Model):
         return f"{self.transfer}: {self.get_side_display()}"
 
 
+class InterestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Interest.State.OPEN)
+
+    def with_names(self):
+        return self.select_related("practice", "partner", "place", "event", "transfer")
+
+
 class Interest(models.Model):
     """A partner wants to take a practice over."""
 
@@ -263,6 +271,8 @@ class Interest(models.Model):
     transfer = models.ForeignKey(
         Transfer, models.SET_NULL, null=True, blank=True, related_name="interests", verbose_name=_("transfer")
     )
+
+    objects = InterestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interest in a practice")

@@ -17,6 +17,7 @@ class Visit(models.Model):
     objectives = models.TextField(_("objectives"), blank=True)
     languages_needed = models.CharField(_("languages needed"), max_length=200, blank=True)
     questions_until = models.DateField(_("questions until"), null=True, blank=True)
+    invited = models.ManyToManyField(Partner, blank=True, related_name="+", verbose_name=_("invited partners"))
 
     class Meta:
         verbose_name = _("study visit")
@@ -24,6 +25,15 @@ class Visit(models.Model):
 
     def __str__(self):
         return str(self.event)
+
+
+class VisitQuestionQuerySet(models.QuerySet):
+    def answered(self):
+        """Those that the public reads, too."""
+        return self.filter(answered_at__isnull=False)
+
+    def with_names(self):
+        return self.select_related("partner", "practice")
 
 
 class VisitQuestion(models.Model):
@@ -40,6 +50,8 @@ class VisitQuestion(models.Model):
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
+    objects = VisitQuestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("question of a study visit")
         verbose_name_plural = _("questions of a study visit")
@@ -49,6 +61,14 @@ class VisitQuestion(models.Model):
         return self.text[:60]
 
 
+class VisitReportQuerySet(models.QuerySet):
+    def handed_in(self):
+        return self.filter(handed_in_at__isnull=False)
+
+    def awaited(self):
+        return self.filter(handed_in_at=None)
+
+
 class VisitReport(models.Model):
     """What one organisation took home."""
 
@@ -56,10 +76,16 @@ class VisitReport(models.Model):
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="visit_reports", verbose_name=_("partner"))
     lessons = models.TextField(_("what we learned"), blank=True)
     will_use = models.TextField(_("what we will use"), blank=True)
+    practices = models.ManyToManyField(
+        Practice, blank=True, related_name="+", verbose_name=_("good practices that we will use")
+    )
     follow_up = models.TextField(_("what follows"), blank=True)
     due = models.DateField(_("due"))
     handed_in_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     public = models.BooleanField(_("public"), default=False)
+    reminded = models.PositiveSmallIntegerField(null=True, editable=False)  # so many days before it is due, at last
+
+    objects = VisitReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report of a study visit")

@@ -7,6 +7,7 @@ from library.models import Practice
 from publishing.passages import note
 from workshops.models import TransferConfirmation
 from workshops.transfers.telling import ask_origin
+from workshops.visits.interest import take_up
 
 Side, Says = TransferConfirmation.Side, TransferConfirmation.Says
 # What both sides say yes to: a version that changes it asks anew. Another adopter is another transfer.
@@ -17,6 +18,7 @@ STOOD_FOR = ("practice_id", "place_id", "partner_id", *(f"result_{code}" for cod
 def in_the_open(version, by):
     """What follows when the content of a version is the public one from now on."""
     transfer = version.dossier.entry
+    take_up(transfer)
     own = transfer.confirmations.filter(side=Side.ADOPTER).select_related("version").first()
     if own and own.version and stood_for(own.version) == stood_for(version):
         return

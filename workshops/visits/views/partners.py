@@ -1,0 +1,147 @@
+"""A study visit as the partners that take part have it: their questions, and the report of each."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.missing import NoSuchPage
+from catalogue.sheets import sent
+from publishing.once import once
+from publishing.refusals import Refused
+from publishing.views.signed_out import kept_when_signed_out
+from workshops.organising.rights import EventRight, may_at
+from workshops.visits import asking, reporting
+from workshops.visits.forms import QuestionForm, ReportForm
+from workshops.visits.paper import ReportsPaper
+from workshops.visits.shown import steps_of
+from workshops.visits.taking_part import partners_of, takes_questions, takes_reports
+from workshops.visits.views.desk import privately
+from workshops.visits.views.finding import own_partner, practices_of, visit_taken_part_in
+
+
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit(request, slug):
+    """What the visit is for, and what is asked; whoever writes for a partner asks here."""
+    found, own = visit_taken_part_in(request.user, slug)
+    form = None
+    if own and (takes_questions(found) or request.method == "POST"):
+        given = request.POST if request.method == "POST" else None
+        form = QuestionForm(given, practices=practices_of(found.event), partners=own)
+    if request.method == "POST" and form is None:
+        raise NoSuchPage
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: asked_address(request, found, own, form.cleaned_data))
+        except Refused as reason:
+            form.add_error(None, str(reason))
+    return show_visit(request, found, own, form)
+
+
+def asked_address(request, found, own, given):
+    partner = next((one for one in own if str(one.pk) == given.get("partner")), own[0])
+    asking.ask(visit=found, partner=partner, by=request.user, text=given["text"], practice=given["practice"])
+    messages.success(request, _("The question was sent to the host."))
+    return reverse("visit", args=[found.event.slug])
+
+
+def show_visit(request, found, own, form):
+    questions, reports = list(found.questions.with_names()), list(found.reports.all())
+    mine = {partner.pk for partner in own}
+    standing = {report.partner_id: report for report in reports}
+    context = {
+        "visit": found,
+        "event": found.event,
+        "form": form,
+        "steps": steps_of(found, partners_of(found), questions, reports),
+        "practices": practices_of(found.event),
+        "waiting": [one for one in questions if one.partner_id in mine and not one.answered_at],
+        "answered": [one for one in questions if one.answered_at],
+        "may_change": takes_questions(found),
+        "reports": [(partner, standing.get(partner.pk)) for partner in own] if takes_reports(found) else [],
+        "runs_it": may_at(request.user, EventRight.RUN, found.event),
+    }
+    return render(request, "workshops/visits/visit.html", context)
+
+
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request, slug, number):
+    """A question that waits for its answer: changed, or taken back."""
+    found, own = visit_taken_part_in(request.user, slug)
+    asked = get_object_or_404(found.questions.filter(partner__in=own).select_related("partner"), pk=number)
+    asked.visit = found
+    given = request.POST if request.method == "POST" else None
+    initial = {"text": asked.text, "practice": asked.practice_id}
+    form = QuestionForm(given, practices=practices_of(found.event), initial=initial)
+    if request.method == "POST" and (request.POST.get("do") == "drop" or form.is_valid()):
+        try:
+            return changed(request, asked, form)
+        except Refused as reason:
+            form.is_valid()
+            form.add_error(None, str(reason))
+    return render(request, "workshops/visits/question.html", {"form": form, "question": asked, "event": found.event})
+
+
+def changed(request, asked, form):
+    if request.POST.get("do") == "drop":
+        asking.drop(question=asked)
+        messages.success(request, _("The question was taken back."))
+    else:
+        asking.change(question=asked, text=form.cleaned_data["text"], practice=form.cleaned_data["practice"])
+        messages.success(request, _("Saved."))
+    return redirect("visit", asked.visit.event.slug)
+
+
+# --- Reports ---
+
+
+def report_to_write(person, slug, pk):
+    found, own = visit_taken_part_in(person, slug)
+    partner = own_partner(own, pk)
+    if not takes_reports(found):
+        raise NoSuchPage
+    kept = reporting.report_of(found, partner)
+    kept.visit, kept.partner = found, partner
+    return kept
+
+
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, slug, pk):
+    """The report of one's own organisation: kept as a draft, or handed in, for the organisers or for everybody."""
+    kept = report_to_write(request.user, slug, pk)
+    given = request.POST if request.method == "POST" else None
+    form = ReportForm(given, report=kept, practices=practices_of(kept.visit.event))
+    if request.method == "POST" and form.is_valid():
+        write(request, kept, form)
+        return redirect("visit", kept.visit.event.slug)
+    context = {"report": kept, "event": kept.visit.event, "partner": kept.partner, "form": form}
+    return render(request, "workshops/visits/report.html", context)
+
+
+def write(request, kept, form):
+    public = request.POST.get("do") == "publish"
+    reporting.write(
+        visit=kept.visit,
+        partner=kept.partner,
+        by=request.user,
+        hand_in=form.is_handed_in,
+        public=public,
+        **form.cleaned_data,
+    )
+    said = _("The report was handed in.") if form.is_handed_in else _("Saved.")
+    messages.success(request, said)
+
+
+@login_required
+@require_safe
+def report_file(request, slug, pk):
+    """The report of one's own organisation; that of others is no business of a partner."""
+    kept = report_to_write(request.user, slug, pk)
+    if not kept.handed_in_at:
+        raise NoSuchPage
+    return privately(sent(request, ReportsPaper(kept.visit, kept.partner)))
