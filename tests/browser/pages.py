@@ -30,6 +30,7 @@ LAYOUTS += [
     "plan_action",
     "guideline",
     "practice_list",
+    "transfer_list",
     "full_practice",
     "project",
     "event",

@@ -20,7 +20,7 @@ from PIL import Image
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
 from library.models import Chapter, Edition, Evidence, Practice
-from partners.models import Partner, Post, User
+from partners.models import Partner, Place, Post, User
 from plans.models import Adoption
 from publishing.sections import sections
 from tests.browser.dossiers import add_disputed, add_reviewed
@@ -35,13 +35,14 @@ from tests.browser.people import (
     REPRESENTATIVE,
     REVIEWERS,
 )
-from tests.factories import make_run
+from tests.factories import make, make_run
 from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
 from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
 from tests.plans.test_standing import publish_report
 from tests.workshops.visits.visiting import make_visit
 from tools.runs import publishing as keeping
+from workshops.models import Transfer
 
 
 def add_people():
@@ -108,6 +109,21 @@ def add_post():
     post = Post(title_sl="Novica o mreži", title_en="News of the network")
     post.body_sl, post.body_en = "Vsebina novice.", "Text of the news."
     post.publish()
+
+
+def add_transfers(practice):
+    """The practice taken over, and taken over again from there; nothing is shipped of this kind."""
+    place, other = Place.objects.exclude(latitude=None).order_by("pk")[:2]
+    practice.place, practice.organisation = place, writers().own
+    practice.save()
+    first = make(
+        Transfer, practice=practice, place=other, stage="established", start="2022", adaptation_sl="Druge strehe."
+    )
+    first.evidence.create(indicator_sl="Moč", indicator_en="Power", unit="kW", after=90, year=2023)
+    first.confirmations.create(side="adopter", says="yes")
+    first.confirmations.create(side="origin", says="no", reason="Z nami niso govorili.")
+    make(Transfer, practice=practice, builds_on=first, stage="dropped", lessons_sl="Ni bilo denarja.")
+    return first
 
 
 def add_runs():
@@ -248,10 +264,12 @@ def main():
         add_people()
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
+        transfer = add_transfers(full)
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
+    addresses |= {"transfer": transfer.addresses()}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()

@@ -18,7 +18,7 @@ from plans.models import ActionPlan, Commitment
 from projects.models import Programme, Project
 from tests.factories import MODELS, make, make_topic
 from tools.models import PublicRun, Tool
-from workshops.models import Event
+from workshops.models import Event, Transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -533,6 +533,7 @@ MOST_QUERIES = {
     Term: 3,
     PublicRun: 5,
     ActionPlan: 3,
+    Transfer: 4,
 }
 
 

@@ -17,7 +17,7 @@ from plans.models import ActionPlan, Commitment
 from projects.models import Project
 from tests.factories import MODELS, make, make_topic
 from tools.models import PublicRun, Tool
-from workshops.models import Event
+from workshops.models import Event, Transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,7 @@ def make_network(state):
         secret(PublicRun, state, organisation=partner),
         secret(ActionPlan, state, project=project, place=place),
         secret(Commitment, state, project=project, place=place),
+        secret(Transfer, state, practice=practice, partner=partner, place=place, event=event),
         secret(Term, state),
     ]
     area = make(Place, part_of=place, **WHERE)
@@ -84,6 +85,7 @@ def make_network(state):
         make(PublicRun, organisation=partner),
         make(ActionPlan, project=project, place=place, guideline=book),
         make(Commitment, project=project, place=place, guideline=book),
+        make(Transfer, practice=practice, partner=partner, place=place, event=event, builds_on=secrets[-2]),
         make(Term),
     ]
     for tied in (area, pointing):

@@ -12,6 +12,7 @@ from partners.models import Place
 from tests.catalogue.test_leaks import ANSWERS, FEEDS, HIDDEN, WORD, body, hide, secret
 from tests.factories import MODELS, make, make_topic
 from tests.standing import standing
+from workshops.models import Transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,8 @@ def test_lists_and_search_do_not_know_a_hidden_entry(client, hidden):
 def test_machines_do_not_know_a_hidden_entry(client, hidden):
     books = [entry.book for entry in hidden.entries if isinstance(entry, Chapter)]
     public = {f"guideline:{book.pk}" for book in books if book.is_published}  # the one the hidden chapter is of
+    practices = [entry.practice for entry in hidden.entries if isinstance(entry, Transfer)]
+    public |= {f"practice:{practice.pk}" for practice in practices if practice.is_published}
     answers = [
         client.get(reverse("api:entry", args=[entry.kind, slug]))
         for entry in hidden.entries

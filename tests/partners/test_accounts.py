@@ -488,7 +488,7 @@ def rights(name):
 
 
 ENTRIES = ["practice", "publication", "book", "chapter", "term", "partner", "place", "post", "project", "event", "tool"]
-ENTRIES += ["actionplan", "commitment"]
+ENTRIES += ["actionplan", "commitment", "transfer"]
 
 
 @pytest.mark.parametrize("model", ENTRIES)

@@ -14,10 +14,10 @@ from publishing.states import State
 from publishing.writing import WRITINGS
 from tests.factories import make
 from tests.house.sending import sent as filled
-from workshops.models import Event
+from workshops.models import Event, Transfer
 
 pytestmark = pytest.mark.django_db
-KINDS = [Practice, Publication, Place, Post, Event]
+KINDS = [Practice, Publication, Place, Post, Event, Transfer]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from catalogue.europe import project
 from partners.models import Place
+from tests.catalogue.test_sheets import sheet_of, text_of
 from tests.factories import make
 from tests.workshops.transfers.taking_over import Side, as_now, let_pass, make_network, report, says
 from workshops.models import Transfer, TransferConfirmation
@@ -148,6 +149,15 @@ def test_a_practice_shows_the_chain_of_those_who_took_it_over(network, client):
     assert "Kdo je prakso prevzel" in found
     assert found.index("Prvi prenos") < found.index("<ul>", found.index("Prvi prenos")) < found.index("Drugi prenos")
     assert found.count('class="chart-mark"') == 3  # the practice and both
+
+
+def test_the_sheet_of_a_practice_names_those_who_took_it_over_without_the_picture(network, client):
+    first = report(network, title="Prvi prenos")
+    report(network, title="Drugi prenos", builds_on_id=first.pk)
+
+    sheet = text_of(sheet_of(client, network.practice).content)
+
+    assert [sheet.count(words) for words in ("Prvi prenos", "Drugi prenos", "po generacijah")] == [1, 1, 0]
 
 
 def test_a_practice_that_nobody_took_over_says_nothing_of_it(network, client):
