@@ -16,6 +16,6 @@ class WorkshopsConfig(AppConfig):
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
         ERASERS.append(keeping.forget_people)
         also("offers lapsed", steps.lapsed_offers, steps.lapse)
-        also("registrations forgotten", steps.forgotten, steps.forget)
+        also("registrations forgotten", keeping.forgotten, keeping.forget)
         also("sensitive answers forgotten", keeping.too_sensitive, keeping.forget_sensitive)
         also("registrations made anonymous", keeping.kept_long_enough, keeping.anonymise_kept)

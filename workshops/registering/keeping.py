@@ -22,6 +22,7 @@ from workshops.registering.steps import both
 
 State = RegistrationState
 CONSENT = "2026-11"  # version of the sentences that people agree to when they register
+FORGOTTEN_AFTER = dt.timedelta(days=30)  # where the address was never proven
 SENSITIVE_KEPT = dt.timedelta(days=14)
 MONTHS_OF_A_YEAR = 12
 LEAVES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
@@ -44,6 +45,27 @@ def forms_ended_before(day):
     for length in (4, 7, 10):
         ended |= Q(length_of_end=length, event__end__lt=day.isoformat()[:length])
     return RegistrationForm.objects.annotate(length_of_end=Length("event__end")).filter(ended)
+
+
+# --- Addresses that nobody proved ---
+
+
+def forgotten():
+    before = timezone.now() - FORGOTTEN_AFTER
+    return Registration.objects.filter(state=State.UNVERIFIED, created_at__lt=before).order_by("pk")
+
+
+@transaction.atomic
+def forget(pk):
+    registration = forgotten().filter(pk=pk).first()
+    if registration is not None:
+        drop(registration)
+    return registration is not None
+
+
+def drop(registration):
+    forget_mails(registration)
+    registration.delete()
 
 
 # --- Sensitive answers ---
@@ -125,7 +147,7 @@ def forget_people(emails):
 @transaction.atomic
 def forget_one(registration):
     if registration.state == State.UNVERIFIED:
-        registration.delete()
+        drop(registration)
         return
     form, registration = both(registration)
     leaves = registration.state in LEAVES and not form.event.is_over

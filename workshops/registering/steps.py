@@ -23,7 +23,6 @@ from workshops.registering.telling import write_again, write_place
 State = RegistrationState
 PROVEN_IN_TIME = dt.timedelta(minutes=60)  # then the sending of the form counts, else the proving
 LINK_LASTS = dt.timedelta(days=7)
-FORGOTTEN_AFTER = dt.timedelta(days=30)  # where the address was never proven
 
 
 class Closed(Refused):
@@ -274,13 +273,3 @@ def both(registration):
 def link_is_dead(registration):
     """Whether nobody proved the address while the link of the mail was good."""
     return registration.state == State.UNVERIFIED and timezone.now() - registration.created_at > LINK_LASTS
-
-
-def forgotten():
-    """Registrations whose address was never proven."""
-    before = timezone.now() - FORGOTTEN_AFTER
-    return Registration.objects.filter(state=State.UNVERIFIED, created_at__lt=before).order_by("pk")
-
-
-def forget(pk):
-    return bool(forgotten().filter(pk=pk).delete()[0])

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import npgettext
+from django.utils.translation import npgettext, pgettext_lazy
 
 from publishing.mail import post
 from workshops.calendars.invitations import invitation
@@ -122,7 +122,7 @@ CONFIRMED = Told(
     calendar="REQUEST",
 )
 LEFT = Told(
-    _("Withdrawn: %(title)s"),
+    pgettext_lazy("registration", "Withdrawn: %(title)s"),
     _("Your registration is withdrawn, and your place is free for others."),
     tells_reason=True,
 )
