@@ -3,14 +3,15 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from catalogue.languages import shown
 from workshops.calendars.moments import is_dated
 from workshops.calendars.words import moment_words
-from workshops.models import Answer, ChangeRequest, Question, RegistrationForm, RegistrationState
+from workshops.models import Answer, ChangeRequest, Question, Registration, RegistrationForm, RegistrationState
 from workshops.registering.changing import CHANGEABLE
 from workshops.registering.line import place_in_line, place_words
 from workshops.registering.questions import words
@@ -78,9 +79,10 @@ class Box:
 
 
 def forms_with_line():
-    """With how many registrations stand in line: `in_line`."""
-    waiting = Count("registrations", filter=Q(registrations__state=State.WAITING))
-    return RegistrationForm.objects.select_related("event__occurrence", "event__host").annotate(in_line=waiting)
+    """With how many registrations stand in line: `in_line`. Counted beside, so that no wide rows are grouped."""
+    waiting = Registration.objects.filter(form=OuterRef("pk"), state=State.WAITING).order_by().values("form")
+    in_line = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
+    return RegistrationForm.objects.annotate(in_line=in_line)
 
 
 def box_of(event):
@@ -88,7 +90,10 @@ def box_of(event):
     if not event.is_published or not is_dated(event) or event.is_over:
         return None
     form = forms_with_line().filter(event=event).first()
-    return Box(form) if form else None
+    if form is None:
+        return None
+    form.event = event  # with its occurrence, once that is known
+    return Box(form)
 
 
 # --- Where a registration stands ---

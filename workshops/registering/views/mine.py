@@ -47,7 +47,9 @@ def my_registration(request, registration):
     """Opening it changes nothing; the button proves the address, once."""
     if registration.state != State.UNVERIFIED:
         return home_of(registration) if request.method == "POST" else show(request, registration)
-    box = Box(forms_with_line().get(pk=registration.form_id))
+    form = forms_with_line().get(pk=registration.form_id)
+    form.event = registration.form.event
+    box = Box(form)
     if request.method != "POST":
         return show_proof(request, registration, box)
     try:
