@@ -355,3 +355,11 @@ def test_a_lost_link_is_sent_and_the_answer_is_always_the_same(client, email, ma
 
     assert (response.url, Mail.objects.count() - before) == (f"{address}?sent", mails)
     assert [link_in(mail) for mail in mails_to()[-mails:] if mails] == [link_of(registration)] * mails
+
+
+def test_what_is_no_address_is_sent_no_link(client):
+    address = reverse("registration_link", args=[open_form().event.slug])
+
+    response = client.post(address, {"email": "ana"})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["email"])

@@ -144,16 +144,17 @@ def lost_link(request, slug):
     event = entry_at(Event.objects.published(), slug)
     if not hasattr(event, "registration_form"):
         raise NoSuchPage
-    form = LinkForm(request.POST if request.method == "POST" else None, label_suffix="")
+    form, status = LinkForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
     if form.is_valid():
         email = form.cleaned_data["email"]
         if not is_within_limit(request, email):
             form.add_error(None, _("Many mails were asked for today. Please come again tomorrow."))
+            status = 429
         else:
             send_link_to(event.registration_form, email)
             return redirect(f"{request.path}?sent")
     context = {"event": event, "form": form, "sent": "sent" in request.GET and not form.is_bound}
-    return render(request, "workshops/registering/lost_link.html", context, status=429 if form.errors else 200)
+    return render(request, "workshops/registering/lost_link.html", context, status=status)
 
 
 def send_link_to(form, email):
