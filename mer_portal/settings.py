@@ -244,6 +244,8 @@ ACCOUNT_RATE_LIMITS = {
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
     "suggestion": "10/d/key",  # corrections by readers, of one address and to one mailbox
     "plan_comment": "20/d/key",  # comments on plans in consultation, likewise
+    "registration_from": "300/d/key",  # registrations for events by one client, such as the network of a town hall
+    "registration_of": "10/d/key",  # and mails about them to one mailbox
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -7,18 +7,35 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        """Calendars follow events that are saved; participants hear of changes, and of events that are near."""
-        from publishing.daily_round import also  # models are ready only now
+        """What follows what: an event that is saved, a step of a registration; what the daily round does of events."""
+        # Models are ready only now.
+        from publishing.erasing import ERASERS
         from workshops.announcing import changes, reminders
         from workshops.calendars import following
         from workshops.models.event import FOLLOWERS
-        from workshops.visits import interest, reporting
+        from workshops.registering import changing, keeping, organisers, tasks
+        from workshops.registering.moving import FOLLOWED_BY
 
         FOLLOWERS.append(following.follow)
         following.CHANGED.extend([changes.tell, reminders.plan])
-        also("events followed in calendars", following.to_follow, following.follow)
-        also("participants reminded", reminders.to_remind, reminders.remind)
+        FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
+        ERASERS.append(keeping.forget_people)
+        join_the_daily_round()
 
-        also("reports of visits asked for", reporting.to_ask, reporting.ask_for_reports)
-        also("reports of visits reminded of", reporting.to_remind, reporting.remind)
-        also("interests that became transfers", interest.to_take_up, interest.take_up_now)
+
+def join_the_daily_round():
+    from publishing.daily_round import also
+    from workshops.announcing import reminders
+    from workshops.calendars import following
+    from workshops.registering import keeping, steps
+    from workshops.visits import interest, reporting
+
+    also("events followed in calendars", following.to_follow, following.follow)
+    also("participants reminded", reminders.to_remind, reminders.remind)
+    also("offers lapsed", steps.lapsed_offers, steps.lapse)
+    also("registrations forgotten", keeping.forgotten, keeping.forget)
+    also("sensitive answers forgotten", keeping.too_sensitive, keeping.forget_sensitive)
+    also("registrations made anonymous", keeping.kept_long_enough, keeping.anonymise_kept)
+    also("reports of visits asked for", reporting.to_ask, reporting.ask_for_reports)
+    also("reports of visits reminded of", reporting.to_remind, reporting.remind)
+    also("interests that became transfers", interest.to_take_up, interest.take_up_now)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("mer_portal", "0001_squashed_0002_permissions_of_tools"),
-        ("workshops", "0006_transfers_evidence_languages"),
+        ("workshops", "0005_registration_and_transfers"),
     ]
 
     operations = [migrations.RunPython(permit, forbid)]

@@ -40,9 +40,14 @@ from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
 from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
 from tests.plans.test_standing import publish_report
+from tests.workshops.coming import comes, make_event, open_form, wishes
+from tests.workshops.registering.coming_by_page import ask
 from tests.workshops.visits.visiting import make_visit
 from tools.runs import publishing as keeping
 from workshops.models import Transfer
+from workshops.registering.steps import withdraw
+
+CONFIRMED_PAGES = ("change", "follow_up", "withdraw")
 
 
 def add_people():
@@ -217,6 +222,37 @@ def add_plan():
     return pages_of_plan(version.dossier.entry) | {"plan_version": addresses_of(version)}
 
 
+def add_registrations():
+    """An event that takes registrations, its form, and the own pages of people at each point of their way."""
+    event = make_event(title_sl="Delavnica o souporabi", title_en="Workshop on sharing", location_sl="Velenje")
+    told = {"intro_sl": "Povejte, kaj vas zanima.", "practical_sl": "Avtobus čaka ob 8.00.", "most_party": 3}
+    form = open_form(event, capacity=3, **told)
+    ask(form, "Prehrana", each_person=True, required=True, sensitive=True)
+    choices = [{"key": key, "sl": key, "en": key} for key in ("M", "L")]
+    ask(form, "Majica", kind="choice", choices=choices)
+    ask(form, "Prihod", kind="date", stage="follow_up")
+    leaves, unproven = comes(form, 2), wishes(form)
+    confirmed, offered, waits = comes(form, email="potrjena@example.org"), comes(form, 3, least=1), comes(form)
+    withdraw(registration=leaves)
+    own = {"confirmed": confirmed, "offered": offered, "waiting": waits, "unproven": unproven, "left": leaves}
+    found = {f"registration_{name}": in_languages("my_registration", one.token) for name, one in own.items()}
+    found |= {f"registration_{name}": in_languages(f"registration_{name}", confirmed.token) for name in CONFIRMED_PAGES}
+    found["event_registration_sent"] = in_languages("event_registration_sent", event.slug)
+    found["registration_link"] = in_languages("registration_link", event.slug)
+    return found | {
+        "event_registration": in_languages("event_registration", event.slug),
+        "open_event": event.addresses(),
+    }
+
+
+def in_languages(name, *args):
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = reverse(name, args=args)
+    return found
+
+
 def addresses_of(entry):
     found = {}
     for code in LANGUAGES:
@@ -268,7 +304,8 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
-    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
+        of_events = add_registrations()
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_events
     addresses |= {"transfer": transfer.addresses()}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}

@@ -10,6 +10,7 @@ from workshops.registering.telling import write
 
 CAME_OR_NOT = (RegistrationState.ATTENDED, RegistrationState.ABSENT)
 NO_OFFER = {"offer_until": None}
+FOLLOWED_BY = []  # what else follows a step, in its transaction; each takes the registration and the step
 
 
 def move(registration, step, target, *, held=0, by=None, reason="", **values):
@@ -32,6 +33,8 @@ def move(registration, step, target, *, held=0, by=None, reason="", **values):
         registration=registration, step=step, source=source, target=target, by=by, reason=reason
     )
     write(registration, taken)
+    for follow in FOLLOWED_BY:
+        follow(registration, taken)
     return taken
 
 
@@ -39,7 +42,8 @@ def changes_a_calendar(registration, target):
     """Whether the participant's own calendar holds the event already and is to say something else now."""
     if target == RegistrationState.WITHDRAWN:
         return registration.state == RegistrationState.CONFIRMED
-    return target == RegistrationState.CONFIRMED and registration.bumps > 0 and registration.state not in CAME_OR_NOT
+    stays = registration.state in (RegistrationState.CONFIRMED, *CAME_OR_NOT)
+    return target == RegistrationState.CONFIRMED and registration.bumps > 0 and not stays
 
 
 def locked_registration(form, pk):

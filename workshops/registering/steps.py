@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 
 from partners.models.invitation import digest
 from publishing.refusals import Refused
+from workshops.calendars.moments import begin_of
 from workshops.models import Registration, RegistrationState
 from workshops.registering.moving import demand, locked_registration, move
 from workshops.registering.passes import pass_digest
 from workshops.registering.queue import promote
 from workshops.registering.seats import Full, is_cancelled, locked
-from workshops.registering.telling import write_again
+from workshops.registering.shares import demand_share
+from workshops.registering.telling import write_again, write_place
 
 State = RegistrationState
 PROVEN_IN_TIME = dt.timedelta(minutes=60)  # then the sending of the form counts, else the proving
 LINK_LASTS = dt.timedelta(days=7)
-FORGOTTEN_AFTER = dt.timedelta(days=30)  # where the address was never proven
 
 
 class Closed(Refused):
@@ -60,6 +61,7 @@ def register(*, form_pk, email, person=None, companions=(), answers=(), **told):
     registration.pass_digest = pass_digest(registration)
     registration.save()
     keep_party(registration, companions, answers)
+    demand_share(registration)
     if person is not None:
         arrive(registration, "register", timezone.now())
     else:
@@ -80,12 +82,15 @@ def verify(*, registration):
     registration = locked_registration(form, registration.pk)
     if registration.state != State.UNVERIFIED:
         return registration, False
+    if link_is_dead(registration):
+        raise Closed(_("This link is too old. Register anew."))
     demand_open(form)
     known = form.registrations.active().of_address(registration.email).first()
     if known is not None:  # proven by another link or account meanwhile
         known.form = form
         registration.delete()
         return known, False
+    demand_share(registration)
     in_time = timezone.now() - registration.created_at <= PROVEN_IN_TIME
     arrive(registration, "verify", registration.created_at if in_time else timezone.now())
     return registration, True
@@ -106,6 +111,8 @@ def stand_in_line(registration, step, since, **values):
     registration.refresh_from_db()
     if registration.state == State.WAITING and not registration.form.waiting:
         raise Full(_("All places are taken, and there is no waiting list."))
+    if registration.state == State.WAITING:
+        write_place(registration)
 
 
 # --- Deciding ---
@@ -164,6 +171,8 @@ def accept(*, registration, coming=None):
     demand(registration, (State.OFFERED,), already_done())
     if registration.offer_is_over:
         raise LapsedOffer(registration.offer_until)
+    if is_cancelled(form.event):
+        raise Closed(_("The event is cancelled."))
     if coming is not None:
         registration.companions.exclude(pk__in=[companion.pk for companion in coming]).delete()
     people = 1 + registration.companions.count()
@@ -198,12 +207,40 @@ def lapse(pk):
     found = Registration.objects.filter(pk=pk).first()
     if found is None:
         return False
-    form, registration = both(found)
+    _form, registration = both(found)
     if not registration.offer_is_over:
         return False
-    move(registration, "lapse", State.WITHDRAWN)
-    promote(form_pk=form.pk)
+    end_offer(registration)
     return True
+
+
+def end_offer(registration):
+    """The moment stays with it, so that its page can say when that was."""
+    move(registration, "lapse", State.WITHDRAWN, offer_until=registration.offer_until)
+    promote(form_pk=registration.form_id)
+
+
+@transaction.atomic
+def queue_again(*, registration):
+    """After an offer that was not taken in time: to the end of the line, also where no round has ended it yet."""
+    _form, registration = both(registration)
+    if registration.offer_is_over:
+        end_offer(registration)
+    demand(registration, (State.WITHDRAWN,), already_done())
+    if not may_queue_again(registration):
+        raise Closed(_("Nobody is put in line any more."))
+    stand_in_line(registration, "queue_again", timezone.now())
+    return registration
+
+
+def may_queue_again(registration):
+    """Whether its offer lapsed, and the event is still to come."""
+    form, last = registration.form, registration.steps.first()
+    begin = begin_of(form.event)
+    to_come = begin is not None and timezone.now() < begin and not is_cancelled(form.event)
+    lapsed = registration.offer_is_over or (last is not None and last.step == "lapse")
+    others = form.registrations.active().of_address(registration.email).exclude(pk=registration.pk)
+    return to_come and lapsed and form.waiting and not others.exists()
 
 
 def lapsed_offers():
@@ -233,11 +270,6 @@ def both(registration):
     return form, locked_registration(form, registration.pk)
 
 
-def forgotten():
-    """Registrations whose address was never proven."""
-    before = timezone.now() - FORGOTTEN_AFTER
-    return Registration.objects.filter(state=State.UNVERIFIED, created_at__lt=before).order_by("pk")
-
-
-def forget(pk):
-    return bool(forgotten().filter(pk=pk).delete()[0])
+def link_is_dead(registration):
+    """Whether nobody proved the address while the link of the mail was good."""
+    return registration.state == State.UNVERIFIED and timezone.now() - registration.created_at > LINK_LASTS

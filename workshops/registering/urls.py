@@ -3,8 +3,21 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from workshops.registering import views
+from workshops.registering.views import mine, public
 
 urlpatterns = [
-    path(pgettext_lazy("address", "registrations/<str:token>/"), views.my_registration, name="my_registration"),
+    path(pgettext_lazy("address", "events/<slug:slug>/registration/"), public.register, name="event_registration"),
+    path(
+        pgettext_lazy("address", "events/<slug:slug>/registration/sent/"), public.sent, name="event_registration_sent"
+    ),
+    path(pgettext_lazy("address", "events/<slug:slug>/registration/link/"), public.lost_link, name="registration_link"),
+    path(pgettext_lazy("address", "registrations/<str:token>/"), mine.my_registration, name="my_registration"),
+    path(pgettext_lazy("address", "registrations/<str:token>/change/"), mine.change, name="registration_change"),
+    path(
+        pgettext_lazy("address", "registrations/<str:token>/questions/"), mine.follow_up, name="registration_follow_up"
+    ),
+    path(pgettext_lazy("address", "registrations/<str:token>/withdraw/"), mine.withdraw, name="registration_withdraw"),
+    path(pgettext_lazy("address", "registrations/<str:token>/offer/"), mine.offer, name="registration_offer"),
+    path(pgettext_lazy("address", "registrations/<str:token>/queue/"), mine.queue, name="registration_queue"),
+    path(pgettext_lazy("address", "registrations/<str:token>/request/"), mine.take_back, name="registration_take_back"),
 ]

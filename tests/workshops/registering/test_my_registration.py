@@ -1,0 +1,231 @@
+"""The private page of a registration: where it stands, what is next, and what its owner does there."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.workshops.coming import comes, now_of, open_form, states, wishes
+from tests.workshops.registering.coming_by_page import answers_of, ask, link_of, mails_to, way, words
+from workshops.models import Registration
+from workshops.registering.steps import reject, withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(form, people=1, **told):
+    """One who waited and is offered what another left."""
+    holder = comes(form)
+    registration = comes(form, people, **told)
+    withdraw(registration=holder)
+    assert states(registration) == ["offered"]
+    return now_of(registration)
+
+
+def slept_over(registration):
+    """The offer is over, and no round and no worker came by."""
+    past = timezone.now() - dt.timedelta(minutes=1)
+    Registration.objects.filter(pk=registration.pk).update(offer_until=past)
+    return now_of(registration)
+
+
+# --- What it says ---
+
+
+def test_the_page_is_kept_by_nobody_and_found_by_nobody(client):
+    response = client.get(link_of(comes(open_form())))
+
+    assert "no-store" in response["Cache-Control"]
+    assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
+
+
+@pytest.mark.parametrize(
+    ("fields", "people", "sentence"),
+    [
+        ({}, 2, "Vaša prijava je potrjena: 2 mesti."),
+        ({"approval": True}, 1, "Vaša prijava je v presoji."),
+        ({"capacity": 1}, 2, "Ste 1. na čakalni listi."),
+    ],
+)
+def test_the_state_is_said_in_a_sentence(client, fields, people, sentence):
+    registration = comes(open_form(**fields), people)
+
+    assert sentence in words(client.get(link_of(registration)))
+
+
+def test_under_consideration_is_never_called_waiting(client):
+    page = words(client.get(link_of(comes(open_form(approval=True)))))
+
+    assert ("v presoji" in page, "na čakalni listi" in page) == (True, False)
+
+
+def test_a_refusal_says_why(client):
+    registration = comes(open_form(approval=True))
+    reject(registration=registration, by=None, reason="Samo za partnerje.")
+
+    assert "Samo za partnerje." in words(client.get(link_of(registration)))
+
+
+@pytest.mark.parametrize(("approval", "shown"), [(True, False), (False, True)])
+def test_practical_information_is_for_those_who_come(client, approval, shown):
+    registration = comes(open_form(approval=approval, practical_sl="Avtobus čaka ob 8.00."))
+
+    assert ("Avtobus čaka" in words(client.get(link_of(registration)))) == shown
+
+
+@pytest.mark.parametrize("registrations", [1, 12])
+def test_the_page_asks_the_database_as_often_however_many_wait(client, registrations, django_assert_max_num_queries):
+    form = open_form(capacity=1)
+    found = [comes(form) for _number in range(registrations + 1)]
+    client.get(link_of(found[-1]))
+
+    with django_assert_max_num_queries(14):
+        client.get(link_of(found[-1]))
+
+
+def test_a_foreign_or_broken_token_opens_nothing(client):
+    token = comes(open_form()).token
+    address = reverse("my_registration", args=[token[::-1]])
+
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+
+
+# --- An offer ---
+
+
+def test_the_first_button_of_an_offer_accepts_it(client):
+    registration = offered(open_form(capacity=1))
+    page = client.get(link_of(registration)).content.decode()
+
+    main = page[page.index("<main") :]
+    assert main.index("<button") < main.index("Sprejmem mesto") < main.index("Mesta ne sprejmem")
+
+    client.post(way("offer", registration), {"do": "accept"})
+    assert states(registration) == ["confirmed"]
+
+
+def test_opening_an_offer_accepts_nothing(client):
+    registration = offered(open_form(capacity=1))
+
+    client.get(way("offer", registration)), client.head(way("offer", registration))
+
+    assert states(registration) == ["offered"]
+
+
+def test_a_declined_offer_goes_to_the_next(client):
+    form = open_form(capacity=1)
+    registration = offered(form)
+    following = comes(form)
+
+    client.post(way("offer", registration), {"do": "decline"})
+
+    assert states(registration, following) == ["withdrawn", "offered"]
+
+
+def test_a_party_that_gets_fewer_places_says_who_comes(client):
+    form = open_form(capacity=2)
+    keeps, leaves = comes(form), comes(form)
+    registration = comes(form, 3, least=1)
+    withdraw(registration=leaves), withdraw(registration=keeps)
+    registration = now_of(registration)
+    assert (registration.state, registration.held) == ("offered", 1)
+    first, second = registration.companions.all()
+
+    too_many = client.post(way("offer", registration), {"do": "accept", "coming": [first.pk]})
+    client.post(way("offer", registration), {"do": "accept"})
+
+    assert too_many.context["taking"].errors
+    assert (states(registration), registration.companions.count()) == (["confirmed"], 0)
+    assert second.pk
+
+
+def test_a_lapsed_offer_is_refused_though_the_worker_slept(client):
+    form = open_form(capacity=1)
+    registration = slept_over(offered(form))
+
+    response = client.post(way("offer", registration), {"do": "accept"})
+
+    assert (response.status_code, states(registration)) == (409, ["offered"])
+    assert "Ponudba je potekla" in words(response)
+    assert "Znova na čakalno listo?" in words(client.get(link_of(registration)))
+
+
+def test_whoever_lets_an_offer_lapse_can_queue_again_at_the_end(client):
+    form = open_form(capacity=1)
+    registration = slept_over(offered(form))
+    following = comes(form)
+
+    client.post(way("queue", registration)), client.post(way("queue", registration))
+
+    assert states(registration, following) == ["waiting", "offered"]
+    assert [step.step for step in registration.steps.order_by("pk")][-2:] == ["lapse", "queue_again"]
+
+
+def test_whoever_withdrew_does_not_queue_again_by_the_link(client):
+    registration = comes(open_form())
+    withdraw(registration=registration)
+
+    response = client.post(way("queue", registration))
+
+    assert (response.status_code, states(registration)) == (409, ["withdrawn"])
+
+
+# --- Leaving ---
+
+
+def test_withdrawing_is_asked_first_and_done_once(client):
+    form = open_form(capacity=1)
+    registration, following = comes(form), comes(form)
+
+    client.get(way("withdraw", registration)), client.head(way("withdraw", registration))
+    assert states(registration) == ["confirmed"]
+    codes = [client.post(way("withdraw", registration)).status_code for _time in range(2)]
+
+    assert (codes, states(registration, following)) == ([302, 302], ["withdrawn", "offered"])
+    assert registration.steps.filter(step="withdraw").count() == 1
+    assert following.steps.filter(step="offer").count() == 1
+
+
+@pytest.mark.parametrize("name", ["change", "withdraw"])
+def test_who_has_left_changes_nothing_any_more(client, name):
+    registration = comes(open_form())
+    withdraw(registration=registration)
+
+    assert client.get(way(name, registration)).url == link_of(registration)
+
+
+# --- Questions that follow ---
+
+
+def test_questions_that_follow_are_no_page_before_the_place_is_confirmed(client):
+    form = open_form(approval=True)
+    ask(form, "Prihod", stage="follow_up")
+    registration = comes(form)
+
+    codes = [method(way("follow_up", registration)).status_code for method in (client.get, client.post)]
+
+    assert codes == [404, 404]
+
+
+def test_questions_that_follow_are_counted_as_they_are_answered(client):
+    form = open_form()
+    arrival = ask(form, "Prihod", stage="follow_up")
+    ask(form, "Soba", stage="follow_up", each_person=True)
+    registration = comes(form, 2)
+
+    before = words(client.get(link_of(registration)))
+    client.post(way("follow_up", registration), {f"question-{arrival.pk}-0": "ob 9.00"})
+    after = words(client.get(link_of(registration)))
+
+    assert ("Odgovorjeno: 0 od 2" in before, "Odgovorjeno: 1 od 2" in after) == (True, True)
+    assert answers_of(registration) == [("Prihod", "", "ob 9.00")]
+
+
+def test_the_pages_of_an_unproven_registration_do_nothing(client):
+    registration = wishes(open_form())
+
+    codes = [client.post(way(name, registration)).status_code for name in ("change", "withdraw", "offer", "queue")]
+
+    assert (set(codes) <= {302, 409}, states(registration)) == (True, ["unverified"])
+    assert len(mails_to(registration.email)) == 1
