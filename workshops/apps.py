@@ -28,6 +28,7 @@ def join_the_daily_round():
     from workshops.announcing import reminders
     from workshops.calendars import following
     from workshops.registering import keeping, steps
+    from workshops.transfers import telling
     from workshops.visits import interest, reporting
 
     also("events followed in calendars", following.to_follow, following.follow)
@@ -39,3 +40,4 @@ def join_the_daily_round():
     also("reports of visits asked for", reporting.to_ask, reporting.ask_for_reports)
     also("reports of visits reminded of", reporting.to_remind, reporting.remind)
     also("interests that became transfers", interest.to_take_up, interest.take_up_now)
+    also("silent origins of transfers", telling.silent, telling.tell_of_silence)

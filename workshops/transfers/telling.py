@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
-from publishing.daily_round import also
 from publishing.models import Notice
 from publishing.notices import tell
 from publishing.people import coordinators, owners
@@ -126,6 +125,3 @@ def tell_of_silence(pk):
         return False
     ask_coordinators(own.transfer, own.version.dossier)
     return True
-
-
-also("silent origins of transfers", silent, tell_of_silence)
