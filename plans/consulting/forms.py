@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from catalogue.form_fields import DayField
 from catalogue.limits import MOST_NEW_LINKS
 from plans.consulting import calls
-from plans.life.texts import ask_for_one, text_fields
+from publishing.language_texts import ask_for_one, text_fields
 from plans.models import Contribution
 from publishing.fields import EntryField
 from publishing.forms import PlainForm
