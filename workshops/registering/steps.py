@@ -178,8 +178,7 @@ def accept(*, registration, coming=None):
     demand(registration, (State.OFFERED,), already_done())
     if registration.offer_is_over:
         raise LapsedOffer(registration.offer_until)
-    if is_cancelled(form.event):
-        raise Closed(_("The event is cancelled."))
+    demand_not_cancelled(form)
     if coming is not None:
         registration.companions.exclude(pk__in=[companion.pk for companion in coming]).delete()
     people = 1 + registration.companions.count()
