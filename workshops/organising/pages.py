@@ -31,7 +31,7 @@ PAGES = [
     DeskPage("event_questions", _("Questions"), where=with_form),
     DeskPage("event_mails", _("Mails"), where=with_form),
     DeskPage("event_files", pgettext_lazy("desk of an event", "Tables"), where=with_form),
-    DeskPage("event_settings", _("Registration")),
+    DeskPage("event_settings", pgettext_lazy("desk of an event", "Registration")),
     DeskPage("event_roles", _("Helpers")),
 ]
 
