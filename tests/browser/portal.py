@@ -49,6 +49,7 @@ class Portal:
         self.run = staged["run"]
         self.plan = staged["plan"]
         self.consulted = staged["consulted"]  # number of the dossier of one in consultation
+        self.organised = staged["organised"]  # key of an event with registrations, run by the organisation
 
     def address(self, name, language="sl"):
         """The address of a page by its name; a kind stands for one entry of it."""

@@ -15,6 +15,11 @@ from workshops.organising.noting import note
 from workshops.registering.seats import locked
 from workshops.registering.telling import MAILS, Told, write_mail
 
+try:  # calendars follow the event and tell everybody themselves, once that room is there
+    from workshops.calendars.following import follow
+except ImportError:
+    follow = None
+
 MAILS["cancelled"] = Told(
     gettext_lazy("Cancelled: %(title)s"),
     gettext_lazy("The event does not take place. The reason: %(why)s"),
@@ -36,7 +41,9 @@ def cancel(*, event, by, reasons):
         setattr(occurrence, f"cancel_reason_{code}", text)
     occurrence.save()
     note(event, by, "cancelled")
-    if form is not None:
+    if follow is not None:
+        follow(event.pk)
+    elif form is not None:
         tell_all(form, occurrence)
     return occurrence
 

@@ -25,7 +25,12 @@ LUNCH = {
     "choices": [{"key": "yes", "sl": "da", "en": "yes"}, {"key": "no", "sl": "ne", "en": "no"}],
     "required": True,
 }
-LIKED = {"stage": "feedback", "kind": "long", "label_sl": "Kaj naj bo drugače?", "label_en": "What should be different?"}
+LIKED = {
+    "stage": "feedback",
+    "kind": "long",
+    "label_sl": "Kaj naj bo drugače?",
+    "label_en": "What should be different?",
+}
 # (name, organisation, state, companions)
 PEOPLE = [
     ("Ana Izmišljena", "Občina Vzorec", "confirmed", 1),
