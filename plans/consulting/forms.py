@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from catalogue.form_fields import DayField
 from catalogue.limits import MOST_NEW_LINKS
 from plans.consulting import calls
-from publishing.language_texts import ask_for_one, text_fields
 from plans.models import Contribution
 from publishing.fields import EntryField
 from publishing.forms import PlainForm
+from publishing.language_texts import ask_for_one, text_fields
 from publishing.models import Version
 from publishing.suggestion_forms import new_links
 from tools.surveys.forms import LinksForm

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from catalogue.files.uploads import DocumentFormField, ending_of
 from catalogue.form_fields import DayField
 from catalogue.limits import MOST_FILE_BYTES
-from publishing.language_texts import ask_for_one, text_fields, texts_by_language
 from publishing.forms import PlainForm
+from publishing.language_texts import ask_for_one, text_fields, texts_by_language
 from publishing.models import Version
 
 

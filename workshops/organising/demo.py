@@ -1,4 +1,4 @@
-"""An invented event for trying out: with a form, questions and a registration in every state; no mail goes out for it."""
+"""An invented event for trying out: a form, questions and a registration in every state; no mail goes out for it."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ LIKED = {
     "label_sl": "Kaj naj bo drugače?",
     "label_en": "What should be different?",
 }
-# (name, organisation, state, companions)
+# Of each the name, the organisation, the state and how many come along.
 PEOPLE = [
     ("Ana Izmišljena", "Občina Vzorec", "confirmed", 1),
     ("Bojan Izmišljeni", "Razvojni center Vzorec", "offered", 0),

@@ -53,7 +53,7 @@ def test_coordinators_find_and_open_all_of_it_and_change_nothing(client, coordin
     sent = {name: client.post(pages(name, kept[name])[1], {"state": "confirmed"}).status_code for name in LOOKED_AT}
     added = {name: client.get(reverse(f"admin:workshops_{name}_add")).status_code for name in LOOKED_AT}
 
-    assert opened == dict.fromkeys(LOOKED_AT, [200, 200])
+    assert opened == {name: [200, 200] for name in LOOKED_AT}
     assert sent == added == dict.fromkeys(LOOKED_AT, 403)
 
 

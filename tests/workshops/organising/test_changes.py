@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from workshops.registering.changing import change
 
 from tests.workshops.coming import comes, now_of
 from workshops.models import RegistrationForm
+from workshops.registering.changing import change
 
 pytestmark = pytest.mark.django_db
 
