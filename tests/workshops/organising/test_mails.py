@@ -55,6 +55,13 @@ def test_a_mail_is_seen_with_how_many_get_it_and_then_sent_once_in_each_language
     assert mail.count == 2
 
 
+def test_a_mail_that_is_sent_twice_by_the_browser_is_kept_once(organiser, desk):
+    write(organiser, desk, once="a-token")
+    write(organiser, desk, once="a-token")
+
+    assert EventMail.objects.count() == 1
+
+
 def test_a_mail_holds_the_text_the_event_and_the_private_link(organiser, desk, people):
     mail = write(organiser, desk)
 

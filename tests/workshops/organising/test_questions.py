@@ -98,6 +98,14 @@ def test_the_kind_of_an_answered_question_stays_and_its_words_do_not(organiser, 
     assert [row["key"] for row in question.choices] == ["meat", "riba"]
 
 
+def test_a_question_that_is_sent_twice_is_made_once(organiser, desk):
+    for _time in range(2):
+        add(organiser, desk, once="a-token")
+        organiser.post(reverse("event_arrange", args=[desk.event.pk]), {"ready": "diet", "once": "a-token"})
+
+    assert Question.objects.count() == 2
+
+
 def arrange(client, desk, **sent):
     return client.post(reverse("event_arrange", args=[desk.event.pk]), sent)
 

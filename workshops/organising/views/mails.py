@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
+from publishing.once import once
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
 from workshops.models import RegistrationState
@@ -37,9 +39,14 @@ def write(request, pk, number=None):
     initial = given(mail) if mail else mailing.practical_mail(registration) if "practical" in request.GET else {}
     form = MailForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        mail = mailing.keep(event=event, by=request.user, values=form.cleaned_data, mail=mail)
-        return redirect("event_mail", event.pk, mail.pk)
+        return once(request, lambda: kept(event, request.user, form.cleaned_data, mail))
     return show(request, "write_mail", event, "event_mails", {"form": form, "mail": mail})
+
+
+def kept(event, person, values, mail):
+    """Where the mail is looked at once it is kept."""
+    mail = mailing.keep(event=event, by=person, values=values, mail=mail)
+    return reverse("event_mail", args=[event.pk, mail.pk])
 
 
 def mail_of(event, number):

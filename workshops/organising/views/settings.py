@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.missing import NoSuchPage
+from publishing.once import once
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
 from workshops.models import Question
@@ -58,15 +60,19 @@ def arrange(request, pk):
     """Buttons of the list: a ready set, or a question moved, retired and asked again."""
     event, form = registered_event(request.user, pk)
     if (name := request.POST.get("ready")) in questions.READY:
-        questions.add_ready(form, name)
         messages.success(request, _("The question is there. Change it as you like."))
-        return redirect("event_questions", event.pk)
+        return once(request, lambda: made(event, questions.add_ready(form, name)))
     do, _space, number = request.POST.get("do", "").partition(" ")
     question = question_of(form, number)
     if do not in ARRANGING:
         raise NoSuchPage
     ARRANGING[do](question)
     return redirect("event_questions", event.pk)
+
+
+def made(event, _question):
+    """Where one goes on once a question was made."""
+    return reverse("event_questions", args=[event.pk])
 
 
 ARRANGING = {
@@ -96,14 +102,18 @@ def question(request, pk, number=None):
     form = QuestionForm(request.POST if request.method == "POST" else None, question=standing, answered=answered)
     if request.method == "POST" and form.is_valid():
         try:
-            if standing:
-                questions.change(question=standing, values=form.values())
-            else:
-                questions.add(registration, **form.values())
+            return kept(request, event, registration, standing, form.values())
         except Refused as error:
             form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The question is kept."))
-            return redirect("event_questions", event.pk)
     context = {"form": form, "question": standing, "answered": answered}
     return show(request, "question", event, "event_questions", context)
+
+
+def kept(request, event, registration, standing, values):
+    """Change the question, or make a new one, once however often the form is sent."""
+    if standing:
+        questions.change(question=standing, values=values)
+    messages.success(request, _("The question is kept."))
+    if standing:
+        return redirect("event_questions", event.pk)
+    return once(request, lambda: made(event, questions.add(registration, **values)))
