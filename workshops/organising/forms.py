@@ -56,6 +56,7 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = RegistrationForm
         fields = NAMES
+        labels = {"capacity": gettext_lazy("Number of places")}
         help_texts = EMPTY
         field_classes = dict.fromkeys(MOMENTS, MomentField)
         widgets = {name: MomentField.widget() for name in MOMENTS}

@@ -43,7 +43,7 @@ def test_a_frozen_diet_stays_until_the_organiser_accepts_the_change(organiser, d
     wish.refresh_from_db()
     assert (before, answer_of(registration, diet)) == ("vse", "brez mesa")
     assert (wish.state, wish.by) == ("accepted", desk.organiser)
-    assert [row[2:] for row in page["wished"][2]] == [("vse", "brez mesa")]
+    assert [row[2:] for row in page["wish"].wished[2]] == [("vse", "brez mesa")]
 
 
 def test_a_change_is_declined_with_a_reason_alone(organiser, desk, frozen):

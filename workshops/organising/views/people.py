@@ -142,6 +142,8 @@ def show_person(request, event, registration, refusal="", refused="", form=None)
     registration.refresh_from_db()
     sensitive = may_at(request.user, EventRight.SENSITIVE, event)
     wish = registration.change_requests.filter(state=ChangeRequest.State.OPEN).first()
+    if wish:
+        wish.wished = wished(registration, wish, sensitive=sensitive)
     deeds = [
         (deed, form if refused == deed.name else StepReasonForm(needed=deed.reason, prefix=deed.name))
         for deed in deeds_for(registration)
@@ -154,7 +156,6 @@ def show_person(request, event, registration, refusal="", refused="", form=None)
         "deeds": deeds,
         "refused": refused,
         "wish": wish,
-        "wished": wished(registration, wish, sensitive=sensitive) if wish else None,
         "change_form": form if refused == "change" else StepReasonForm(prefix="change"),
         "decided": list(registration.change_requests.exclude(state=ChangeRequest.State.OPEN).select_related("by")),
     }
