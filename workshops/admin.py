@@ -4,6 +4,10 @@ from modeltranslation.admin import TranslationTabularInline
 from catalogue.admin_bases import AsWritten
 from publishing.admin import LookOnlyAdmin, WrittenAdmin
 from workshops.models import Event, Material, Session, Transfer, TransferConfirmation, TransferEvidence
+from workshops.organising import admin as of_registration
+from workshops.visits import admin as of_visits
+
+__all__ = ["EventAdmin", "TransferAdmin", "of_registration", "of_visits"]
 
 
 class SessionInline(AsWritten, TranslationTabularInline):

@@ -9,10 +9,12 @@ class WorkshopsConfig(AppConfig):
     def ready(self):
         """What follows what: an event that is saved, a step of a registration; what the daily round does of events."""
         # Models are ready only now.
+        from publishing.desk_sections import FURTHER
         from publishing.erasing import ERASERS
         from workshops.announcing import changes, reminders
         from workshops.calendars import following
         from workshops.models.event import FOLLOWERS
+        from workshops.organising.on_desk import section
         from workshops.registering import changing, keeping, organisers, tasks
         from workshops.registering.moving import FOLLOWED_BY
 
@@ -20,7 +22,19 @@ class WorkshopsConfig(AppConfig):
         following.CHANGED.extend([changes.tell, reminders.plan])
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
         ERASERS.append(keeping.forget_people)
+        FURTHER.append(section)
+        join_the_desk_of_events()
         join_the_daily_round()
+
+
+def join_the_desk_of_events():
+    from workshops.models import Event
+    from workshops.organising import pages
+
+    def is_study_visit(event, form):
+        return event.type == Event.Type.STUDY_VISIT
+
+    pages.also(pages.DeskPage("visit_desk", _("Study visit"), where=is_study_visit))
 
 
 def join_the_daily_round():

@@ -15,6 +15,7 @@ from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from publishing import deciding, freshness, mine, notices, taking_over
 from publishing.checking import completeness
+from publishing.desk_sections import further_sections
 from publishing.models import Dossier
 from publishing.states import State
 from publishing.translations import tally
@@ -53,7 +54,8 @@ def desk(request):
         "notices": [notices.row(notice) for notice in notices.listed(person)[:NOTICES]],
     }
     may_write = person.is_coordinator or bool(person.organisations)
-    context = found | {"may_write": may_write, "sections": list(sections(found, more, may_write))}
+    listed = [*sections(found, more, may_write), *further_sections(person)]
+    context = found | {"may_write": may_write, "sections": listed}
     return render(request, "publishing/desk.html", context)
 
 

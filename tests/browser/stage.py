@@ -45,6 +45,7 @@ from tests.workshops.registering.coming_by_page import ask
 from tests.workshops.visits.visiting import make_visit
 from tools.runs import publishing as keeping
 from workshops.models import Transfer
+from workshops.organising import demo
 from workshops.registering.steps import withdraw
 
 CONFIRMED_PAGES = ("change", "follow_up", "withdraw")
@@ -253,6 +254,19 @@ def in_languages(name, *args):
     return found
 
 
+def add_organised_event():
+    """An event that the organisation runs: registrations in every state, a wish for a change, and a mail."""
+    event = demo.make(Partner.objects.get(title_sl=ORGANISATION), lambda number: f"udelezenec{number}@example.org")
+    confirmed = event.registration_form.registrations.get(state="confirmed")
+    question = event.registration_form.questions.get(kind="choice")
+    confirmed.change_requests.create(
+        proposed={"companions": [], "answers": [{"person": 0, "question": question.pk, "value": "no"}]}
+    )
+    event.event_mails.create(subject_sl="Avtobus", body_sl="Zbor ob 8.00.", audience={"states": ["confirmed"]})
+    event.roles.create(user=User.objects.get(email=EDITOR), role="door")
+    return event
+
+
 def addresses_of(entry):
     found = {}
     for code in LANGUAGES:
@@ -304,10 +318,11 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
-        of_events = add_registrations()
+        of_events, organised = add_registrations(), add_organised_event()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_events
     addresses |= {"transfer": transfer.addresses()}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()
+    staged["organised"] = organised.pk
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -6,8 +6,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
-from catalogue.models import Card
+from catalogue.models import Card, Kind
 from partners.models import Membership, Partner, User
+from publishing.models import Mail
+from workshops.models import Event, RegistrationForm, RegistrationState
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +72,27 @@ def test_their_organisations_are_not_public(developing):
         ("Demo organisation", "Vzorčna organizacija"),
         ("Second demo organisation", "Druga vzorčna organizacija"),
     ]
-    assert (Partner.objects.published().count(), Card.objects.live().count()) == (0, 0)
+    assert Partner.objects.published().count() == 0
+
+
+def test_the_one_public_thing_is_an_event_that_says_it_is_invented(developing):
+    run()
+    run()
+
+    [card] = Card.objects.live()
+    event = Event.objects.get()
+    assert (card.kind, event.host.title_en) == (Kind.EVENT, "Demo organisation")
+    assert ("izmišljena" in event.title_sl, "invented" in event.title_en) == (True, True)
+
+
+def test_the_demo_event_has_registrations_in_every_state_and_sends_no_mail(developing):
+    run()
+
+    form = RegistrationForm.objects.get()
+    assert set(form.registrations.values_list("state", flat=True)) == set(RegistrationState.values)
+    assert form.taken == sum(form.registrations.values_list("held", flat=True)) <= form.capacity
+    assert {question.stage for question in form.questions.all()} == {"register", "feedback"}
+    assert not Mail.objects.exists()
 
 
 def test_a_second_run_renews_them_and_takes_back_what_was_added(developing):
@@ -117,7 +139,7 @@ def test_all_can_be_removed_again_and_nothing_else(developing, make_user):
     run(remove=True)
 
     assert list(User.objects.all()) == [other]
-    assert Partner.objects.count() == 0
+    assert (Partner.objects.count(), Event.objects.count()) == (0, 0)
 
 
 def test_an_organisation_that_became_public_stays(developing):

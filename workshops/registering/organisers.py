@@ -1,5 +1,6 @@
 """What those who run an event are told of registrations, by a line in the portal and a mail as they wish it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
@@ -40,7 +41,7 @@ def tell_organisers(event, sentence):
         people=organisers_of(event),
         kind=Notice.Kind.EVENT,
         sentence=sentence,
-        address=event.get_absolute_url(),
+        address=reverse("event_desk", args=[event.pk]),
         values={f"title_{code}": getattr(event, f"title_{code}") or "" for code in LANGUAGES},
         together=True,
     )

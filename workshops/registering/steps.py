@@ -29,9 +29,14 @@ class Closed(Refused):
     """No registration is taken any more, or not yet."""
 
 
-def demand_open(form):
+def demand_not_cancelled(form):
+    """Raise Closed once the event is cancelled: nobody is given a place any more."""
     if is_cancelled(form.event):
         raise Closed(_("The event is cancelled."))
+
+
+def demand_open(form):
+    demand_not_cancelled(form)
     if not form.event.is_published or not form.has_opened:
         raise Closed(_("Registration has not opened yet."))
     if form.has_closed:
@@ -106,6 +111,7 @@ def arrive(registration, step, since):
 
 def stand_in_line(registration, step, since, **values):
     """Into the queue, and at once out of it where seats are free; Full where there is no list to wait on."""
+    demand_not_cancelled(registration.form)
     move(registration, step, State.WAITING, queued_at=since, **values)
     promote(form_pk=registration.form_id, arrived=registration.pk)
     registration.refresh_from_db()
@@ -152,6 +158,7 @@ def offer(*, registration, by, reason):
     from_line = (State.WAITING,)
     form, registration = both(registration)
     demand(registration, from_line, already_done())
+    demand_not_cancelled(form)
     room = form.free_now()
     if room < registration.seats_least:
         raise Full(_("There are not as many places free."))
@@ -171,8 +178,7 @@ def accept(*, registration, coming=None):
     demand(registration, (State.OFFERED,), already_done())
     if registration.offer_is_over:
         raise LapsedOffer(registration.offer_until)
-    if is_cancelled(form.event):
-        raise Closed(_("The event is cancelled."))
+    demand_not_cancelled(form)
     if coming is not None:
         registration.companions.exclude(pk__in=[companion.pk for companion in coming]).delete()
     people = 1 + registration.companions.count()

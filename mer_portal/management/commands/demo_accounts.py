@@ -10,8 +10,10 @@ from django.db import transaction
 
 from partners.models import Partner, User
 from partners.models.user import COORDINATORS, REVIEWERS
+from workshops.organising import demo
 
-# {key: (slug, title) by language}: unpublished, so that nothing public is invented.
+# {key: (slug, title) by language}: unpublished. Only the demo event is public, since one registers for public events
+# alone; its title says that it is invented.
 ORGANISATIONS = {
     "first": {"sl": ("vzorcna-organizacija", "Vzorčna organizacija"), "en": ("demo-organisation", "Demo organisation")},
     "second": {
@@ -34,7 +36,10 @@ PEOPLE = [
 
 
 class Command(BaseCommand):
-    help = "Make or renew a demo account for each role, in two unpublished demo organisations; or remove them again."
+    help = (
+        "Make or renew a demo account for each role, in two unpublished demo organisations, and an invented event with "
+        "registrations; or remove them again."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--password", help="the same password for all, instead of a random one for each")
@@ -58,9 +63,12 @@ class Command(BaseCommand):
             user = account(f"{mailbox}@{HOST}", name, word)
             stand(user, organisations.get(key), role, group)
             self.stdout.write(f"{user.email:<30} {word}")
+        event = demo.make(organisations["first"], lambda number: f"participant{number}@{HOST}")
+        self.stdout.write(f"{event.title_en}: {event.get_absolute_url()}")
 
     @transaction.atomic
     def remove(self):
+        demo.remove()
         people = User.objects.filter(email__in=[f"{mailbox}@{HOST}" for mailbox, *_rest in PEOPLE])
         number = len([person.delete() for person in people])
         for names in ORGANISATIONS.values():
