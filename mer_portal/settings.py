@@ -244,6 +244,7 @@ ACCOUNT_RATE_LIMITS = {
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
     "suggestion": "10/d/key",  # corrections by readers, of one address and to one mailbox
     "plan_comment": "20/d/key",  # comments on plans in consultation, likewise
+    "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
