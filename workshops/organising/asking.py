@@ -38,9 +38,3 @@ def one_of(form, pk):
         raise NoSuchPage
     found.form = form
     return found
-
-
-def events_run_by(person):
-    """Events of one's organisations, and those one was given a role at."""
-    mine = Event.objects.filter(host__in=list(person.organisations)) | Event.objects.filter(roles__user=person)
-    return mine.distinct()
