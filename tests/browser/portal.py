@@ -48,6 +48,7 @@ class Portal:
         self.practice = staged["practice"]
         self.run = staged["run"]
         self.plan = staged["plan"]
+        self.attended = staged["attended"]  # an event of today
         self.consulted = staged["consulted"]  # number of the dossier of one in consultation
 
     def address(self, name, language="sl"):

@@ -23,6 +23,7 @@ from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Post, User
 from plans.models import Adoption
 from publishing.sections import sections
+from tests.browser.attended import add_attended_event
 from tests.browser.pages import OF_PLANS
 from tests.browser.people import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, PASSWORD, REPRESENTATIVE, REVIEWERS
 from tests.factories import make_run
@@ -216,7 +217,8 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans = consultation | add_plan()
+        attended = add_attended_event()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
-    staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk}
+    staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "attended": attended}
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -360,6 +360,7 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "sent forms forgotten 0, suggestions forgotten 0, addresses of readers forgotten 0, "
     parts += "plans reminded of 0, consultations ended 0, consultations begun 0, consultations that end soon 0, "
     parts += "comments forgotten 0, addresses of commenters forgotten 0, work forgotten 0, surveys purged 0, "
+    parts += "attendance closed 0, certificates issued 0, feedback asked for 0, "
     parts += "books set 0, mails of the day {}, mails handed on {}, mails given up 0, files swept 0."
     assert announced.getvalue().strip() == "Would be done: " + parts.format(1, 0, 1)
     assert (first, second) == ("Done: " + parts.format(1, 1, 2), "Done: " + parts.format(0, 0, 0))
