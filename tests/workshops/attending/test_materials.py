@@ -1,14 +1,19 @@
 """Materials: kept by the organisers, opened by those they are meant for."""
 
 import pytest
+from django.contrib.admin import site
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from catalogue.files.uploads import DocumentFormField
 from tests.documents import make_pdf
 from tests.workshops.attending.there import past_form, was_there, with_role
 from tests.workshops.coming import comes, wishes
-from workshops.models import Material
+from workshops.attending.certificates import issue
+from workshops.attending.guests import Guest
+from workshops.models import Event, Material
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +116,26 @@ def test_what_leads_nowhere_or_is_no_document_is_refused_and_nothing_is_kept(cli
     assert answer.status_code == 200
     assert answer.context["form"].errors
     assert not Material.objects.exists()
+
+
+def test_a_file_of_the_administration_passes_the_gate_of_documents(rf, admin):
+    request = rf.get("/")
+    request.user = admin
+    event_admin = site.get_model_admin(Event)
+    [inline] = [each for each in event_admin.get_inline_instances(request) if each.model is Material]
+
+    assert isinstance(inline.get_formset(request).form.base_fields["file"], DocumentFormField)
+
+
+def test_one_registration_shows_its_pass_its_materials_and_what_is_next(client):
+    form = past_form()
+    form.questions.create(stage="feedback", kind="long", label_sl="Kaj je bilo dobro?")
+    registration = was_there(form)
+    issue(guest=Guest(registration))
+    material = kept(form.event, "attended")
+
+    page = render_to_string("workshops/attending/mine.html", {"registration": registration})
+
+    assert 'class="qr"' in page
+    assert reverse("my_material_file", args=[registration.token, material.pk]) in page
+    assert all(reverse(name, args=[registration.token]) in page for name in ("my_certificates", "my_feedback"))
