@@ -6,6 +6,7 @@ The name is kept with the registration alone; of the certificate there is its di
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -153,6 +154,7 @@ def candidates(form):
     """[(guest, earned, its newest certificate or None)] of all who were there; a fixed number of queries."""
     if form.certificate == Rule.NONE:
         return []
+    prefetch_related_objects([form.event], "sessions")
     found = form.registrations.filter(state=State.ATTENDED).order_by("name", "pk")
     rows = []
     for registration in found.prefetch_related("companions", "attendances", "certificates"):

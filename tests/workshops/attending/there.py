@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
 from tests.workshops.coming import comes, make_event, open_form
 from workshops.attending.guests import Guest
 from workshops.attending.steps import attend
@@ -41,3 +45,10 @@ def with_role(client, make_user, event, role=EventRole.Role.ORGANISER, email="vo
     EventRole.objects.create(event=event, user=person, role=role)
     client.force_login(person)
     return person
+
+
+def queries_of(client, page, form):
+    """How often a page of the desk asks the database."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse(page, args=[form.event.pk]))
+    return len(captured)
