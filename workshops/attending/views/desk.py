@@ -43,7 +43,7 @@ def attendance(request, pk):
         "day": day,
         "days": past_days(event),
         "q": words,
-        "rows": [row for row in rows if fold(words) in fold(row["guest"].name) or fold(words) in row["party"]],
+        "rows": found(rows, words) if words else rows,
         "present": sum(row["words"] != "" for row in rows),
         "total": len(rows),
         "formats": list(FORMATS),
@@ -53,16 +53,21 @@ def attendance(request, pk):
 
 
 def rows_of(event, form, day):
-    """One for each person: who registered, then the companions, who are found by the name of the first too."""
+    """One for each person: who registered, then the companions."""
     rows = []
     for registration in coming(form):
         there = {each.companion_id: each for each in registration.attendances.all() if each.day == day}
-        party = fold(registration.name)
         rows += [
-            {"guest": guest, "words": first_words(guest, there.get(guest.ids[1]), event), "party": party}
+            {"guest": guest, "words": first_words(guest, there.get(guest.ids[1]), event)}
             for guest in guests_of(registration)
         ]
     return rows
+
+
+def found(rows, words):
+    """Those of this name, and who comes with one of this name."""
+    wanted = fold(words)
+    return [row for row in rows if wanted in fold(f"{row['guest'].name}\n{row['guest'].registration.name}")]
 
 
 def press(request, form, day):
