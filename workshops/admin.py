@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.db import models
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin_bases import AsWritten
+from catalogue.files.uploads import DocumentFormField
 from publishing.admin import LookOnlyAdmin, WrittenAdmin
 from workshops.models import Event, Material, Session, Transfer, TransferConfirmation, TransferEvidence
 from workshops.organising import admin as of_registration
@@ -18,6 +20,7 @@ class SessionInline(AsWritten, TranslationTabularInline):
 class MaterialInline(TranslationTabularInline):
     model = Material
     autocomplete_fields = ["publication"]
+    formfield_overrides = {models.FileField: {"form_class": DocumentFormField}}
     extra = 0
 
 

@@ -40,6 +40,7 @@ def join_the_desk_of_events():
 def join_the_daily_round():
     from publishing.daily_round import also
     from workshops.announcing import reminders
+    from workshops.attending import rounds
     from workshops.calendars import following
     from workshops.registering import keeping, steps
     from workshops.transfers import telling
@@ -51,6 +52,7 @@ def join_the_daily_round():
     also("registrations forgotten", keeping.forgotten, keeping.forget)
     also("sensitive answers forgotten", keeping.too_sensitive, keeping.forget_sensitive)
     also("registrations made anonymous", keeping.kept_long_enough, keeping.anonymise_kept)
+    rounds.join()
     also("reports of visits asked for", reporting.to_ask, reporting.ask_for_reports)
     also("reports of visits reminded of", reporting.to_remind, reporting.remind)
     also("interests that became transfers", interest.to_take_up, interest.take_up_now)

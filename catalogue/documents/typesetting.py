@@ -93,12 +93,17 @@ def in_bytes(content):
 
 def without_missing(files, error):
     """The files with a box for the sign that no font has; any other error is passed on."""
-    found = MISSING.search(str(error))
-    sign = found and ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], found[1] or found[2])
+    sign = missing_sign(error)
     boxed = {name: boxed_in(content, sign) for name, content in files.items()} if sign else files
     if boxed == files:
         raise error
     return boxed
+
+
+def missing_sign(error):
+    """The sign that no font has, by which Typst refuses; None where the error is another one."""
+    found = MISSING.search(str(error))
+    return found and ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], found[1] or found[2])
 
 
 def boxed_in(content, sign):

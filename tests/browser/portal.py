@@ -48,6 +48,7 @@ class Portal:
         self.practice = staged["practice"]
         self.run = staged["run"]
         self.plan = staged["plan"]
+        self.attended = staged["attended"]  # an event of today
         self.consulted = staged["consulted"]  # number of the dossier of one in consultation
         self.dossiers = staged["dossiers"]  # numbers of dossiers of practices, by what they are for
         self.visits = staged["visits"]  # {"coming" or "over": numbers of the event, of a question, of the partner}

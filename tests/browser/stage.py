@@ -23,6 +23,7 @@ from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Place, Post, User
 from plans.models import Adoption
 from publishing.sections import sections
+from tests.browser.attended import add_attended_event
 from tests.browser.dossiers import add_disputed, add_reviewed
 from tests.browser.pages import OF_PLANS
 from tests.browser.people import (
@@ -318,6 +319,7 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
+        attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_events
     addresses |= {"transfer": transfer.addresses()}
@@ -325,4 +327,5 @@ def main():
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()
     staged["organised"] = organised.pk
+    staged["attended"] = attended
     json.dump({"addresses": addresses} | staged, sys.stdout)

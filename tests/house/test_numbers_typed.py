@@ -54,6 +54,8 @@ ALLOWED = {
     "plans/taking/parts.py": "a number of a result",
     "plans/taking/suggesting.py": "at most nine ASCII digits",
     "plans/taking/views.py": "one of the choices of its field",
+    "workshops/attending/certificates.py": "a number of our own",
+    "workshops/attending/earning.py": "a length of time",
     "publishing/deciding.py": "a moment",
     "publishing/choosing.py": "one of the choices of its field",
     "publishing/review_forms.py": "one of the choices of its field",

@@ -55,6 +55,12 @@ class Attendance(models.Model):
         return f"{self.registration}, {self.day}"
 
 
+def let_certificate_go(collector, field, certificates, using):
+    """With a companion the tie to the registration goes too: what is left would look like one of who registered."""
+    for each in (Certificate._meta.get_field("registration"), field):
+        collector.add_field_update(each, None, certificates)
+
+
 class Certificate(models.Model):
     """That somebody was there. The name stands on the paper alone; here is its digest, to compare with."""
 
@@ -62,7 +68,7 @@ class Certificate(models.Model):
         Registration, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("registration")
     )
     companion = models.ForeignKey(
-        Companion, models.SET_NULL, null=True, blank=True, related_name="certificates", verbose_name=_("companion")
+        Companion, let_certificate_go, null=True, blank=True, related_name="certificates", verbose_name=_("companion")
     )
     event = models.ForeignKey(Event, models.PROTECT, related_name="certificates", verbose_name=_("event"))
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -70,6 +76,7 @@ class Certificate(models.Model):
     name_digest = models.CharField(max_length=64, editable=False)
     days = models.JSONField(_("days"), default=list)  # attended, as YYYY-MM-DD
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, null=True, blank=True)
+    said = models.JSONField(_("what it says of the event"), default=dict)  # {language: {"title", "when", …}}
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     reason = models.CharField(_("why it is revoked"), max_length=300, blank=True)

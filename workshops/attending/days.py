@@ -1,0 +1,47 @@
+"""The days of an event, and how many hours it has on them."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from workshops.calendars.moments import days_of, session_day, session_span
+from workshops.models.zones import zone_of
+
+NO_TIME = dt.timedelta()
+
+
+def today_at(event):
+    return timezone.localdate(timezone=zone_of(event))
+
+
+def past_days(event):
+    """Those on which somebody may have been there: up to today."""
+    today = today_at(event)
+    return [day for day in days_of(event) if day <= today]
+
+
+def chosen_day(event, given=""):
+    """The day that is asked for, else today or the last one that has come; None before the event."""
+    days = past_days(event)
+    try:
+        asked = parse_date(given or "")
+    except ValueError:
+        asked = None
+    return asked if asked in days else (days[-1] if days else None)
+
+
+def time_on(event, days):
+    """How long the programme of these days really lasts; what goes on at the same time counts once."""
+    spans = sorted(
+        span
+        for each in event.sessions.all()
+        if session_day(each, event) in days and (span := session_span(each, event))
+    )
+    total, until = NO_TIME, None
+    for begin, end in ((span.begin.astimezone(dt.UTC), span.end.astimezone(dt.UTC)) for span in spans):
+        begin = begin if until is None else max(begin, until)
+        if end > begin:
+            total += end - begin
+            until = end
+    return total

@@ -1,0 +1,49 @@
+"""The people of a registration: who registered, and each companion."""
+
+from typing import NamedTuple
+
+from catalogue.tables.numbers import read_whole
+from workshops.models import Companion, Registration, RegistrationState
+
+LARGEST = 10**9  # number that is looked for
+State = RegistrationState
+COMING = (State.CONFIRMED, State.ATTENDED, State.ABSENT)  # who is on the list at the door
+
+
+class Guest(NamedTuple):
+    """One person; `companion` is None for who registered. Its key names it in a form."""
+
+    registration: Registration
+    companion: Companion | None = None
+
+    @property
+    def name(self):
+        return str(self.companion.name if self.companion else self.registration.name)
+
+    @property
+    def key(self):
+        return f"{self.registration.pk}-{self.companion.pk}" if self.companion else str(self.registration.pk)
+
+    @property
+    def ids(self):
+        return self.registration.pk, self.companion and self.companion.pk
+
+
+def guests_of(registration):
+    return [Guest(registration), *(Guest(registration, each) for each in registration.companions.all())]
+
+
+def coming(form):
+    """Registrations on the list, by name, with all that a list shows; a fixed number of queries."""
+    found = form.registrations.filter(state__in=COMING).prefetch_related("companions", "attendances__by")
+    return found.order_by("name", "pk")
+
+
+def guest_at(form, key):
+    """The guest of this form whom a button names, else None."""
+    pk = read_whole(key.partition("-")[0], 1, LARGEST)
+    registration = form.registrations.filter(pk=pk).prefetch_related("companions").first()
+    if registration is None:
+        return None
+    registration.form = form
+    return next((guest for guest in guests_of(registration) if guest.key == key), None)

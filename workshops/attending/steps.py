@@ -1,0 +1,73 @@
+"""Who was there: checked in, taken back, and closed once the event is over. Each step locks the form first."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing.refusals import Refused
+from workshops.attending.days import past_days
+from workshops.attending.guests import COMING, State
+from workshops.models import Attendance, Registration
+from workshops.registering.moving import demand, move
+from workshops.registering.steps import both
+
+CLOSED_AFTER = dt.timedelta(days=2)  # from the last day: a whole day lies between
+
+
+@transaction.atomic
+def attend(*, guest, day, by, way):
+    """Check one person in for a day. Returns (attendance, whether it is new): a second time says who was first."""
+    form, registration = both(guest.registration)
+    demand(registration, COMING, _("This registration is not confirmed."))
+    if day not in past_days(form.event):
+        raise Refused(_("Nobody can be checked in for that day: it is no day of the event, or has not come yet."))
+    attendance, is_new = Attendance.objects.get_or_create(
+        registration=registration, companion=guest.companion, day=day, defaults={"by": by, "way": way}
+    )
+    if registration.state != State.ATTENDED:
+        move(registration, "attend", State.ATTENDED, held=registration.held, by=by)
+    return attendance, is_new
+
+
+@transaction.atomic
+def undo(*, guest, day, by):
+    """Take a check-in back; whether there was one. What a certificate rests on stays."""
+    _form, registration = both(guest.registration)
+    if registration.certificates.filter(companion=guest.companion, revoked_at=None).exists():
+        raise Refused(_("A certificate was issued for this. Revoke it first."))
+    there = registration.attendances.filter(companion=guest.companion, day=day)
+    if not there.delete()[0]:
+        return False
+    if registration.state == State.ATTENDED and not registration.attendances.exists():
+        move(registration, "undo", State.CONFIRMED, held=registration.held, by=by)
+    return True
+
+
+# --- Those who did not come ---
+
+
+def ended_by(day):
+    """Registrations of events whose last day was this one or an earlier one, and is known."""
+    return Registration.objects.filter(form__event__end__regex=r"^.{10}$", form__event__end__lte=day.isoformat())
+
+
+def to_close():
+    """Still confirmed though the event is over and people were checked in."""
+    somebody = Exists(Attendance.objects.filter(registration__form=OuterRef("form")))
+    return ended_by(timezone.localdate() - CLOSED_AFTER).filter(somebody, state=State.CONFIRMED).order_by("pk")
+
+
+@transaction.atomic
+def close(pk):
+    """Of two rounds at once one does it."""
+    found = to_close().filter(pk=pk).first()
+    if found is None:
+        return False
+    _form, registration = both(found)
+    if registration.state != State.CONFIRMED:
+        return False
+    move(registration, "close", State.ABSENT, held=registration.held)
+    return True

@@ -1,0 +1,144 @@
+"""The list at the door: searched, one big button a person, counted by day, taken back; printed, and ticked later."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.files.sending import download
+from catalogue.missing import NoSuchPage
+from catalogue.text import fold
+from publishing.refusals import Refused
+from publishing.views.signed_out import kept_when_signed_out
+from workshops.attending.days import chosen_day, past_days
+from workshops.attending.exporting import FORMATS, attendance_table, written
+from workshops.attending.guests import coming, guest_at, guests_of
+from workshops.attending.steps import attend, undo
+from workshops.attending.views.passes import check_in
+from workshops.attending.words import first_words
+from workshops.calendars.moments import days_of
+from workshops.models import Attendance
+from workshops.organising.asking import registered_event
+from workshops.organising.noting import note
+from workshops.organising.rights import EventRight, may_at
+
+
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance(request, pk):
+    event, form = registered_event(request.user, pk, EventRight.CHECK_IN)
+    given = request.POST if request.method == "POST" else request.GET
+    day, words = chosen_day(event, given.get("day")), given.get("q", "").strip()[:100]
+    if request.method == "POST":
+        press(request, form, day)
+        asked = urlencode({"day": day or "", "q": words})
+        return redirect(f"{reverse('event_attendance', args=[event.pk])}?{asked}#list")
+    rows = rows_of(event, form, day)
+    context = {
+        "event": event,
+        "day": day,
+        "days": past_days(event),
+        "q": words,
+        "rows": found(rows, words) if words else rows,
+        "present": sum(row["words"] != "" for row in rows),
+        "total": len(rows),
+        "formats": list(FORMATS),
+        "runs": may_at(request.user, EventRight.RUN, event),
+    }
+    return render(request, "workshops/attending/attendance.html", context)
+
+
+def rows_of(event, form, day):
+    """One for each person: who registered, then the companions."""
+    rows = []
+    for registration in coming(form):
+        there = {each.companion_id: each for each in registration.attendances.all() if each.day == day}
+        rows += [
+            {"guest": guest, "words": first_words(guest, there.get(guest.ids[1]), event)}
+            for guest in guests_of(registration)
+        ]
+    return rows
+
+
+def found(rows, words):
+    """Those of this name, and who comes with one of this name."""
+    wanted = fold(words)
+    return [row for row in rows if wanted in fold(f"{row['guest'].name}\n{row['guest'].registration.name}")]
+
+
+def press(request, form, day):
+    """One button of the list: somebody is there, or is not after all."""
+    guest = guest_at(form, request.POST.get("attend") or request.POST.get("undo") or "")
+    if guest is None:
+        messages.error(request, _("Nobody of this name is on the list any more."))
+    elif "attend" in request.POST:
+        check_in(request, guest, day, Attendance.Way.LIST)
+    else:
+        take_back(request, guest, day)
+
+
+def take_back(request, guest, day):
+    try:
+        was_there = undo(guest=guest, day=day, by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        text = _("%(name)s is not checked in any more.") if was_there else _("%(name)s was not checked in.")
+        messages.success(request, text % {"name": guest.name})
+
+
+# --- The printed list, ticked later ---
+
+
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_list(request, pk):
+    event, form = registered_event(request.user, pk, EventRight.CHECK_IN)
+    days = past_days(event)
+    if request.method == "POST":
+        count = tick(request, form, days)
+        text = ngettext("%(n)d person was checked in.", "%(n)d people were checked in.", count)
+        messages.success(request, text % {"n": count})
+        return redirect("event_attendance_list", event.pk)
+    guests = [guest for registration in coming(form) for guest in guests_of(registration)]
+    context = {
+        "event": event,
+        "days": days_of(event),
+        "rows": [list_row(guest, days_of(event), days) for guest in guests],
+    }
+    return render(request, "workshops/attending/list.html", context | {"may_tick": bool(days)})
+
+
+def list_row(guest, days, past):
+    there = {each.day for each in guest.registration.attendances.all() if each.companion_id == guest.ids[1]}
+    return guest, [(day, day in there, day in past) for day in days]
+
+
+def tick(request, form, days):
+    """What is ticked is added; what is not ticked stays as it is, for others may have checked people in meanwhile."""
+    ticked = {day: set(request.POST.getlist(f"day-{day.isoformat()}")) for day in days}
+    guests = [guest for registration in coming(form) for guest in guests_of(registration)]
+    return sum(tick_one(request, guest, day) for guest in guests for day in days if guest.key in ticked[day])
+
+
+def tick_one(request, guest, day):
+    try:
+        return attend(guest=guest, day=day, by=request.user, way=Attendance.Way.LIST)[1]
+    except Refused as error:
+        messages.error(request, f"{guest.name}: {error}")
+        return False
+
+
+@login_required
+@require_safe
+def attendance_file(request, pk, form):
+    event, registration_form = registered_event(request.user, pk, EventRight.RUN)
+    if form not in FORMATS:
+        raise NoSuchPage
+    note(event, request.user, "Attendance exported.")
+    content = written(attendance_table(registration_form), form, _("Attendance"))
+    return download(f"{event.slug}-{_('attendance')}.{form}", content, FORMATS[form])
