@@ -30,10 +30,15 @@ class WorkshopsConfig(AppConfig):
 def join_the_desk_of_events():
     from workshops.models import Event
     from workshops.organising import pages
+    from workshops.organising.rights import EventRight
 
     def is_study_visit(event, form):
         return event.type == Event.Type.STUDY_VISIT
 
+    pages.also(pages.DeskPage("event_attendance", _("Check-in"), EventRight.CHECK_IN, pages.with_form))
+    pages.also(pages.DeskPage("event_certificates", _("Certificates"), where=pages.with_form))
+    pages.also(pages.DeskPage("event_feedback", _("Feedback"), where=pages.with_form))
+    pages.also(pages.DeskPage("event_materials", _("Materials")))
     pages.also(pages.DeskPage("visit_desk", _("Study visit"), where=is_study_visit))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-FURTHER = ["forms", "desk", "tools", "plans", "events", "attending"]  # sheets that some pages load after portal.css
+FURTHER = ["forms", "desk", "tools", "plans", "events"]  # sheets that some pages load after portal.css
 LITERAL = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|oklch|light-dark)\(")
 
 

@@ -17,9 +17,9 @@ from partners.models.invitation import digest
 from publishing.refusals import Refused
 from workshops.attending.earning import Rule, earned_by
 from workshops.attending.guests import Guest, State, guests_of
-from workshops.attending.names import name_digest, tidy_name, validate_name
 from workshops.calendars.words import when_words, where_words
 from workshops.models import Certificate
+from workshops.registering.names import name_digest, tidy_name, validate_name
 from workshops.registering.seats import is_cancelled
 from workshops.registering.steps import both
 

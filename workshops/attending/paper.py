@@ -13,8 +13,8 @@ from catalogue.documents.typesetting import typeset
 from catalogue.languages import LANGUAGES
 from catalogue.text import slugify_sl
 from workshops.attending.certificates import guest_of, is_printable, token_of
-from workshops.attending.names import tidy_name
 from workshops.attending.qr import qr_file
+from workshops.registering.names import tidy_name
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 HOME = LANGUAGES[0]

@@ -13,6 +13,7 @@ from partners.models import Partner
 from publishing.forms import PlainForm
 from workshops.models import Question
 from workshops.registering import questions
+from workshops.registering.names import NameField
 from workshops.registering.questions import field_of
 
 ALL = ""  # of `least`: the party comes only all together
@@ -40,9 +41,8 @@ class AskingForm(PlainForm):
     def add_person(self, number):
         companion = self.known[number - 1] if 0 < number <= len(self.known) else None
         if number and self.asks_party:
-            self.fields[f"companion-{number}"] = forms.CharField(
-                label=_("Name"), max_length=150, required=False, initial=companion.name if companion else ""
-            )
+            initial = companion.name if companion else ""
+            self.fields[f"companion-{number}"] = NameField(label=_("Name"), required=False, initial=initial)
         for question in self.asked:
             if number == 0 or question.each_person:
                 field = field_of(question, required=question.required and not (number and self.asks_party))
@@ -108,9 +108,7 @@ class AskingForm(PlainForm):
 class ComingForm(AskingForm):
     """The whole registration. Whoever is signed in is known already."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = NameField(label=gettext_lazy("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,

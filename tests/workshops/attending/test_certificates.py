@@ -20,10 +20,10 @@ from tests.workshops.coming import comes
 from workshops.attending.certificates import NotEarned, issue, revoke, token_of
 from workshops.attending.earning import earned_by
 from workshops.attending.guests import Guest
-from workshops.attending.names import name_digest, validate_name
 from workshops.attending.paper import pdf_of
 from workshops.attending.steps import undo
 from workshops.models import Certificate
+from workshops.registering.names import name_digest, validate_name
 
 pytestmark = pytest.mark.django_db
 

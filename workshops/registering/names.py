@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 import typst
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -53,3 +54,15 @@ def name_digest(number, name):
     """Of the name on the certificate of this number; capitals and blanks do not matter, and equal names differ."""
     told = f"{number} {tidy_name(tidy_name(name).casefold())}"
     return salted_hmac(SALT, told, algorithm="sha256").hexdigest()
+
+
+class NameField(forms.CharField):
+    """The name of a person who comes, as a certificate will show it."""
+
+    default_validators = [validate_name]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 150} | kwargs)
+
+    def to_python(self, value):
+        return tidy_name(super().to_python(value))
