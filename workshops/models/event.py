@@ -40,15 +40,23 @@ class EventQuerySet(EntryQuerySet):
         return (
             super()
             .with_page()
-            .select_related("project", "host")
+            .select_related("project", "host", "occurrence", "registration_form")
             .prefetch_related(
                 "sessions",
                 models.Prefetch("materials", Material.objects.select_related("publication")),
                 models.Prefetch("places", Place.objects.published().order_by("pk")),
                 models.Prefetch("practices", Practice.objects.published().order_by("pk")),
             )
-            .annotate(plan_rows=resting_rows(Event))
+            .annotate(plan_rows=resting_rows(Event), in_line=self.in_line())
         )
+
+    def in_line(self):
+        """How many registrations for an event stand in line, counted beside it."""
+        form = Event._meta.get_field("registration_form").related_model
+        registrations = form._meta.get_field("registrations").related_model.objects
+        waiting = registrations.waiting().filter(form__event=models.OuterRef("pk")).order_by()
+        counted = waiting.values("form").annotate(number=models.Count("pk")).values("number")
+        return models.functions.Coalesce(models.Subquery(counted), 0)
 
 
 class Event(Positioned, Entry):

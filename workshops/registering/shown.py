@@ -3,15 +3,13 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from catalogue.languages import shown
 from workshops.calendars.moments import is_dated
 from workshops.calendars.words import moment_words
-from workshops.models import Answer, ChangeRequest, Question, Registration, RegistrationForm, RegistrationState
+from workshops.models import Answer, ChangeRequest, Question, RegistrationState
 from workshops.registering.changing import CHANGEABLE
 from workshops.registering.line import place_in_line, place_words
 from workshops.registering.questions import words
@@ -27,10 +25,10 @@ LEAVES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
 
 class Box:
-    """Registration for one event as its page shows it; needs a form of `forms_with_line`."""
+    """Registration for one event as its page shows it, with how many stand in line."""
 
-    def __init__(self, form):
-        self.form, self.event = form, form.event
+    def __init__(self, form, in_line):
+        self.form, self.event, self.in_line = form, form.event, in_line
 
     @property
     def cancelled(self):
@@ -54,7 +52,7 @@ class Box:
         """Places that nobody holds or waits for; None without a limit."""
         if self.form.capacity is None:
             return None
-        return 0 if self.form.in_line else self.form.capacity - self.form.taken
+        return 0 if self.in_line else self.form.capacity - self.form.taken
 
     @property
     def is_full(self):
@@ -72,28 +70,22 @@ class Box:
         if not self.is_full:
             text = ngettext("%(n)s of %(all)s places free", "%(n)s of %(all)s places free", self.free)
             return text % {"n": self.free, "all": self.form.capacity}
-        waiting = self.form.in_line
+        waiting = self.in_line
         if not waiting:
             return _("Full")
         return ngettext("Full; %(n)s on the waiting list", "Full; %(n)s on the waiting list", waiting) % {"n": waiting}
-
-
-def forms_with_line():
-    """With how many registrations stand in line: `in_line`. Counted beside, so that no wide rows are grouped."""
-    waiting = Registration.objects.filter(form=OuterRef("pk"), state=State.WAITING).order_by().values("form")
-    in_line = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
-    return RegistrationForm.objects.annotate(in_line=in_line)
 
 
 def box_of(event):
     """None where nobody registers: without a form, before the day is known, and once it is over."""
     if not event.is_published or not is_dated(event) or event.is_over:
         return None
-    form = forms_with_line().filter(event=event).first()
+    form = getattr(event, "registration_form", None)
     if form is None:
         return None
     form.event = event  # with its occurrence, once that is known
-    return Box(form)
+    in_line = event.in_line if hasattr(event, "in_line") else form.registrations.waiting().count()
+    return Box(form, in_line)
 
 
 # --- Where a registration stands ---

@@ -13,7 +13,7 @@ from publishing.refusals import Overtaken, Refused
 from workshops.models import Registration, RegistrationState
 from workshops.registering import changing, steps
 from workshops.registering.forms import ChangeForm, FollowUpForm, TakingForm
-from workshops.registering.shown import COMES, Box, Mine, forms_with_line
+from workshops.registering.shown import COMES, Box, Mine
 from workshops.registering.views.public import LATE, mine
 
 State = RegistrationState
@@ -47,9 +47,7 @@ def my_registration(request, registration):
     """Opening it changes nothing; the button proves the address, once."""
     if registration.state != State.UNVERIFIED:
         return home_of(registration) if request.method == "POST" else show(request, registration)
-    form = forms_with_line().get(pk=registration.form_id)
-    form.event = registration.form.event
-    box = Box(form)
+    box = Box(registration.form, registration.form.registrations.waiting().count())
     if request.method != "POST":
         return show_proof(request, registration, box)
     try:
