@@ -67,7 +67,7 @@ def registration(form, number):
 
 def report(server, port, event, organiser):
     client = Client(headers={"host": settings.SITE_HOST})
-    client.force_login(organiser, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(organiser)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     unit, _size = page_cost.measure(server, port, "/bare/")
     print(f"{'page':<20}{'ms CPU':>8}{'units':>8}{'budget':>8}{'queries':>9}")

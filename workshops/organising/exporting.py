@@ -10,7 +10,7 @@ from catalogue.languages import shown
 from catalogue.tables.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from workshops.models import Question
 from workshops.models.zones import zone_of
-from workshops.organising.people import people_of, queue_of
+from workshops.organising.people import people_of, queue_of, with_places
 from workshops.registering.questions import words
 
 FORMATS = {"xlsx": XLSX_TYPE, "csv": CSV_TYPE}
@@ -54,7 +54,7 @@ def lines_of(registration, form, questions):
 def queue_table(form, sensitive=False):
     head = [_("Place in line"), _("Name"), _("Organisation"), _("E-mail address"), _("People")]
     head += [_("Places wished for"), _("Places needed at least"), _("Passed over"), _("In line since"), _("Priority")]
-    return [head, *(queue_line(row, form) for row in queue_of(form))]
+    return [head, *(queue_line(row, form) for row in with_places(queue_of(form), 1))]
 
 
 def queue_line(row, form):

@@ -45,9 +45,14 @@ def counts_of(form):
 
 
 def queue_of(form):
-    """Those in line, the first one first, each with its place."""
-    rows = list(form.registrations.waiting().select_related("partner").prefetch_related("companions"))
-    for place, row in enumerate(rows, 1):
+    """Those in line, the first one first."""
+    return form.registrations.waiting().select_related("partner")
+
+
+def with_places(rows, first):
+    """A part of the line, each with its place; `first` is that of the first one."""
+    rows = list(rows)
+    for place, row in enumerate(rows, first):
         row.place = place
     return rows
 

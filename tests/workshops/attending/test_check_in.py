@@ -61,7 +61,7 @@ def test_the_door_checks_in_by_the_pass_and_a_second_scan_says_who_was_first(cli
     assert Attendance.objects.get().way == "qr"
     assert states(registration) == ["attended"]
     assert str(first) in again
-    assert timezone.localtime(Attendance.objects.get().at).strftime("%-H:%M") in again
+    assert timezone.localtime(Attendance.objects.get().at).strftime("%-H.%M") in again
 
 
 def test_looking_at_a_pass_checks_nobody_in(client, make_user):

@@ -44,7 +44,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_sixty(organiser, d
     with django_assert_max_num_queries(17):
         context = organiser.get(address, {"q": "oseba"}).context
 
-    assert (len(context["rows"]), context["page"]["pages"]) == (50, 2)
+    assert (len(context["rows"]), context["page"]["pages"]) == (40, 2)
 
 
 def test_the_line_stands_in_its_order_and_says_who_was_passed_over(organiser, desk):

@@ -32,7 +32,7 @@ def test_each_person_has_a_row_and_companions_stand_below_whom_they_come_with(or
     rows = rows_in(take(organiser, desk))
 
     assert column(rows, "Ime")[0] == "Ana Žagar"
-    assert column(rows, "Pride z") == ["", "Ana Žagar"]
+    assert column(rows, "Spremlja") == ["", "Ana Žagar"]
     assert column(rows, "Organizacija") == ["Občina", "Občina"]
     assert column(rows, "Zasedena mesta") == ["2", ""]
     assert column(rows, "Stanje") == ["potrjena", "potrjena"]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
-from catalogue.text import fold
+from catalogue.text import alphabet_key, fold
 from publishing.refusals import Refused
+from publishing.views.desk import paging
 from publishing.views.signed_out import kept_when_signed_out
 from workshops.attending.days import chosen_day, past_days
 from workshops.attending.exporting import FORMATS, attendance_table, written
@@ -26,6 +28,8 @@ from workshops.organising.asking import registered_event
 from workshops.organising.noting import note
 from workshops.organising.rights import EventRight, may_at
 
+ON_A_PAGE = 40  # people
+
 
 @kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,27 +39,29 @@ def attendance(request, pk):
     day, words = chosen_day(event, given.get("day")), given.get("q", "").strip()[:100]
     if request.method == "POST":
         press(request, form, day)
-        asked = urlencode({"day": day or "", "q": words})
+        asked = urlencode({"day": day or "", "q": words, "page": given.get("page", "")[:5]})
         return redirect(f"{reverse('event_attendance', args=[event.pk])}?{asked}#list")
     rows = rows_of(event, form, day)
+    shown = Paginator(found(rows, words) if words else rows, ON_A_PAGE).get_page(given.get("page"))
     context = {
         "event": event,
         "day": day,
         "days": past_days(event),
         "q": words,
-        "rows": found(rows, words) if words else rows,
+        "rows": shown.object_list,
         "present": sum(row["words"] != "" for row in rows),
         "total": len(rows),
         "formats": list(FORMATS),
         "runs": may_at(request.user, EventRight.RUN, event),
     }
-    return render(request, "workshops/attending/attendance.html", context)
+    asked = {name: value for name, value in (("day", day), ("q", words)) if value}
+    return render(request, "workshops/attending/attendance.html", context | paging(shown, asked))
 
 
 def rows_of(event, form, day):
     """One for each person: who registered, then the companions."""
     rows = []
-    for registration in coming(form):
+    for registration in sorted(coming(form), key=lambda each: alphabet_key(each.name)):
         there = {each.companion_id: each for each in registration.attendances.all() if each.day == day}
         rows += [
             {"guest": guest, "words": first_words(guest, there.get(guest.ids[1]), event)}

@@ -16,13 +16,13 @@ from workshops.models import ChangeRequest
 from workshops.organising.asking import one_of, registered_event
 from workshops.organising.deeds import DEEDS, deeds_for, take_for_many
 from workshops.organising.forms import PeopleSearch, StepReasonForm
-from workshops.organising.people import counts_of, people_of, queue_of
+from workshops.organising.people import counts_of, people_of, queue_of, with_places
 from workshops.organising.rights import EventRight, may_at
 from workshops.organising.views.showing import show
 from workshops.organising.wishes import people_with_answers, wished
 from workshops.registering.changing import accept_change, decline_change
 
-ON_A_PAGE = 50
+ON_A_PAGE = 40
 DECISIONS = {"accept": accept_change, "decline": decline_change}
 
 
@@ -89,7 +89,9 @@ def tell_of_many(request, deed, number, refused):
 @require_safe
 def queue(request, pk):
     event, form = registered_event(request.user, pk)
-    return show(request, "queue", event, "event_queue", {"rows": queue_of(form)})
+    shown = Paginator(queue_of(form), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = with_places(shown.object_list, shown.start_index())
+    return show(request, "queue", event, "event_queue", {"rows": rows} | paging(shown, {}))
 
 
 # --- One registration ---
