@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from partners.models.invitation import digest
+from workshops.calendars.moments import moment
 from workshops.models import HOLDING, Event, Registration, RegistrationForm, RegistrationState
 from workshops.organising.questions import add, add_ready
 from workshops.registering.passes import pass_digest
@@ -31,6 +32,12 @@ LIKED = {
     "label_sl": "Kaj naj bo drugače?",
     "label_en": "What should be different?",
 }
+# Of each the beginning, the end, and what it is called in both languages.
+PROGRAMME = [
+    (dt.time(9), dt.time(10, 30), "Izmišljeni uvod", "Invented introduction"),
+    (dt.time(11), dt.time(12, 30), "Izmišljeno delo po skupinah", "Invented work in groups"),
+    (dt.time(13, 30), dt.time(15), "Izmišljeni ogled", "Invented visit"),
+]
 # Of each the name, the organisation, the state and how many come along.
 PEOPLE = [
     ("Ana Izmišljena", "Občina Vzorec", "confirmed", 1),
@@ -55,8 +62,12 @@ def remove():
 def make(host, address):
     """Anew, two months ahead; `address` makes the mailbox of the n-th person."""
     remove()
-    day = (timezone.localdate() + dt.timedelta(60)).isoformat()
-    event = Event(**SLUGS, **TEXTS, type=Event.Type.WORKSHOP, start=day, end=day, country="SI", host=host)
+    on = timezone.localdate() + dt.timedelta(60)
+    told = {"type": Event.Type.WORKSHOP, "start": on.isoformat(), "end": on.isoformat(), "languages": "sl, en"}
+    event = Event(**SLUGS, **TEXTS, **told, country="SI", host=host)
+    event.save()
+    for begins, ends, title_sl, title_en in PROGRAMME:
+        event.sessions.create(day=on, time=begins, ends=ends, title_sl=title_sl, title_en=title_en)
     event.publish()
     form = make_form(event)
     for number, (name, organisation, state, companions) in enumerate(PEOPLE, 1):
@@ -69,7 +80,7 @@ def make(host, address):
 
 
 def make_form(event):
-    closes = timezone.now() + dt.timedelta(50)
+    closes = moment(timezone.localdate() + dt.timedelta(50), dt.time(17), event.timezone)
     form = RegistrationForm.objects.create(
         event=event, closes_at=closes, capacity=6, most_party=3, contact="Demo (demo@demo.example)"
     )
