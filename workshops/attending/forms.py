@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.files.uploads import DocumentFormField
+from catalogue.languages import LANGUAGES
 from publishing.forms import PlainForm
+from publishing.language_texts import in_language
 from workshops.attending.feedback import questions_of
 from workshops.models import Material
 from workshops.registering.questions import field_of
@@ -71,6 +73,8 @@ class MaterialForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"].label = in_language(_("Title"), code)
 
     def clean(self):
         given = super().clean()

@@ -11,7 +11,7 @@ MAILS |= {
         _("Certificate of attendance: %(title)s"),
         _("Thank you for coming. Your certificate of attendance is ready."),
         _("You can fetch it as PDF as long as your name is kept."),
-        _("Fetch the certificate"),
+        _("Download the certificate"),
     ),
     "feedback": Told(
         _("How was it? %(title)s"),

@@ -147,7 +147,7 @@ class ComingForm(AskingForm):
             self.fields["least"] = forms.ChoiceField(
                 label=_("If there is room for some of you only"),
                 required=False,
-                choices=[(ALL, _("we come only all together")), *map(self.fewer, range(1, form.most_party))],
+                choices=[(ALL, _("only if all of us can come")), *map(self.fewer, range(1, form.most_party))],
             )
         self.fields["consent"] = forms.BooleanField(
             label=_("I agree that the organisers keep these data for the event, as it says here."),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalogue.api.telling import identifier, moment
 from catalogue.labels import country_name
@@ -70,13 +71,13 @@ def as_table(rows):
             _("Country"),
         ),
         *(
-            _("Stage"),
+            pgettext("transfer", "Stage"),
             _("Start"),
             _("End"),
             _("Outcome"),
             _("Builds on"),
             _("What was adapted"),
-            _("Result"),
+            pgettext("transfer", "Result"),
             _("Lessons"),
         ),
         *(_("Confirmation"), _("On behalf of the origin"), _("Why not"), _("Source"), _("Address")),

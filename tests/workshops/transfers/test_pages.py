@@ -169,16 +169,17 @@ def test_a_practice_that_nobody_took_over_says_nothing_of_it(network, client):
 def test_places_and_partners_show_what_they_took_over_and_gave(network, client):
     goal = make(Place, title_sl="Cona Sled")
     report(network, place_id=goal.pk)
+    taken, given = "Prevzete prakse", "Prakse, ki so jih prevzeli drugi"
     headings = {
-        goal: "Prevzeli",
-        network.adopter: "Prevzeli",
-        network.origin: "Dali drugim",
-        network.practice.place: "Dali drugim",
+        goal: taken,
+        network.adopter: taken,
+        network.origin: given,
+        network.practice.place: given,
     }
 
     for entry, heading in headings.items():
         found = page(client, entry.get_absolute_url())
-        assert [word for word in ("Prevzeli", "Dali drugim") if f"<h2>{word}</h2>" in found] == [heading]
+        assert [word for word in (taken, given) if f"<h2>{word}</h2>" in found] == [heading]
         assert "Para v Sledi" in found
 
 
