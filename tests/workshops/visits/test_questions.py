@@ -210,3 +210,12 @@ def test_the_page_of_the_event_leads_each_to_their_page(client, made, who, links
 
     addresses = [page_of(made), reverse("visit_desk", args=[made.event.pk])]
     assert [page.count(f'href="{address}"') for address in addresses] == links
+
+
+def test_null_characters_in_the_names_of_partners_are_refused(client, made):
+    client.force_login(made.of_host)
+
+    given = {"objectives_sl": "Videti", "invited": "Partner\x00"}
+    answer = client.post(reverse("visit_settings", args=[made.event.pk]), given)
+
+    assert list(answer.context["form"].errors) == ["invited"]
