@@ -1,4 +1,4 @@
-"""Days in years that must be a slip: refused where they are typed, and where they got in nevertheless nothing breaks."""
+"""Days in years that must be a slip are refused where they are typed; where they got in, nothing breaks."""
 
 import pytest
 from django.core.exceptions import ValidationError

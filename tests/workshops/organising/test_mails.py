@@ -29,9 +29,7 @@ def send(client, mail):
 
 
 def sent(mail):
-    return list(
-        Mail.objects.filter(key__endswith=f":event-mail:{mail.pk}").order_by("to").values_list("to", "subject")
-    )
+    return list(Mail.objects.filter(key__endswith=f":event-mail:{mail.pk}").order_by("to").values_list("to", "subject"))
 
 
 @pytest.fixture

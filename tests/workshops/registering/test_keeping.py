@@ -173,7 +173,7 @@ def test_nothing_sensitive_comes_once_the_event_is_over(client, stage):
 
 def test_what_organisers_wrote_to_somebody_is_forgotten_with_the_registration():
     form = open_form()
-    registration = comes(form, email="ana@example.org")
+    comes(form, email="ana@example.org")
     mail = EventMail.objects.create(event=form.event, subject_sl="Avtobus", body_sl="x")
     mail.audience = {"states": ["confirmed"]}
     mail.save()
