@@ -181,7 +181,7 @@ def test_pages_ask_the_database_equally_often_whatever_was_asked(client, made, q
     client.force_login(made.of_host)
     pages = [reverse("visit_desk", args=[made.event.pk]), page_of(made)]
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         answers = [client.get(page).status_code for page in pages]
 
     assert answers == [200, 200]
