@@ -20,6 +20,7 @@ from catalogue.dates import NoSuchDay, TwoDays, read_date
 from catalogue.tables.numbers import LARGEST, localized, readings, shortest, which_number
 
 LONGEST_NUMBER = 60  # letters
+LONGEST_KEY = 18  # digits of a primary key
 SAFE_DIGITS = 15  # SQLite keeps no more of a decimal number, and cannot even read longer ones back
 NO_NUMBER = _("“%(value)s” is not a number. Write digits, for example 1250 or 12.5.")
 NO_DATE = _("“%(value)s” is not a date. Write a year (2014), a month (2014-05) or a day (2014-05-31).")
@@ -141,6 +142,19 @@ class DayField(forms.DateField):
         if len(read) < len("YYYY-MM-DD"):
             raise ValidationError(NO_DAY, code="invalid", params={"value": value.strip()})
         return dt.date.fromisoformat(read)
+
+
+class TickedField(forms.ModelMultipleChoiceField):
+    """Rows that are ticked. A key longer than any row has is no choice; SQLite could not even look for it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                params = {"value": str(key)[:LONGEST_NUMBER]}
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=params)
+        return super().clean(value)
 
 
 def dated(text, no_date):

@@ -1,7 +1,9 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
@@ -30,6 +32,13 @@ class PasswordForm(AdminPasswordChangeForm):
     usable_password_help_text = _("Without a password of the portal, the person cannot sign in.")  # a list breaks HTML
 
 
+def forget_in_log(pks):
+    """The log of the administration goes on saying what was done, but no longer what these people are called."""
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
+    for pk in pks:
+        entries.filter(object_id=str(pk)).update(object_repr=f"{User._meta.verbose_name} {pk}", change_message="")
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     add_form = UserCreationForm
@@ -53,10 +62,12 @@ class PersonAdmin(UserAdmin):
 
     def delete_model(self, request, person):
         erase([person.email])
+        forget_in_log([person.pk])
         super().delete_model(request, person)
 
     def delete_queryset(self, request, people):
         erase(people.values_list("email", flat=True))
+        forget_in_log(people.values_list("pk", flat=True))
         super().delete_queryset(request, people)
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -187,7 +188,7 @@ class EntriesField(EntryField):
 
     def __init__(self, model, **kwargs):
         super().__init__(model, **kwargs)
-        self.max_length, self.validators = None, []
+        self.max_length, self.validators = None, [ProhibitNullCharactersValidator()]
 
     def prepare_value(self, value):
         if isinstance(value, list):

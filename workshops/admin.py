@@ -5,7 +5,7 @@ from modeltranslation.admin import TranslationTabularInline
 from catalogue.admin_bases import AsWritten
 from catalogue.files.uploads import DocumentFormField
 from publishing.admin import LookOnlyAdmin, WrittenAdmin
-from workshops.models import Event, Material, Session, Transfer, TransferConfirmation, TransferEvidence
+from workshops.models import Event, Material, Occurrence, Session, Transfer, TransferConfirmation, TransferEvidence
 from workshops.organising import admin as of_registration
 from workshops.visits import admin as of_visits
 
@@ -31,6 +31,11 @@ class EventAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "type", "project", "country"]
     autocomplete_fields = ["host", "project", "places", "practices"]
     inlines = [SessionInline, MaterialInline, *WrittenAdmin.inlines]
+
+    def get_deleted_objects(self, events, request):
+        """Its life in calendars goes with an event; one with a registration is never deleted."""
+        shown, counts, needed, protected = super().get_deleted_objects(events, request)
+        return shown, counts, needed - {Occurrence._meta.verbose_name}, protected
 
 
 class TransferEvidenceInline(AsWritten, TranslationTabularInline):

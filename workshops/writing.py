@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 from workshops.models import Event, Transfer
+from workshops.organising import leaving
 from workshops.transfers.asking import in_the_open
 from workshops.transfers.guard import guard
 from workshops.transfers.shown import told
@@ -12,6 +13,7 @@ declare(
     Writing(
         model=Event,
         owner_field="host",
+        guard=leaving.guard,
         required=("title", "summary", "type", "start"),
         stages=(
             Stage(

@@ -1,7 +1,7 @@
 """What people compute and ask in private is not told by the administration: no title of theirs, and no key."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,3 +98,20 @@ def test_what_is_private_is_called_by_its_number(private, name):
 
 def test_the_run_itself_keeps_its_title(private):
     assert Run.objects.get().title == SECRET
+
+
+@pytest.mark.parametrize("way", ["page", "action"])
+def test_who_is_erased_is_no_longer_named_in_the_log(client, admin, way):
+    client.force_login(admin)
+    person = make_person("janez@example.org", name="Janez Izbrisani")
+    changed = reverse("admin:partners_user_change", args=[person.pk])
+    LogEntry.objects.log_actions(admin.pk, [person], CHANGE, change_message="Janez Izbrisani")
+
+    if way == "page":
+        client.post(changed.replace("/change/", "/delete/"), {"post": "yes"})
+    else:
+        given = {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"}
+        client.post(reverse("admin:partners_user_changelist"), given)
+
+    told = [entry.object_repr + entry.change_message for entry in LogEntry.objects.all()]
+    assert (len(told), [text for text in told if "Janez" in text]) == (2, [])

@@ -7,12 +7,17 @@ import datetime as dt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from catalogue.dates import first_day, last_day
 
 MIDNIGHT = dt.time()
 DAY = dt.timedelta(days=1)
 INSTANT = dt.timedelta.resolution
 PAUSE = dt.timedelta(hours=2)  # sessions with no more than that between them are one stretch
+YEARS = range(1900, 2200)  # beyond them a day is a slip, and near the ends of all time nothing can be counted
+NO_YEAR = _("Check the year: %(year)s.")
+LONGEST = 3 * 366  # days of one event: each becomes a column, a line, a piece of a calendar
 
 
 class Span(NamedTuple):
@@ -76,13 +81,19 @@ def session_moments(session, event):
 
 def session_day(session, event):
     """Its own day, or that of an event of one day."""
+    if session.day:
+        return session.day if session.day.year in YEARS else None
     days = days_of(event)
-    return session.day or (days[0] if len(days) == 1 else None)
+    return days[0] if len(days) == 1 else None
 
 
 def is_dated(event):
-    """Whether both ends of the event are known to the day."""
-    return len(event.start or "") == 10 and len(event.end or event.start or "") == 10
+    """Whether both ends of the event are known to the day, and its days can be counted."""
+    start, end = event.start or "", event.end or event.start or ""
+    if len(start) != 10 or len(end) != 10:
+        return False
+    first, last = first_day(start), last_day(end)
+    return first.year in YEARS and last.year in YEARS and (last - first).days < LONGEST
 
 
 def days_of(event):

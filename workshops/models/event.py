@@ -22,6 +22,7 @@ from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
 from projects.models import Project
+from workshops.calendars.moments import NO_YEAR, YEARS
 from workshops.models.zones import HOME_ZONE, ZoneField
 
 FOLLOWERS = []  # each is called with the key of an event that was saved, once all that was saved with it is in
@@ -109,6 +110,7 @@ class Event(Positioned, Entry):
 
     def clean(self):
         super().clean()
+        refuse_years(start=self.start, end=self.end)
         if ends_before(self.start, self.end):
             raise ValidationError({"end": _("The end is before the start.")})
 
@@ -156,6 +158,14 @@ class Event(Positioned, Entry):
         return [*super().search_keywords(), public_name(self.project), self.country.name]
 
 
+def refuse_years(**dates):
+    """Raise where a date, as YYYY and more, lies in a year that must be a slip; what is no date says so itself."""
+    years = {name: date[:4] for name, date in dates.items() if date and date[:4].isdecimal()}
+    wrong = {name: NO_YEAR % {"year": year} for name, year in years.items() if year not in map(str, YEARS)}
+    if wrong:
+        raise ValidationError(wrong)
+
+
 class Session(models.Model):
     """One line of an event's programme."""
 
@@ -176,6 +186,10 @@ class Session(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        refuse_years(day=self.day and str(self.day))
 
 
 class Material(models.Model):

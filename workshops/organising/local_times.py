@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from catalogue.form_fields import DayField
-from workshops.calendars.moments import is_doubled, is_skipped, moment
+from workshops.calendars.moments import NO_YEAR, YEARS, is_doubled, is_skipped, moment
 
 MINUTE = dt.timedelta(minutes=1)
 TIMES = ("%H:%M", "%H.%M", "%H:%M:%S")
@@ -48,6 +48,8 @@ class MomentField(forms.MultiValueField):
             return None
         if day is None or time is None:
             raise forms.ValidationError(_("Write both, the day and the time."), code="incomplete")
+        if day.year not in YEARS:
+            raise forms.ValidationError(NO_YEAR % {"year": day.year}, code="year")
         if is_skipped(day, time, self.zone):
             raise forms.ValidationError(skipped_words(day, time, self.zone), code="skipped")
         return moment(day, time, self.zone)

@@ -52,7 +52,7 @@ def send(*, mail, form):
     for registration in readers:
         registration.form = form
         subject, body = words_for(mail, registration.language)
-        key = f"event-mail:{mail.pk}:{registration.pk}"
+        key = f"reg:{registration.pk}:event-mail:{mail.pk}"  # so that it is forgotten with the registration
         write_mail(registration, WRITTEN, key=key, own_subject=subject, body=body)
     mail.sent_at, mail.count = timezone.now(), len(readers)
     mail.save(update_fields=["sent_at", "count"])

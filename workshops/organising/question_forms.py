@@ -57,6 +57,9 @@ class QuestionForm(PlainForm):
         ask_for_one(self, "label", _("Write the question, in one language at least."))
         if self.cleaned_data.get("kind") in WITH_CHOICES and len(self.choices()) < 2:
             self.add_error("choice_0_sl", _("Give two choices at least, in one language or in both."))
+        if self.cleaned_data.get("stage") == Question.Stage.FEEDBACK and self.cleaned_data.get("sensitive"):
+            text = _("Feedback is kept without names and does not go after two weeks: ask nothing sensitive in it.")
+            self.add_error("sensitive", text)
 
     def choices(self):
         """Rows that were left empty are left out; a choice keeps the key that it has."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.refusals import Refused
-from workshops.models import Answer, FeedbackAnswer, Question
+from workshops.models import Answer, ChangeRequest, FeedbackAnswer, Question
 from workshops.registering.seats import locked
 
 Kind, Stage = Question.Kind, Question.Stage
@@ -82,7 +82,18 @@ def is_answered(question):
     """Feedback keeps its answers without persons, under the key of the question."""
     if question.stage == Stage.FEEDBACK:
         return FeedbackAnswer.objects.filter(form=question.form_id, content__has_key=str(question.pk)).exists()
-    return question.answers.exists()
+    return question.answers.exists() or bool(proposed_values(question))
+
+
+def proposed_values(question):
+    """What people wish to answer, while no organiser has decided: it is read as an answer is."""
+    wishes = ChangeRequest.objects.filter(registration__form=question.form_id, state=ChangeRequest.State.OPEN)
+    return [
+        one["value"]
+        for proposed in wishes.values_list("proposed", flat=True)
+        for one in proposed.get("answers", [])
+        if one["question"] == question.pk and one["value"] is not None
+    ]
 
 
 def keys_in_use(question):
@@ -91,7 +102,7 @@ def keys_in_use(question):
         found = FeedbackAnswer.objects.filter(form=question.form_id, content__has_key=str(question.pk))
         values = [content[str(question.pk)] for content in found.values_list("content", flat=True)]
     else:
-        values = question.answers.values_list("value", flat=True)
+        values = [*question.answers.values_list("value", flat=True), *proposed_values(question)]
     return {key for value in values for key in (value if isinstance(value, list) else [value])}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries.fields import CountryField
 
+from catalogue.form_fields import TickedField
 from partners.models import Partner
 from publishing.forms import PlainForm
 from workshops.models import Question
@@ -218,9 +219,7 @@ class TakingForm(PlainForm):
         super().__init__(data, label_suffix="", **kwargs)
         companions = registration.companions.all()
         self.room = registration.held - 1
-        self.fields["coming"] = forms.ModelMultipleChoiceField(
-            companions, label=_("Who comes with you"), required=False, widget=forms.CheckboxSelectMultiple
-        )
+        self.fields["coming"] = TickedField(companions, label=_("Who comes with you"), required=False)
 
     def clean_coming(self):
         coming = list(self.cleaned_data["coming"])

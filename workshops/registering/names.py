@@ -31,7 +31,7 @@ def tidy_name(text):
 def validate_name(text):
     """A name that no certificate could show is refused where it is typed, with the sign that is the reason."""
     name = tidy_name(text)
-    if PLAIN.fullmatch(name):
+    if PLAIN.fullmatch(name) or "\x00" in name:  # the field itself refuses the latter
         return
     sign = unknown_sign(name)
     if sign is not None:

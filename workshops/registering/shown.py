@@ -37,7 +37,7 @@ class Box:
 
     @property
     def is_open(self):
-        return not self.cancelled and self.form.has_opened and not self.form.has_closed
+        return not self.cancelled and self.form.has_opened and not self.form.has_closed and not self.event.is_over
 
     @property
     def opens(self):
@@ -214,8 +214,12 @@ class Mine:
 
     @cached_property
     def follow_up(self):
-        """(questions answered, questions asked) once the place is confirmed; None before, and where none is asked."""
-        asked = list(self.form.questions.asked(Question.Stage.FOLLOW_UP)) if self.comes else []
+        """(questions answered, questions asked) once the place is confirmed; None before, and where none is asked.
+
+        None after the event too: what is sensitive is forgotten then, and nothing of it may come later.
+        """
+        is_asked = self.comes and not self.is_over
+        asked = list(self.form.questions.asked(Question.Stage.FOLLOW_UP)) if is_asked else []
         given = {(answer.question_id, answer.companion_id) for answer in self.answers}
         people = [None, *(companion.pk for companion in self.companions)]
         done = [

@@ -6,6 +6,7 @@ What is asked of the person was checked by the form of the page; here is what on
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def register(*, form_pk, email, person=None, companions=(), answers=(), **told):
     """
     form = locked(form_pk)
     demand_open(form)
-    known = form.registrations.active().of_address(email).first()
+    known = standing_of(form, email, person)
     if known is not None:
         known.form = form
         write_again(known)
@@ -72,6 +73,12 @@ def register(*, form_pk, email, person=None, companions=(), answers=(), **told):
     else:
         move(registration, "register", State.UNVERIFIED)
     return registration, True
+
+
+def standing_of(form, email, person):
+    """The registration of somebody that stands, by account or by address: an account may have got another address."""
+    mine = Q(email__iexact=email) | (Q(person=person) if person else Q())
+    return form.registrations.active().filter(mine).first()
 
 
 def keep_party(registration, companions, answers):
@@ -146,6 +153,9 @@ def restore(*, registration, by, reason):
     """Back into line, at its end: the place it had is long another's."""
     form, registration = both(registration)
     demand(registration, (State.WITHDRAWN, State.REJECTED), already_done())
+    if registration.anonymised_at:
+        raise Refused(_("Nobody knows any more whose registration this was."))
+    demand_share(registration)
     if form.registrations.active().of_address(registration.email).exists():
         raise Refused(_("With this address there is another registration by now."))
     stand_in_line(registration, "restore", timezone.now(), by=by, reason=reason)
@@ -159,10 +169,14 @@ def offer(*, registration, by, reason):
     form, registration = both(registration)
     demand(registration, from_line, already_done())
     demand_not_cancelled(form)
+    until = timezone.now() + dt.timedelta(hours=form.offer_hours)
+    if begin := begin_of(form.event):
+        until = min(until, begin)
+        if until <= timezone.now():
+            raise Closed(_("The event has begun."))
     room = form.free_now()
     if room < registration.seats_least:
         raise Full(_("There are not as many places free."))
-    until = timezone.now() + dt.timedelta(hours=form.offer_hours)
     seats = min(registration.seats, room)
     move(registration, "offer", State.OFFERED, held=seats, offer_until=until, by=by, reason=reason)
     return registration
@@ -235,6 +249,7 @@ def queue_again(*, registration):
     demand(registration, (State.WITHDRAWN,), already_done())
     if not may_queue_again(registration):
         raise Closed(_("Nobody is put in line any more."))
+    demand_share(registration)
     stand_in_line(registration, "queue_again", timezone.now())
     return registration
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.dates import last_day
-from catalogue.form_fields import DayField
+from catalogue.form_fields import DayField, TickedField
 from catalogue.languages import LANGUAGES
 from partners.models import Partner, Place
 from publishing.fields import EntriesField, neighbour_field
@@ -132,11 +132,10 @@ class AnswerForm(SeenForm):
 class ReportForm(SeenForm):
     """What an organisation takes home; only what is handed in has to be complete."""
 
-    practices = forms.ModelMultipleChoiceField(
+    practices = TickedField(
         None,
         label=gettext_lazy("We will use it"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "For each practice that you tick, its organisation learns that you want to take it over."
         ),

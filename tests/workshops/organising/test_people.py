@@ -1,10 +1,14 @@
 """Those who are registered, as their organisers see them: the list, the line, one of them, and steps by hand."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.workshops.coming import comes, now_of, states, wishes
-from workshops.models import Registration, RegistrationForm, RegistrationStep
+from workshops.models import Event, Registration, RegistrationForm, RegistrationStep
+from workshops.registering.keeping import anonymise
 from workshops.registering.steps import already_done, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +204,38 @@ def test_an_address_that_was_not_proven_has_a_page_too(organiser, desk):
     registration = wishes(desk.form)
 
     assert organiser.get(page_of(desk, registration)).context["deeds"] == []
+
+
+def test_what_is_anonymous_by_now_is_not_taken_back(organiser, desk):
+    registration = comes(desk.form)
+    withdraw(registration=registration)
+    anonymise(registration)
+
+    answer = organiser.post(page_of(desk, registration), {"do": "restore", "restore-reason": "x"})
+
+    assert (answer.status_code, states(registration), now_of(registration).held) == (409, ["withdrawn"], 0)
+
+
+def test_who_is_taken_back_takes_no_more_than_the_share_of_the_partner(organiser, desk):
+    RegistrationForm.objects.filter(pk=desk.form.pk).update(most_per_partner=1)
+    gone = comes(desk.form, partner=desk.event.host)
+    withdraw(registration=gone)
+    comes(desk.form, partner=desk.event.host)
+
+    answer = organiser.post(page_of(desk, gone), {"do": "restore", "restore-reason": "x"})
+
+    assert (answer.status_code, states(gone)) == (409, ["withdrawn"])
+
+
+@pytest.mark.parametrize(("day", "status", "state"), [(0, 409, "waiting"), (1, 302, "offered")])
+def test_a_place_is_offered_until_the_event_begins_and_not_afterwards(organiser, desk, day, status, state):
+    first, waiting = comes(desk.form, 3), comes(desk.form)
+    RegistrationForm.objects.filter(pk=desk.form.pk).update(capacity=4)
+    begins = timezone.localdate() + dt.timedelta(day)
+    Event.objects.filter(pk=desk.event.pk).update(start=begins.isoformat(), end=begins.isoformat())
+
+    answer = organiser.post(page_of(desk, waiting), {"do": "offer", "offer-reason": "x"})
+
+    until = now_of(waiting).offer_until
+    assert (answer.status_code, states(first, waiting)) == (status, ["confirmed", state])
+    assert until is None or timezone.localtime(until).date() == begins

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.workshops.coming import comes
 from workshops.models import Question
+from workshops.registering.changing import change
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,23 @@ def test_the_list_of_questions_asks_the_database_as_often_for_one_as_for_ten(
 
     with django_assert_max_num_queries(15):
         organiser.get(reverse("event_questions", args=[desk.event.pk]))
+
+
+def test_what_somebody_wishes_to_answer_fixes_the_kind_of_a_question_too(organiser, desk):
+    question = desk.form.questions.create(kind="text", label_sl="Prihod", freezes=True)
+    desk.form.freezes_at = timezone.now()
+    desk.form.save()
+    registration = comes(desk.form)
+    change(registration=registration, answers=[(0, question, "z vlakom")])
+
+    send(organiser, desk, question, kind="date", freezes="on")
+
+    question.refresh_from_db()
+    person = organiser.get(reverse("event_person", args=[desk.event.pk, registration.pk]))
+    assert (question.kind, person.status_code) == ("text", 200)
+
+
+def test_feedback_asks_nothing_sensitive(organiser, desk):
+    answer = add(organiser, desk, stage="feedback", sensitive="on")
+
+    assert (list(answer.context["form"].errors), Question.objects.count()) == (["sensitive"], 0)

@@ -165,3 +165,17 @@ def shown_in(form):
         elif value not in (None, False):
             sent[field.name] = value
     return sent
+
+
+@pytest.mark.parametrize("name", ["opens_at", "closes_at", "freezes_at", "promotes_until"])
+@pytest.mark.parametrize(("zone", "day", "time"), [
+    ("Europe/Ljubljana", "0001-01-01", "00:00"),
+    ("America/New_York", "9999-12-31", "23:59"),
+])  # fmt: skip
+def test_a_time_in_an_impossible_year_is_refused(organiser, lisbon, name, zone, day, time):
+    lisbon.timezone = zone
+    lisbon.save()
+
+    answer = sent(organiser, lisbon, **{f"{name}_day": day, f"{name}_time": time})
+
+    assert answer.context["form"].errors[name] == [f"Preverite leto: {int(day[:4])}."]

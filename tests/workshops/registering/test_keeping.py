@@ -10,8 +10,9 @@ from publishing.erasing import erase
 from publishing.models import Mail
 from tests.factories import make_person
 from tests.workshops.coming import comes, make_event, now_of, open_form, states, wishes
-from tests.workshops.registering.coming_by_page import ask, link_of
-from workshops.models import Answer, ChangeRequest, Event, Registration
+from tests.workshops.registering.coming_by_page import ask, link_of, way
+from workshops.models import Answer, ChangeRequest, Event, EventMail, Registration
+from workshops.organising.mailing import send
 from workshops.registering.keeping import months_before
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,41 @@ def test_whoever_has_another_address_by_now_is_erased_with_the_account():
 )
 def test_months_are_counted_back_in_the_calendar(day, months, expected):
     assert months_before(dt.date.fromisoformat(day), months).isoformat() == expected
+
+
+@pytest.mark.parametrize("stage", ["register", "follow_up"])
+def test_nothing_sensitive_comes_once_the_event_is_over(client, stage):
+    form = open_form()
+    question = ask(form, stage=stage, sensitive=True, freezes=True)
+    registration = comes(form)
+    form.freezes_at = timezone.now()
+    form.save()
+    ended(form, 15)
+
+    for name in ("change", "follow_up"):
+        client.post(way(name, registration), {f"question-{question.pk}-0": SECRET})
+
+    assert (Answer.objects.count(), ChangeRequest.objects.count()) == (0, 0)
+
+
+def test_what_organisers_wrote_to_somebody_is_forgotten_with_the_registration():
+    form = open_form()
+    comes(form, email="ana@example.org")
+    mail = EventMail.objects.create(event=form.event, subject_sl="Avtobus", body_sl="x")
+    mail.audience = {"states": ["confirmed"]}
+    mail.save()
+    send(mail=mail, form=form)
+
+    erase(["ana@example.org"])
+
+    assert not Mail.objects.filter(to="ana@example.org").exists()
+
+
+def test_nobody_leaves_an_event_that_is_over(client):
+    form = open_form()
+    registration = comes(form)
+    ended(form, 1)
+
+    client.post(way("withdraw", registration))
+
+    assert states(registration) == ["confirmed"]

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.models import Partner
+from tests.factories import make
 from tests.workshops.coming import comes, now_of, open_form, states, wishes
 from tests.workshops.registering.coming_by_page import answers_of, ask, link_of, mails_to, way, words
-from workshops.models import Registration
-from workshops.registering.steps import reject, withdraw
+from workshops.models import Event, Registration
+from workshops.registering.steps import lapse, reject, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +231,36 @@ def test_the_pages_of_an_unproven_registration_do_nothing(client):
 
     assert (set(codes) <= {302, 409}, states(registration)) == (True, ["unverified"])
     assert len(mails_to(registration.email)) == 1
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "\x00", "x", "-1"])
+def test_a_key_that_no_companion_has_is_told_and_the_offer_stays(client, key):
+    registration = offered(open_form(capacity=1), 3, least=1)
+
+    answer = client.post(way("offer", registration), {"coming": [key]})
+
+    assert (answer.status_code, states(registration)) == (200, ["offered"])
+    assert answer.context["taking"].errors
+
+
+def test_nobody_comes_in_once_the_event_was_moved_and_is_over(client):
+    form = open_form()
+    registration = wishes(form)
+    day = (timezone.localdate() - dt.timedelta(1)).isoformat()
+    Event.objects.filter(pk=form.event_id).update(start=day, end=day)
+
+    answer = client.post(link_of(registration))
+
+    assert (answer.status_code, states(registration)) == (409, ["unverified"])
+    assert answer.context["refusal"] == "Prijave so zaprte."
+
+
+def test_who_stands_in_line_again_takes_no_more_than_the_share_of_the_partner(client):
+    form, partner = open_form(capacity=1, most_per_partner=1), make(Partner)
+    registration = slept_over(offered(form, partner=partner))
+    lapse(registration.pk)
+    comes(form, partner=partner)
+
+    answer = client.post(way("queue", registration))
+
+    assert (answer.status_code, states(registration)) == (409, ["withdrawn"])

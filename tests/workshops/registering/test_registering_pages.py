@@ -363,3 +363,15 @@ def test_what_is_no_address_is_sent_no_link(client):
     response = client.post(address, {"email": "ana"})
 
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["email"])
+
+
+def test_an_account_with_another_address_by_now_registers_no_second_time(client, make_user):
+    form, person = open_form(), make_user("prej@example.org")
+    client.force_login(person)
+    client.post(page_of(form), {"name": "Ana", "consent": "on"})
+    person.email = "potem@example.org"
+    person.save()
+
+    client.post(page_of(form), {"name": "Ana", "consent": "on"})
+
+    assert list(form.registrations.values_list("email", flat=True)) == ["prej@example.org"]

@@ -181,7 +181,7 @@ def test_pages_ask_the_database_equally_often_whatever_was_asked(client, made, q
     client.force_login(made.of_host)
     pages = [reverse("visit_desk", args=[made.event.pk]), page_of(made)]
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         answers = [client.get(page).status_code for page in pages]
 
     assert answers == [200, 200]
@@ -210,3 +210,12 @@ def test_the_page_of_the_event_leads_each_to_their_page(client, made, who, links
 
     addresses = [page_of(made), reverse("visit_desk", args=[made.event.pk])]
     assert [page.count(f'href="{address}"') for address in addresses] == links
+
+
+def test_null_characters_in_the_names_of_partners_are_refused(client, made):
+    client.force_login(made.of_host)
+
+    given = {"objectives_sl": "Videti", "invited": "Partner\x00"}
+    answer = client.post(reverse("visit_settings", args=[made.event.pk]), given)
+
+    assert list(answer.context["form"].errors) == ["invited"]

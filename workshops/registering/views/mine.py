@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -50,6 +51,8 @@ def my_registration(request, registration):
     box = Box(registration.form, registration.form.registrations.waiting().count())
     if request.method != "POST":
         return show_proof(request, registration, box)
+    if box.event.is_over:  # it was moved since, and now it is over before registration closes
+        return show_proof(request, registration, box, refusal=_("Registration is closed."))
     try:
         proven, _is_new = steps.verify(registration=registration)
     except Refused as reason:
@@ -111,10 +114,10 @@ def done(request, registration, step, **told):
 
 @private
 def withdraw(request, registration):
-    if request.method == "POST":
-        return done(request, registration, steps.withdraw)
     if not Mine(registration).may_withdraw:
         return home_of(registration)
+    if request.method == "POST":
+        return done(request, registration, steps.withdraw)
     context = {"registration": registration, "event": registration.form.event, "mine": Mine(registration)}
     return render(request, "workshops/registering/withdraw.html", context)
 

@@ -1,7 +1,6 @@
 """What everybody sees of registration: the form, what is said once it was sent, and the way to a lost link."""
 
 from allauth.core import ratelimit
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -74,10 +73,8 @@ def signed_in(request):
 
 
 def registration_of(form, person):
-    """That of somebody who is signed in, by account or address."""
-    if person is None:
-        return None
-    return form.registrations.active().filter(Q(person=person) | Q(email__iexact=person.email)).first()
+    """That of somebody who is signed in."""
+    return steps.standing_of(form, person.email, person) if person else None
 
 
 def mine(registration, late):
