@@ -249,7 +249,7 @@ def test_the_desk_asks_the_same_number_of_times(client, people, begin, django_as
         make(Practice, organisation=people.own)
     client.force_login(people.editor)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(reverse("desk"))
 
 

@@ -28,6 +28,19 @@ def zone_label(name):
     return name.replace("_", " ")
 
 
+class ZoneFormField(forms.ChoiceField):
+    """One of the zones of places; where nothing is chosen, ours."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[(name, zone_label(name)) for name in zone_names()], **kwargs)
+
+    def prepare_value(self, value):
+        return value or HOME_ZONE
+
+    def to_python(self, value):
+        return super().to_python(value) or HOME_ZONE
+
+
 class ZoneField(models.CharField):
     default_validators = [validate_zone]
 
@@ -36,10 +49,8 @@ class ZoneField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        choices = [(name, zone_label(name)) for name in zone_names()]
-        return forms.ChoiceField(
-            label=self.verbose_name, help_text=self.help_text, initial=self.default, choices=choices
-        )
+        told = {"label": self.verbose_name, "help_text": self.help_text, "required": not self.blank}
+        return ZoneFormField(**told | {name: value for name, value in kwargs.items() if name in (*told, "widget")})
 
 
 def zone_of(event):

@@ -1,5 +1,6 @@
 from django import template
 
+from catalogue.views import reader
 from workshops.calendars.words import moment_words
 from workshops.organising.asking import form_of
 from workshops.organising.pages import pages_of
@@ -14,10 +15,11 @@ def at_event(moment, event):
     return moment_words(moment, event) if moment else ""
 
 
-@register.filter
-def is_run_by(event, person):
-    """Whether the person has a desk for the event, or the door of it."""
-    return bool(event.pk and person) and may_at(person, EventRight.CHECK_IN, event)
+@register.inclusion_tag("workshops/organising/way_in.html")
+def way_to_desk(event, request):
+    """For whoever has a desk for the event, or the door of it; of the public nobody's session is looked at."""
+    person = reader(request)
+    return {"event": event} if event.pk and may_at(person, EventRight.CHECK_IN, event) else {}
 
 
 @register.inclusion_tag("workshops/organising/components/pages.html", takes_context=True)
