@@ -45,8 +45,8 @@ def file_entries(model, pks, counting=False):
 
 def for_filing(model, pks):
     """Entries with all that their cards read of others."""
-    files = ["text_rows"] if text_fields(model) else []
-    entries = model._base_manager.filter(pk__in=pks).order_by("pk").prefetch_related(*files, *model.card_follows)
+    read = [*(["text_rows"] if text_fields(model) else []), *model.card_follows, *model.card_reads]
+    entries = model._base_manager.filter(pk__in=pks).order_by("pk").prefetch_related(*read)
     topics = topics_of(model, pks)
     for entry in entries:
         entry.filed_topics = topics.get(entry.pk, [])

@@ -46,6 +46,7 @@ class Entry(models.Model):
     # Lookup paths to all entries whose title, country or being public shows on this entry's card, however far:
     # a change files those that reach the changed entry, not those that follow them in turn.
     card_follows = ()
+    card_reads = ()  # further paths to what the card counts, fetched with them
     # Fields that hold one web address a line.
     address_lists = ("more_sources",)
     # Translated fields whose words are found: the body of the entry.
@@ -287,7 +288,7 @@ class Entry(models.Model):
             return bool(self.pk) and self.topics.exists()
         if name in self.translated_fields():
             return bool(shown(self, name).text)
-        return getattr(self, name) not in (None, "")
+        return getattr(self, name, None) not in (None, "")  # a neighbour that must be chosen raises while it is not
 
     def completeness(self):
         """Share of the wanted fields that are filled, in whole per cent."""

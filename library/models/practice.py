@@ -81,7 +81,8 @@ class Practice(Entry):
         *("title", "summary", "topics", "problem", "solution", "results", "lessons", "transferability"),
         *("resources", "stakeholders", "outcome", "start"),
     )
-    card_follows = ("place", "organisation", "project", "ties__project", "reuses", "reuses__confirmations")
+    card_follows = ("place", "organisation", "project", "ties__project", "reuses")
+    card_reads = ("reuses__confirmations",)
     body_fields = (
         *("problem", "solution", "stakeholders", "integrated_approach", "resources", "results"),
         *("lessons", "sustainability", "transferability", "transfers"),

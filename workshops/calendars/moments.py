@@ -7,16 +7,13 @@ import datetime as dt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
-
 from catalogue.dates import first_day, last_day
+from workshops.models.years import YEARS
 
 MIDNIGHT = dt.time()
 DAY = dt.timedelta(days=1)
 INSTANT = dt.timedelta.resolution
 PAUSE = dt.timedelta(hours=2)  # sessions with no more than that between them are one stretch
-YEARS = range(1900, 2200)  # beyond them a day is a slip, and near the ends of all time nothing can be counted
-NO_YEAR = _("Check the year: %(year)s.")
 LONGEST = 3 * 366  # days of one event: each becomes a column, a line, a piece of a calendar
 
 

@@ -22,7 +22,7 @@ from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
 from projects.models import Project
-from workshops.calendars.moments import NO_YEAR, YEARS
+from workshops.models.years import NO_YEAR, YEARS
 from workshops.models.zones import HOME_ZONE, ZoneField
 
 FOLLOWERS = []  # each is called with the key of an event that was saved, once all that was saved with it is in

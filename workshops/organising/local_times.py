@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from catalogue.form_fields import DayField
-from workshops.calendars.moments import NO_YEAR, YEARS, is_doubled, is_skipped, moment
+from workshops.calendars.moments import is_doubled, is_skipped, moment
+from workshops.models.years import NO_YEAR, YEARS
 
 MINUTE = dt.timedelta(minutes=1)
 TIMES = ("%H:%M", "%H.%M", "%H:%M:%S")
