@@ -248,6 +248,7 @@ def test_the_desk_asks_the_same_number_of_times(client, people, begin, django_as
         notices.tell(people=[people.editor], kind=Notice.Kind.COMMENT, sentence="comment")
         make(Practice, organisation=people.own)
     client.force_login(people.editor)
+    client.get(reverse("desk"))  # so that what a process keeps is kept
 
     with django_assert_num_queries(22):
         client.get(reverse("desk"))
