@@ -301,6 +301,9 @@ def add_visits():
     people, found = writers(), {}
     for name, in_days in (("coming", 20), ("over", -2)):
         made = make_visit(in_days=in_days, partners=[people.own], languages_needed="slovenščina, nemščina")
+        for partner in (made.host, made.coming, made.invited, made.other):
+            partner.title_sl += f" {in_days}"  # no two pages have the same title
+            partner.save()
         questions = {"partner": people.own, "by": people.editor, "practice": made.practices[0]}
         waiting = made.visit.questions.create(text="Kdo je plačal toplovod?", **questions)
         made.visit.questions.create(
