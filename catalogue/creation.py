@@ -54,6 +54,8 @@ def swap_field(editor, model, old_name, new_name, changed):
     old = model._meta.get_field(old_name)
     changed.set_attributes_from_name(new_name)
     changed.model = model
+    if old.remote_field:
+        changed.remote_field.model = old.remote_field.model  # no longer a name; this changes no tables
     editor.alter_field(model, old, changed)
     model._meta.local_fields.remove(old)
     model.add_to_class(new_name, changed.clone())

@@ -29,6 +29,7 @@ MORE = (
     listing(Kind.PLACE),
     listing(Kind.PARTNER),
     listing(Kind.PLAN),
+    listing(Kind.RECOMMENDATION),
     listing(Kind.COMMITMENT),
     listing(Kind.TRANSFER),
     listing(Kind.POST),

@@ -15,6 +15,13 @@ urlpatterns = [
     path(pgettext_lazy("address", "action-plans/"), kind_list, {"kind": Kind.PLAN}, name="plan_list"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/"), views.plan, name="plan"),
     *pages,
+    path(
+        pgettext_lazy("address", "recommendations/"),
+        kind_list,
+        {"kind": Kind.RECOMMENDATION},
+        name="recommendation_list",
+    ),
+    path(pgettext_lazy("address", "recommendations/<slug:slug>/"), views.recommendation, name="recommendation"),
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
     *delivery,

@@ -1,7 +1,6 @@
 from django.views.decorators.http import require_safe
 
-from catalogue.views import show_entry
-from plans.models import ActionPlan, Commitment
+from plans.models import ActionPlan, Commitment, Recommendation
 from publishing.views.pages import show_written
 
 
@@ -12,4 +11,9 @@ def plan(request, slug):
 
 @require_safe
 def commitment(request, slug):
-    return show_entry(request, Commitment.objects, slug, "plans/commitment.html")
+    return show_written(request, Commitment, slug)
+
+
+@require_safe
+def recommendation(request, slug):
+    return show_written(request, Recommendation, slug)

@@ -1,8 +1,12 @@
-"""How an action plan is written in the portal: its stages; its rows stand in `desk/rows.py`."""
+"""How an action plan is written in the portal: its stages; its rows stand in `desk/rows.py`.
+
+The writing of recommendations and commitments stands in their rooms.
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from plans.advocacy import writing as advocacy
 from plans.desk.helps import FIELDS
 from plans.desk.rows import ROWS
 from plans.forms import IndicatorField, RunField
@@ -10,10 +14,13 @@ from plans.life.guard import guard
 from plans.life.readiness import remarks_on
 from plans.models import ActionPlan
 from plans.pages.whole import more
+from plans.signing import writing as signing
 from plans.standing.evidence import veiled
 from publishing.fields import NEIGHBOURS
 from publishing.writing import TOPICS, Stage, Writing, declare
 from tools.models import Indicator, Run
+
+__all__ = ["advocacy", "signing"]
 
 NEIGHBOURS.update({Run: RunField, Indicator: IndicatorField})
 

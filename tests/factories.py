@@ -10,7 +10,7 @@ from PIL import Image
 from catalogue.models import Topic
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post, User
-from plans.models import ActionPlan, Commitment
+from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Project
 from tools.data.computing import cleaned_options, computed
 from tools.data.content import Content
@@ -29,9 +29,10 @@ DEFAULTS = {
     Tool: {"method_known": "full"},
     ActionPlan: {"type": "local_action_plan"},
     Commitment: {"type": "commitment"},
+    Recommendation: {"level": "national"},
 }
 MODELS = [Practice, Book, Chapter, Publication, Term, Partner, Place, Post, Project, Event, Tool]
-MODELS += [ActionPlan, Commitment, PublicRun, Transfer]
+MODELS += [ActionPlan, Commitment, PublicRun, Transfer, Recommendation]
 
 
 def make(model, *, published=True, topics=(), **fields):

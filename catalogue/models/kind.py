@@ -97,6 +97,15 @@ class Kind(models.TextChoices):
         ),
         _("Action plan"),
     )
+    RECOMMENDATION = (
+        "recommendation",
+        About(
+            _("Policy recommendations"),
+            weight=26,
+            sentence=_("What the network asks of those who decide, what it rests on, and what they answered."),
+        ),
+        _("Policy recommendation"),
+    )
     COMMITMENT = (
         "commitment",
         About(

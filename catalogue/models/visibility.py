@@ -68,7 +68,7 @@ def linked_rows(entries):
 
 def resting_rows(model, path="pk"):
     """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`."""
-    relation = model._meta.get_field("plan_evidence")
+    relation = model._meta.get_field("planevidence_rows")
     return linked_rows(relation.related_model.objects.resting_plans(relation.field.name, path))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
 from partners.models import Place
+from plans.models.level import Level
 from plans.models.rows import Goal, PlanRow, partner_field, refuse_both, row_of, topic_field
 from tools.models import Indicator
 
@@ -45,11 +46,7 @@ def between(name, most, constraint):
 class Action(PlanRow):
     """What is done for a goal: by whom, when, for how much, and how one sees that it is done."""
 
-    class Level(models.TextChoices):
-        LOCAL = "local", _("local")
-        REGIONAL = "regional", _("regional")
-        NATIONAL = "national", _("national")
-        EU = "eu", _("European")
+    Level = Level
 
     class ProgressBy(models.TextChoices):
         REPORT = "report", _("as reported, 0 to 100 %")

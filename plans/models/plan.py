@@ -15,7 +15,7 @@ from publishing.models import Dossier
 class ActionPlanQuerySet(PlannedQuerySet):
     def with_page(self):
         """In the plan's own query also its adoptions, what rests on it, and the version of the catalogue."""
-        cited = self.model._meta.get_field("cited_in").related_model.objects
+        cited = self.model._meta.get_field("planevidence_rows").related_model.objects
         adoptions = Dossier._meta.get_field("adoptions").related_model.objects
         return (
             super()

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.models import Entry, EntryQuerySet, public, public_name
 from library.models import Book
 from partners.models import Place
 from projects.models import Project
@@ -57,27 +57,3 @@ class Planned(Entry):
 
     def search_keywords(self):
         return [self.card_place(), public_name(self.project), public_name(self.place), self.country.name]
-
-
-class Commitment(Planned):
-    """What partners promise each other and the public: a charter, a commitment, a protocol."""
-
-    class Type(models.TextChoices):
-        COMMITMENT = "commitment", _("Commitment")
-        PROTOCOL = "protocol", _("Protocol")
-
-    class Stage(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        ADOPTED = "adopted", _("Adopted")
-        DONE = "done", _("Done")
-        UNKNOWN = "unknown", _("Not known")
-
-    kind = Kind.COMMITMENT
-
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.UNKNOWN)
-    type = models.CharField(_("type"), max_length=30, choices=Type.choices)
-
-    class Meta(Planned.Meta):
-        abstract = False
-        verbose_name = _("commitment")
-        verbose_name_plural = _("commitments")

@@ -6,32 +6,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.languages import LANGUAGES, shown, translated_fields
+from catalogue.languages import LANGUAGES
 from catalogue.models import Topic
 from partners.models import Partner
+from plans.models.keyed_row import KeyedRow
 from plans.models.plan import ActionPlan
 
 
-class PlanRow(models.Model):
-    """One row: `key` stays for ever, also where the row is removed and restored; `position` is its place."""
-
+class PlanRow(KeyedRow):
     plan = models.ForeignKey(ActionPlan, models.CASCADE, verbose_name=_("action plan"))
-    key = models.SlugField(_("key"), max_length=40)
-    position = models.PositiveIntegerField(_("place"), default=0)
 
     class Meta:
         abstract = True
         ordering = ["plan", "position", "pk"]
         constraints = [models.UniqueConstraint(fields=["plan", "key"], name="plans_%(class)s_key")]
-
-    def __str__(self):
-        return self.heading or self.key
-
-    @property
-    def heading(self):
-        """What tells it from others, in the reader's language."""
-        name = next((name for name in ("title", "name", "text", "source") if name in translated_fields(type(self))), "")
-        return shown(self, name).text if name else ""
 
 
 def row_of(related_name, **options):

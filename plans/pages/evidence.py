@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.languages import Shown, shown
 from catalogue.templatetags.portal import host
-from plans.models.evidence import LINKS, TARGETS
+from plans.models.citation import TARGETS
+from plans.models.evidence import LINKS
 from plans.pages.lost import lost_keys
 from plans.standing.evidence import cited
 
@@ -20,6 +21,7 @@ WORDS = {
     "publication": gettext_lazy("Publication"),
     "event": gettext_lazy("Event"),
     "place": gettext_lazy("Place"),
+    "recommendation": gettext_lazy("Policy recommendation"),
     "cited_plan": gettext_lazy("Action plan"),
 }
 HIDDEN, LOST = "hidden", "lost"

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from plans.models import PlanEvidence
-from plans.models.evidence import TARGETS
+from plans.models.citation import TARGETS
 from publishing.models import Version
 from publishing.states import WAS_PUBLIC
 

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, public
 from plans.models import ActionPlan
-from plans.models.evidence import TARGETS
+from plans.models.citation import TARGETS
 from publishing.row_merging import UID
 from publishing.snapshot import drawn
 from publishing.writing import writing_of

@@ -20,6 +20,8 @@ class Notice(models.Model):
         PEOPLE = "people", _("Somebody accepted my invitation")
         PLAN = "plan", _("A plan of my organisation: a new stage, a consultation, what is due")
         EVENT = "event", _("An event that I run: registrations, changes, what is due")
+        COMMITMENT = "commitment", _("A commitment that my organisation signed or keeps: what is due, a new state")
+        RECOMMENDATION = "recommendation", _("A recommendation of my organisation: a next step, an endorsement")
         TRANSFER = "transfer", _("Somebody takes over a practice of my organisation")
 
     person = models.ForeignKey(

@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plans.models.citation import Citation, names_one_thing
+from plans.models.keyed_row import KeyedRow
+from plans.models.recommendation import Recommendation
+
+
+class RecommendationEvidence(KeyedRow, Citation):
+    """What a recommendation rests on."""
+
+    subject = models.ForeignKey(
+        Recommendation, models.CASCADE, related_name="evidence", verbose_name=_("policy recommendation")
+    )  # the column `recommendation` names another one, as evidence
+
+    class Meta:
+        verbose_name = _("evidence of a recommendation")
+        verbose_name_plural = _("evidence of recommendations")
+        ordering = ["subject", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "key"], name="recommendation_evidence_key"),
+            names_one_thing("recommendation_evidence_of_one"),
+        ]

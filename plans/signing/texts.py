@@ -1,0 +1,168 @@
+"""Texts for signing: taken from the public version, with their hashes, as what is signed from now on."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.languages import LANGUAGES
+from catalogue.models import CatalogueState
+from plans.figures.signable_text import sha256_of_both, sha256_of_text, text_of
+from plans.models import Commitment, CommitmentStep, SignableText
+from plans.signing.rights import Right, may
+from publishing.models import Notice
+from publishing.notices import tell
+from publishing.people import owners
+from publishing.refusals import Overtaken, Refused
+from publishing.sentences import SENTENCES, Sentence
+from publishing.snapshot import BEHIND
+from publishing.versions import leading_of, locked_dossier
+
+Stage = Commitment.Stage
+OPENABLE = (Stage.PLANNED, Stage.SIGNING, Stage.IN_FORCE)
+SENTENCES["commitment_stage"] = Sentence(
+    _("New stage: %(title)s"), _("“%(title)s” is in another stage now. What led to it stands on its desk.")
+)
+
+
+# --- The text ---
+
+
+def duty_line(number, text, months, every):
+    """One duty as it is signed, with its term, in the active language."""
+    words = text.strip().rstrip(".")
+    term = ngettext("%(n)d month after the decision", "%(n)d months after the decision", months) % {"n": months}
+    if every:
+        term += ngettext(", then every %(n)d month", ", then every %(n)d months", every) % {"n": every}
+    return f"{number}. {words}: {term}."
+
+
+def texts_of(content):
+    """{code: the canonical text} of a version of a commitment."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            duties = [
+                duty_line(number, row.get(f"text_{code}") or "", row["months"], row.get("every"))
+                for number, row in enumerate(content.get("duties") or [], start=1)
+            ]
+        found[code] = text_of(content.get(f"title_{code}") or "", content.get(f"body_{code}") or "", duties)
+    return found
+
+
+def duties_of(content):
+    """What the portal keeps of the duties of a version, as long as anybody has signed them."""
+    names = ("sort", "months", "every", *(f"text_{code}" for code in LANGUAGES))
+    return [{"key": row["uid"]} | {name: row.get(name) for name in names} for row in content.get("duties") or []]
+
+
+def lacking(version, language):
+    """Why the version cannot be opened for signing, as sentences; `language` is that in which it was written."""
+    content, found = version.content, []
+    for code, name in settings.LANGUAGES:
+        label = _(name)
+        fields = [f"title_{code}", f"body_{code}"]
+        if not all((content.get(field) or "").strip() for field in fields) or any(
+            not (row.get(f"text_{code}") or "").strip() for row in content.get("duties") or []
+        ):
+            found.append(_("The text in this language is not complete: %(language)s.") % {"language": label})
+        elif (code != language and code not in version.checked) or (content.get(BEHIND) or {}).get(code):
+            found.append(_("Nobody has checked the translation yet: %(language)s.") % {"language": label})
+    if any(not row.get("months") for row in content.get("duties") or []):
+        found.append(_("A duty has no term."))
+    return found
+
+
+# --- Opened and closed ---
+
+
+def locked_commitment(dossier):
+    """(dossier, commitment) as they stand now, locked; the catalogue first."""
+    CatalogueState.lock()
+    fresh = locked_dossier(dossier.pk)
+    if fresh.entry is None:
+        raise Refused(_("The commitment is not public yet. Publish its first version, then it can be opened."))
+    return fresh, fresh.entry
+
+
+def move(dossier, commitment, *, step, target, by, reasons=None):
+    """Write down a step of the stage and bring the commitment there; both are locked."""
+    taken = CommitmentStep(dossier=dossier, step=step, source=commitment.stage, target=target, by=by)
+    for code in LANGUAGES:
+        setattr(taken, f"reason_{code}", (reasons or {}).get(code, ""))
+    taken.save()
+    commitment.stage = target
+    commitment.save()
+    but = by.pk if by else None
+    people = owners(dossier)
+    tell(people=people, kind=Notice.Kind.COMMITMENT, sentence="commitment_stage", dossier=dossier, but=but)
+    return taken
+
+
+def open_text_of(dossier):
+    return SignableText.objects.filter(dossier=dossier, closed_at=None).first()
+
+
+def hindrances(dossier, commitment):
+    """Why no text can be opened for signing now, as sentences."""
+    version = leading_of(dossier)
+    if not commitment.is_published or version is None:
+        return [_("The commitment is not public. Publish it first.")]
+    if commitment.stage not in OPENABLE:
+        return [
+            _("This is not possible now: the commitment is in the stage “%(stage)s”.")
+            % {"stage": commitment.get_stage_display()}
+        ]
+    standing = SignableText.objects.filter(dossier=dossier).order_by("-number").first()
+    if standing and standing.sha == hashes_of(texts_of(version.content))["sha"] and standing.closed_at is None:
+        return [_("Exactly this text is open for signing already.")]
+    if standing and standing.closed_at is None and standing.signatures.exclude(submitted_at=None).exists():
+        return [_("A text is open, and it has been signed. Close it first; nobody is carried over to a new one.")]
+    if commitment.signing_to and commitment.signing_to < timezone.localdate():
+        return [_("Its last day for signing is over. Write a later one in a new version.")]
+    return lacking(version, dossier.language)
+
+
+def hashes_of(texts):
+    hashes = {code: sha256_of_text(text) for code, text in texts.items()}
+    return {f"sha_{code}": value for code, value in hashes.items()} | {"sha": sha256_of_both(hashes)}
+
+
+@transaction.atomic
+def open_text(*, dossier, by):
+    """Open the public version for signing; returns the `SignableText`. One that nobody has submitted gives way."""
+    dossier, commitment = locked_commitment(dossier)
+    if not may(by, Right.RUN, dossier):
+        raise Refused(_("Only a representative of the steward or a coordinator may do this."))
+    if reasons := hindrances(dossier, commitment):
+        raise Refused(" ".join(map(str, reasons)))
+    version = leading_of(dossier)
+    standing = open_text_of(dossier)
+    number = standing.number if standing else SignableText.objects.filter(dossier=dossier).count() + 1
+    texts = texts_of(version.content)
+    told = {f"text_{code}": text for code, text in texts.items()} | hashes_of(texts)
+    told |= {"version": version, "duties": duties_of(version.content), "opened_by": by}
+    if standing:
+        for name, value in told.items():
+            setattr(standing, name, value)
+        standing.opened_at = timezone.now()
+        standing.save()
+        text, step = standing, "change_text"
+    else:
+        text = SignableText.objects.create(dossier=dossier, number=number, **told)
+        step = "open_text"
+    move(dossier, commitment, step=step, target=Stage.SIGNING, by=by)
+    return text
+
+
+@transaction.atomic
+def close_text(*, text, by, reasons=None):
+    """Nobody signs this text any more; what was signed stands. `by` is None where the last day has passed."""
+    dossier, commitment = locked_commitment(text.dossier)
+    if by is not None and not may(by, Right.RUN, dossier):
+        raise Refused(_("Only a representative of the steward or a coordinator may do this."))
+    if not SignableText.objects.filter(pk=text.pk, closed_at=None).update(closed_at=timezone.now()):
+        raise Overtaken(_("It is closed already. Nothing was changed."))
+    target = Stage.IN_FORCE if commitment.stage == Stage.SIGNING else commitment.stage
+    return move(dossier, commitment, step="close_text", target=target, by=by, reasons=reasons)
