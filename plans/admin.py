@@ -11,6 +11,7 @@ from plans.models import (
     FundingState,
     IndicatorValue,
     MilestoneState,
+    Recommendation,
     Report,
     StageStep,
 )
@@ -25,18 +26,33 @@ class PlannedAdmin(EntryAdmin):
     autocomplete_fields = ["project", "place", "guideline"]
 
 
+class WrittenPlannedAdmin(WrittenAdmin, PlannedAdmin):
+    def get_readonly_fields(self, request, obj=None):
+        """The stage of what is written in the portal changes by the steps of its course alone."""
+        names = super().get_readonly_fields(request, obj)
+        by_steps = obj is not None and obj.stage not in RECORDED and dossier_of(obj)
+        return [*names, *obj.by_steps] if by_steps else names
+
+
 @admin.register(Commitment)
-class CommitmentAdmin(PlannedAdmin):
-    pass
+class CommitmentAdmin(WrittenPlannedAdmin):
+    autocomplete_fields = [*PlannedAdmin.autocomplete_fields, "organisation"]
 
 
 @admin.register(ActionPlan)
-class PlanAdmin(WrittenAdmin, PlannedAdmin):
+class PlanAdmin(WrittenPlannedAdmin):
+    pass
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(WrittenAdmin, EntryAdmin):
+    list_filter = [*EntryAdmin.list_filter, "level", "status_now", "project"]
+    autocomplete_fields = ["organisation", "addressee_partner", "project"]
+
     def get_readonly_fields(self, request, obj=None):
-        """The stage of a plan that is written in the portal changes by the steps of its course alone."""
+        """Its status follows its responses."""
         names = super().get_readonly_fields(request, obj)
-        by_steps = obj is not None and obj.stage not in RECORDED and dossier_of(obj)
-        return [*names, "stage"] if by_steps else names
+        return [*names, *obj.by_steps] if obj is not None and dossier_of(obj) else names
 
 
 class StateInline(admin.TabularInline):
