@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -43,7 +44,8 @@ def visit(request, slug):
 
 def asked_address(request, found, own, given):
     partner = next((one for one in own if str(one.pk) == given.get("partner")), own[0])
-    asking.ask(visit=found, partner=partner, by=request.user, text=given["text"], practice=given["practice"])
+    told = {"text": given["text"], "practice": given["practice"], "language": get_language()}
+    asking.ask(visit=found, partner=partner, by=request.user, **told)
     messages.success(request, _("The question was sent to the host."))
     return reverse("visit", args=[found.event.slug])
 
@@ -91,7 +93,8 @@ def changed(request, asked, form):
         asking.drop(question=asked)
         messages.success(request, _("The question was taken back."))
     else:
-        asking.change(question=asked, text=form.cleaned_data["text"], practice=form.cleaned_data["practice"])
+        given = {name: form.cleaned_data[name] for name in ("text", "practice")}
+        asking.change(question=asked, language=get_language(), **given)
         messages.success(request, _("Saved."))
     return redirect("visit", asked.visit.event.slug)
 
@@ -117,8 +120,12 @@ def report(request, slug, pk):
     given = request.POST if request.method == "POST" else None
     form = ReportForm(given, report=kept, practices=practices_of(kept.visit.event))
     if request.method == "POST" and form.is_valid():
-        write(request, kept, form)
-        return redirect("visit", kept.visit.event.slug)
+        try:
+            write(request, kept, form)
+        except Refused as reason:
+            form.refuse(reason)
+        else:
+            return redirect("visit", kept.visit.event.slug)
     context = {"report": kept, "event": kept.visit.event, "partner": kept.partner, "form": form}
     return render(request, "workshops/visits/report.html", context)
 
