@@ -13,12 +13,13 @@ from catalogue.sheets import sent
 from publishing.once import once
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
+from workshops.models import VisitReport
 from workshops.organising.rights import EventRight, may_at
 from workshops.visits import asking, reporting
 from workshops.visits.forms import QuestionForm, ReportForm
 from workshops.visits.paper import ReportsPaper
 from workshops.visits.shown import steps_of
-from workshops.visits.taking_part import partners_of, takes_questions, takes_reports
+from workshops.visits.taking_part import due_of, partners_of, takes_questions, takes_reports
 from workshops.visits.views.desk import privately
 from workshops.visits.views.finding import own_partner, practices_of, visit_taken_part_in
 
@@ -53,7 +54,6 @@ def asked_address(request, found, own, given):
 def show_visit(request, found, own, form):
     questions, reports = list(found.questions.with_names()), list(found.reports.all())
     mine = {partner.pk for partner in own}
-    standing = {report.partner_id: report for report in reports}
     context = {
         "visit": found,
         "event": found.event,
@@ -63,10 +63,16 @@ def show_visit(request, found, own, form):
         "waiting": [one for one in questions if one.partner_id in mine and not one.answered_at],
         "answered": [one for one in questions if one.answered_at],
         "may_change": takes_questions(found),
-        "reports": [(partner, standing.get(partner.pk)) for partner in own] if takes_reports(found) else [],
+        "reports": reports_of(found, own, reports) if takes_reports(found) else [],
         "runs_it": may_at(request.user, EventRight.RUN, found.event),
     }
     return render(request, "workshops/visits/visit.html", context)
+
+
+def reports_of(visit, own, reports):
+    """(partner, report) of one's own organisations; one that was not begun says when it is due."""
+    standing = {report.partner_id: report for report in reports}
+    return [(partner, standing.get(partner.pk) or VisitReport(due=due_of(visit.event))) for partner in own]
 
 
 @kept_when_signed_out
