@@ -75,7 +75,7 @@ def lang(code):
 @register.filter
 def led_on(label):
     """A label with the colon before what is said of it; a question leads on by itself: “Will you come? Choose one.”"""
-    return label if str(label).endswith(("?", "!", ":")) else f"{label}:"
+    return label if str(label).endswith(("?", "!", ":", ".")) else f"{label}:"
 
 
 @register.simple_tag

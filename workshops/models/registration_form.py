@@ -27,7 +27,7 @@ class RegistrationForm(models.Model):
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="registration_form", verbose_name=_("event"))
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)  # none: at once
-    closes_at = models.DateTimeField(_("closes"))
+    closes_at = models.DateTimeField(pgettext_lazy("registration", "closes"))
     freezes_at = models.DateTimeField(_("changes need the organiser from"), null=True, blank=True)  # none: never
     promotes_until = models.DateTimeField(
         _("places are offered by themselves until"), null=True, blank=True
