@@ -22,6 +22,7 @@ EMPTY = {
     "promotes_until": gettext_lazy("Empty: until a day before the event begins."),
     "capacity": gettext_lazy("Empty: as many as wish to come."),
     "most_per_partner": gettext_lazy("Empty: no limit."),
+    "feedback_public": gettext_lazy("Numbers alone, of choices and figures. Texts stay with the organisers."),
     "contact": gettext_lazy("A name with an e-mail address or a telephone number; it stands in every mail."),
 }
 NAMES = [
@@ -38,6 +39,7 @@ NAMES = [
     "kept_months",
     "certificate",
     "least_share",
+    "feedback_public",
 ]
 
 
