@@ -29,6 +29,12 @@ class Guest(NamedTuple):
         return self.registration.pk, self.companion and self.companion.pk
 
 
+def attendance_of(guest):
+    """{day: attendance} of one person, from what was fetched before, if it was."""
+    companion = guest.ids[1]
+    return {each.day: each for each in guest.registration.attendances.all() if each.companion_id == companion}
+
+
 def guests_of(registration):
     return [Guest(registration), *(Guest(registration, each) for each in registration.companions.all())]
 

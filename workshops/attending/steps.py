@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,8 +56,10 @@ def ended_by(day):
 
 
 def to_close():
-    """Still confirmed though the event is over and people were checked in."""
-    somebody = Exists(Attendance.objects.filter(registration__form=OuterRef("form")))
+    """Still confirmed though the event is over and people were checked in, on days that it has: it may have moved."""
+    days = Attendance.objects.annotate(on=Cast("day", CharField()))
+    of_event = {"on__gte": OuterRef("form__event__start"), "on__lte": OuterRef("form__event__end")}
+    somebody = Exists(days.filter(registration__form=OuterRef("form"), **of_event))
     return ended_by(timezone.localdate() - CLOSED_AFTER).filter(somebody, state=State.CONFIRMED).order_by("pk")
 
 
