@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
-from catalogue.text import alphabet_key, fold
+from catalogue.text import fold
 from publishing.refusals import Refused
 from publishing.views.desk import paging
 from publishing.views.signed_out import kept_when_signed_out
 from workshops.attending.days import chosen_day, former_days, past_days, read_day
 from workshops.attending.exporting import FORMATS, attendance_table, written
-from workshops.attending.guests import attendance_of, coming, guest_at, guests_of
+from workshops.attending.guests import attendance_of, coming, guest_at, guests_of, names_of, present_on
 from workshops.attending.steps import attend, undo
 from workshops.attending.views.passes import check_in
 from workshops.attending.words import first_words
@@ -41,17 +41,17 @@ def attendance(request, pk):
         press(request, form, day)
         asked = urlencode({"day": day or "", "q": words, "page": given.get("page", "")[:5]})
         return redirect(f"{reverse('event_attendance', args=[event.pk])}?{asked}#list")
-    rows = rows_of(event, form, day)
-    shown = Paginator(found(rows, words) if words else rows, ON_A_PAGE).get_page(given.get("page"))
+    names = names_of(form)
+    shown = Paginator(found(names, words) if words else names, ON_A_PAGE).get_page(given.get("page"))
     context = {
         "event": event,
         "day": day,
         "days": past_days(event),
         "dated": is_dated(event),
         "q": words,
-        "rows": shown.object_list,
-        "present": sum(row["words"] != "" for row in rows),
-        "total": len(rows),
+        "rows": rows_of(event, form, day, shown.object_list),
+        "present": present_on(form, day),
+        "total": len(names),
         "formats": list(FORMATS),
         "runs": may_at(request.user, EventRight.RUN, event),
     }
@@ -59,11 +59,12 @@ def attendance(request, pk):
     return render(request, "workshops/attending/attendance.html", context | paging(shown, asked))
 
 
-def rows_of(event, form, day):
-    """One for each person: who registered, then the companions."""
+def rows_of(event, form, day, names):
+    """What the page shows of each of these people; only theirs is fetched."""
+    registrations = coming(form).filter(pk__in={name.registration for name in names})
+    guests = {guest.ids: guest for registration in registrations for guest in guests_of(registration)}
     days = set(days_of(event))
-    registrations = sorted(coming(form), key=lambda each: alphabet_key(each.name))
-    return [row_of(guest, event, day, days) for each in registrations for guest in guests_of(each)]
+    return [row_of(guests[name.ids], event, day, days) for name in names if name.ids in guests]
 
 
 def row_of(guest, event, day, days):
@@ -72,10 +73,10 @@ def row_of(guest, event, day, days):
     return {"guest": guest, "words": first_words(guest, there.get(day), event), "former": former}
 
 
-def found(rows, words):
+def found(names, words):
     """Those of this name, and who comes with one of this name."""
     wanted = fold(words)
-    return [row for row in rows if wanted in fold(f"{row['guest'].name}\n{row['guest'].registration.name}")]
+    return [name for name in names if wanted in fold(f"{name.name}\n{name.leader}")]
 
 
 def press(request, form, day):
