@@ -1,5 +1,6 @@
-"""What an event with 500 registrations costs on its desk, at its door and in public, in units of a bare Django view that
-returns 20 kB.
+"""What an event with 500 registrations costs on its desk, at its door and in public, in units of a bare Django view.
+
+The bare view returns 20 kB.
 
     DATABASE_URL=sqlite:////tmp/throw-away.sqlite3 python benchmarks/event_desk_cost.py
 
