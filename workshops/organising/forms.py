@@ -23,6 +23,7 @@ EMPTY = {
     "promotes_until": gettext_lazy("Empty: until a day before the event begins."),
     "capacity": gettext_lazy("Empty: as many as wish to come."),
     "most_per_partner": gettext_lazy("Empty: no limit."),
+    "feedback_public": gettext_lazy("Numbers alone, of choices and figures. Texts stay with the organisers."),
     "contact": gettext_lazy("A name with an e-mail address or a telephone number; it stands in every mail."),
 }
 TEXTS = [f"{name}_{code}" for name in ("intro", "practical") for code in LANGUAGES]
@@ -35,7 +36,7 @@ GROUPS = [
     ),
     (gettext_lazy("Waiting list"), ("waiting", "strict", "offer_hours")),
     (gettext_lazy("Texts"), ("contact", *TEXTS)),
-    (gettext_lazy("Certificates"), ("certificate", "least_share")),
+    (gettext_lazy("Certificates and feedback"), ("certificate", "least_share", "feedback_public")),
     (gettext_lazy("How long data are kept"), ("kept_months",)),
 ]
 NAMES = [name for _heading, names in GROUPS for name in names]

@@ -14,6 +14,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "desk/registrations/"), own.listing, name="my_registrations"),
     path(pgettext_lazy("address", "registrations/<str:token>/"), mine.my_registration, name="my_registration"),
     path(pgettext_lazy("address", "registrations/<str:token>/change/"), mine.change, name="registration_change"),
+    path(pgettext_lazy("address", "registrations/<str:token>/details/"), mine.details, name="registration_details"),
     path(
         pgettext_lazy("address", "registrations/<str:token>/questions/"), mine.follow_up, name="registration_follow_up"
     ),
