@@ -60,17 +60,20 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(scope="session", autouse=True)
 def test_machine(tmp_path_factory):
-    """No manifest, no real mail, quick passwords, no files of an installation, no limit of requests."""
+    """No manifest, no real mail, quick passwords, no files of an installation, no limits of the clock."""
     folder = tmp_path_factory.mktemp("portal")
     (folder / "static").mkdir()
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(
-        STORAGES=django_settings.STORAGES | plain,
-        STATIC_ROOT=folder / "static",
-        MEDIA_ROOT=folder / "media",
-        CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        API_RATE=0,
+    with (
+        patch("catalogue.apart.SPARE", 60),
+        override_settings(
+            STORAGES=django_settings.STORAGES | plain,
+            STATIC_ROOT=folder / "static",
+            MEDIA_ROOT=folder / "media",
+            CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            API_RATE=0,
+        ),
     ):
         yield folder
 
@@ -93,6 +96,12 @@ def fresh_caches():
 def slovenian():
     with translation.override("sl"):
         yield
+
+
+@pytest.fixture
+def no_spare_time(monkeypatch):
+    """For tests of how long a reading may take."""
+    monkeypatch.setattr("catalogue.apart.SPARE", 0)
 
 
 @pytest.fixture
