@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import contextmanager
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
@@ -15,6 +16,8 @@ from django_tasks_db.management.commands import db_worker
 
 from catalogue.caches import forget_all
 from tests.factories import make_person
+from tests.people import make_people
+from tests.standing import standing
 
 NUMBERS = count(1)
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -107,6 +110,23 @@ def no_spare_time(monkeypatch):
 @pytest.fixture
 def make_user(db):
     return make_person
+
+
+@pytest.fixture(scope="module")
+def people_of_module(request, django_db_setup, django_db_blocker):
+    """None where tests have live connections, which see only what is committed: those make people for each."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        yield None
+        return
+    with standing(django_db_blocker, make_people) as made:
+        yield made
+
+
+@pytest.fixture
+def people(people_of_module, db):
+    """One person for each role in publishing; what a test does to them, the next does not meet."""
+    return deepcopy(people_of_module) or make_people()
 
 
 def work_off():

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from copy import deepcopy
 from io import StringIO
 
 import pytest
@@ -14,6 +15,7 @@ from catalogue.europe import project
 from partners.models import Place
 from tests.catalogue.test_sheets import sheet_of, text_of
 from tests.factories import make
+from tests.standing import stands
 from tests.workshops.transfers.taking_over import Side, as_now, let_pass, make_network, report, says
 from workshops.models import Transfer, TransferConfirmation
 from workshops.transfers.arrows import drawn
@@ -22,9 +24,12 @@ from workshops.transfers.rows import public_transfers
 pytestmark = pytest.mark.django_db
 
 
+network_of_module = stands(make_network)
+
+
 @pytest.fixture
-def network():
-    return make_network()
+def network(network_of_module, db):
+    return deepcopy(network_of_module)
 
 
 def page(client, address, code=200):

@@ -1,6 +1,7 @@
 """Before a study visit partners ask, and the host answers; everybody reads what was answered."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.models import Notice
+from tests.standing import stands
 from tests.workshops.visits.visiting import make_visit
 from workshops.models import VisitQuestion
 from workshops.visits import asking
@@ -17,9 +19,12 @@ from workshops.visits.taking_part import partners_of
 pytestmark = pytest.mark.django_db
 
 
+made_of_module = stands(make_visit)
+
+
 @pytest.fixture
-def made():
-    return make_visit()
+def made(made_of_module, db):
+    return deepcopy(made_of_module)
 
 
 def page_of(made):
