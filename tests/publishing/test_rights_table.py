@@ -15,7 +15,7 @@ from tests.people import make_people
 from tests.publishing.conftest import write_practice
 from tests.standing import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
 
 PERSONS = {
     Role.VISITOR: None,
