@@ -167,9 +167,8 @@ def test_partners_are_asked_after_the_visit_and_reminded_7_and_0_days_before(mon
 
 
 def test_nobody_is_asked_before_the_end_or_of_what_was_cancelled():
-    make_visit(in_days=0)
-    cancelled = make_visit(in_days=-2)
+    today, cancelled = make_visit(in_days=0), make_visit(in_days=-2)
     told = {"cancelled_at": timezone.now(), "cancel_reason_sl": "Sneg"}
     Occurrence.objects.update_or_create(event=cancelled.event, defaults=told)
 
-    assert not reporting.to_ask()
+    assert not {today.visit, cancelled.visit} & {*reporting.to_ask()}
