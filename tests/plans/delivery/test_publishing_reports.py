@@ -1,5 +1,8 @@
 """A report becomes public: by whom, what follows from it, and that it never changes; a correction takes its place."""
 
+from copy import deepcopy
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,18 +20,27 @@ from publishing.models import Notice
 from publishing.refusals import Overtaken, Refused
 from tests.plans.delivery.reporting import adopted_plan, draft, dropped, ongoing, published
 from tests.plans.planning import CONTENT, next_version, publish_plan, without
+from tests.standing import stands_on_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("today"),
+    pytest.mark.any_database,
+]  # it asks what others ask of each, but where marked
+
+
+dossier_of_module = stands_on_people(partial(adopted_plan, report_every=6))
 
 
 @pytest.fixture
-def dossier(people):
-    return adopted_plan(people, report_every=6)
+def dossier(dossier_of_module, db):
+    return deepcopy(dossier_of_module)
 
 
 def read(client, report, language="sl"):
     with translation.override(language):
-        return client.get(reverse("plan_report", args=[ActionPlan.objects.get().slug, report.pk]))
+        plan = ActionPlan.objects.get(pk=report.dossier.object_id)
+        return client.get(reverse("plan_report", args=[plan.slug, report.pk]))
 
 
 @pytest.mark.parametrize(
@@ -178,6 +190,7 @@ def test_values_of_indicators_stand_with_what_they_reach(client, people, dossier
     assert "50 % of the way to the target" in read(client, report, "en").content.decode()
 
 
+@pytest.mark.every_database
 def test_an_action_that_is_removed_stays_in_its_reports_and_is_there_again_when_restored(client, people, dossier):
     report = published(people, dossier, actions=[ongoing()], milestones=[])
     first = dossier.versions.get()
@@ -229,6 +242,7 @@ def test_what_is_not_public_is_read_by_nobody(client, people, dossier, state):
     assert client.get(reverse("plan_report", args=[slug, report.pk])).status_code == 404
 
 
+@pytest.mark.every_database
 def test_a_report_costs_as_many_queries_with_thirty_actions(client, people):
     many = [CONTENT["actions"][0] | {"uid": f"x{number}"} for number in range(30)]
     dossier = adopted_plan(people, actions=[*CONTENT["actions"], *many], report_every=6)

@@ -1,5 +1,7 @@
 """The example: two public plans of a town that does not exist, whole in both languages; and a copy as a beginning."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -15,18 +17,27 @@ from publishing.models import Dossier
 from publishing.writing import writing_of
 from tests.factories import make
 from tests.plans.planning import publish_plan
+from tests.standing import stands
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
 
 MAY_BE_EMPTY = {"says", "part", "contribution", "conclusion", "text", "assumption", "response", "present"}
 
 
-@pytest.fixture
-def plan(db):
+def load():
     make(Practice, external_id="waidhofen-ybbs", summary_sl="Povzetek.", summary_en="Summary.")
     return load_example()[1]
 
 
+plan_of_module = stands(load)
+
+
+@pytest.fixture
+def plan(plan_of_module, db):
+    return deepcopy(plan_of_module)
+
+
+@pytest.mark.every_database
 def test_loading_it_twice_changes_nothing(plan, capsys):
     call_command("example_plan")
 
@@ -53,6 +64,7 @@ def test_every_text_stands_in_both_languages(plan):
     assert lacking == []
 
 
+@pytest.mark.every_database
 def test_all_its_rows_pass_their_own_rules(plan):
     for one in ActionPlan.objects.filter(is_example=True):
         for rows in writing_of("plan").rows:
@@ -91,7 +103,8 @@ def test_what_a_practice_says_is_its_own_summary_and_a_missing_one_stays_as_a_la
     assert (bool(missing.label_sl), missing.says_sl or "") == (True, "")
 
 
-def test_the_adoption_is_marked_as_an_example(plan):
+def test_the_adoption_is_marked_as_an_example(plan, test_machine, settings):
+    settings.MEDIA_ROOT = test_machine / "media"  # there is what was made for the whole module
     adoption = versions.dossier_of(plan).adoptions.get()
 
     assert "(primer)" in adoption.body_sl
@@ -116,6 +129,7 @@ def test_a_copy_holds_the_same_rows_under_new_names(plan, people):
     assert (new["title_sl"][:9], new["organisation_id"]) == ("Lokalni a", people.own.pk)
 
 
+@pytest.mark.every_database
 def test_a_copy_can_be_published_and_is_no_example(plan, people):
     version = copy_plan(plan=plan, owner=people.own, by=people.editor, language="sl")
 
@@ -134,6 +148,7 @@ def test_one_press_copies_an_example(client, plan, people):
     assert answer.url == reverse("write", args=[dossier.pk, "basis"])
 
 
+@pytest.mark.every_database
 def test_whoever_writes_for_two_organisations_is_asked_for_which(client, plan, people):
     people.other.memberships.create(user=people.editor, role="editor")
     client.force_login(people.editor)

@@ -1,5 +1,7 @@
 """A transfer is reported by the adopter, and confirmed only where the origin says so, too."""
 
+from copy import deepcopy
+
 import pytest
 
 from catalogue.models import Card
@@ -7,17 +9,21 @@ from publishing.daily_round import daily_round
 from publishing.models import Mail, Notice, Passage
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import dossier_of
+from tests.standing import stands
 from tests.workshops.transfers.taking_over import as_now, change, let_pass, make_network, report, says
 from workshops.models import Transfer
 from workshops.models.transfers import Standing
 from workshops.transfers.answering import answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+
+
+network_of_module = stands(make_network)
 
 
 @pytest.fixture
-def network():
-    return make_network()
+def network(network_of_module, db):
+    return deepcopy(network_of_module)
 
 
 def score_of(practice):
@@ -93,6 +99,7 @@ def test_a_withdrawn_transfer_counts_no_more(network):
     assert score_of(network.practice) < counted
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize("name", ["practice_id", "place_id", "result_sl"])
 def test_a_version_that_changes_what_was_confirmed_asks_anew(network, name):
     transfer = report(network)
@@ -265,6 +272,7 @@ def test_the_adopter_is_told_what_the_origin_says(network):
     assert told(network.taker)[-1] == told(network.writer)[-1] == "transfer_no"
 
 
+@pytest.mark.every_database
 def test_the_daily_round_tells_coordinators_once_of_a_silent_origin(network):
     transfer = report(network)
     let_pass(transfer, 61)

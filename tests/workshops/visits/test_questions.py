@@ -1,6 +1,7 @@
 """Before a study visit partners ask, and the host answers; everybody reads what was answered."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -9,17 +10,21 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from publishing.models import Notice
+from tests.standing import stands
 from tests.workshops.visits.visiting import make_visit
 from workshops.models import VisitQuestion
 from workshops.visits import asking
 from workshops.visits.taking_part import partners_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+
+
+made_of_module = stands(make_visit)
 
 
 @pytest.fixture
-def made():
-    return make_visit()
+def made(made_of_module, db):
+    return deepcopy(made_of_module)
 
 
 def page_of(made):
@@ -38,6 +43,7 @@ def test_partners_take_part_when_somebody_is_confirmed_or_the_host_invited_them(
     assert partners_of(made.visit) == [made.coming, made.invited]
 
 
+@pytest.mark.every_database
 def test_a_member_asks_for_the_own_partner_and_the_host_is_told(client, made):
     client.force_login(made.of_coming)
 
@@ -182,6 +188,7 @@ def test_a_host_writes_no_question_for_a_partner(client, made):
     assert (page.status_code, VisitQuestion.objects.count()) == (404, 0)
 
 
+@pytest.mark.every_database
 def test_who_runs_it_sets_it_up_and_invites(client, made):
     client.force_login(made.of_host)
     address = reverse("visit_settings", args=[made.event.pk])
