@@ -48,12 +48,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_the_database(item):
-    """Whether its answers matter: a picture, a file or markup is the same whichever database the rest lies in.
-
-    So is a page for which only statements are sent that other tests send to each; joined, counted and compared rows of
-    its own mark a test as one for `every_database`.
-    """
-    if item.get_closest_marker("any_database") and not item.get_closest_marker("every_database"):
+    """Whether its answers matter: a picture, a file or markup is the same whichever database the rest lies in."""
+    if item.get_closest_marker("any_database"):
         return False
     return bool(item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames))
 

@@ -10,7 +10,7 @@ from tests.plans.consulting.talking import adopt, answered, open_consultation, o
 from tests.plans.delivery.reporting import adopted_plan, ongoing, published
 from tests.plans.planning import publish_plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -86,7 +86,6 @@ def test_the_desk_of_a_plan_that_was_deleted_answers(client, people, staff):
     assert (listing.status_code, written.status_code, comment.answer_public) == (200, 404, False)
 
 
-@pytest.mark.every_database
 def test_coordinators_look_at_steps_adoptions_calls_and_comments(client, people, staff):
     version = publish_plan(people)
     adoption = adopt(people, version)

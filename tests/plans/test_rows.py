@@ -10,7 +10,7 @@ from publishing.snapshot import drawn, taken
 from publishing.writing import writing_of
 from tests.plans.planning import CONTENT, begin_plan, next_version, publish_plan, without
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def rows_of(content):
@@ -28,7 +28,6 @@ def test_a_plan_comes_back_from_its_tables_as_it_was_written(people):
     assert taken(version.dossier.entry) == {name: version.content[name] for name in content}
 
 
-@pytest.mark.every_database
 def test_a_row_that_is_removed_and_restored_has_its_name_again(people):
     first = publish_plan(people)
     second = next_version(
@@ -56,7 +55,6 @@ def test_a_row_that_hangs_on_a_removed_one_goes_with_it(people):
     assert [cost.key for cost in ActionPlan.objects.get().costs.all()] == ["c3"]
 
 
-@pytest.mark.every_database
 def test_the_order_of_rows_is_that_of_the_content(people):
     first = publish_plan(people)
 

@@ -13,7 +13,7 @@ from tests.plans.figures.oracle import MONEY as P5
 from tests.plans.figures.oracle import PROGRESS as P3
 from tests.plans.planning import next_version, publish_plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def oracle_content():

@@ -14,7 +14,7 @@ from publishing.snapshot import taken
 from publishing.templatetags.publishing import marked_shortly
 from tests.factories import make, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

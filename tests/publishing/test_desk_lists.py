@@ -12,7 +12,7 @@ from publishing.states import State
 from publishing.workflow import take
 from tests.factories import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -113,7 +113,6 @@ def test_the_desk_leads_to_all_that_can_be_taken_over(ask, people):
     assert [page.count(f'action="{button}"') for button in buttons] == [1] * 21
 
 
-@pytest.mark.every_database
 def test_another_kind_can_be_taken_over_too(ask, people):
     make(Practice, organisation=people.own)
     make(Practice, organisation=people.other)
@@ -150,7 +149,6 @@ def test_who_left_an_organisation_no_longer_sees_what_they_wrote_there(ask, peop
     assert ask(people.editor, reverse("desk")).context["drafts"] == []
 
 
-@pytest.mark.every_database
 def test_kind_and_state_narrow(ask, people, begin):
     [draft], [changes], [post] = begin(), begin(state=State.CHANGES), begin(kind="post")
 
@@ -184,7 +182,6 @@ def test_what_cannot_be_understood_narrows_nothing(ask, people, begin, query):
     assert rows(ask(people.editor, page_of("drafts", query))) == made
 
 
-@pytest.mark.every_database
 def test_each_sort_shows_its_own(ask, people, begin):
     [draft], [submitted], [review] = begin(), begin(state=State.SUBMITTED), begin(state=State.REVIEW)
 
@@ -265,7 +262,6 @@ def test_lists_leave_the_content_where_it_is(people, begin):
     assert version.get_deferred_fields() == {"content", "typed"}
 
 
-@pytest.mark.every_database
 def test_the_due_ones_are_listed_by_their_public_version(ask, people):
     dossier = versions.adopt(make(Practice, organisation=people.own))
     versions.adopt(make(Practice, organisation=make(Partner)))

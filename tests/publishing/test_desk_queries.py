@@ -17,8 +17,6 @@ from publishing.states import State
 from publishing.workflow import take
 from tests.factories import make
 
-pytestmark = pytest.mark.any_database  # it asks what others ask of each, but where marked
-
 
 def asked(client, person, address):
     """How many queries a page asks, once everything that a process keeps is known."""
@@ -180,7 +178,6 @@ def test_wishes_ask_the_same_with_more_notices(client, people, written):
     expect_the_same(found)
 
 
-@pytest.mark.every_database
 def test_the_people_of_an_organisation_ask_the_same_with_more_of_them(client, people, make_user):
     numbers = iter(range(10))
 

@@ -17,7 +17,7 @@ from publishing.refusals import Overtaken, Refused
 from publishing.states import State
 from tests.factories import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 START = timezone.now()
 
@@ -110,7 +110,6 @@ def test_the_organisation_is_asked_twice_and_then_its_page_lapses(dossier, edito
     ]
 
 
-@pytest.mark.every_database
 def test_the_portal_itself_takes_the_step_of_a_lapse(dossier, editor):
     for day in (366, 397, 428):
         with on_day(day):
@@ -174,7 +173,6 @@ def test_what_nobody_owns_or_nobody_can_read_is_not_asked_about(dossier, organis
     assert (orphan.asked, hidden.asked, leading(hidden).state) == (0, 0, State.WITHDRAWN)
 
 
-@pytest.mark.every_database
 def test_the_desk_shows_what_is_due_for_ones_own_organisations(dossier, organisation):
     foreign = versions.adopt(make(Practice, organisation=make(Partner)))
 
@@ -313,7 +311,6 @@ def test_a_reviewer_is_reminded_once_a_week(review):
     assert Notice.objects.first().address == reverse("review", args=[review.pk])
 
 
-@pytest.mark.every_database
 def test_a_reminder_does_not_tell_the_title_of_a_newer_draft(review, dossier, editor):
     draft = versions.open_version(dossier, by=editor)
     versions.keep_title(draft.dossier, {"title_sl": "Skrivnost"})

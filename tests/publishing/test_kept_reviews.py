@@ -13,7 +13,7 @@ from publishing.models import CRITERIA, Review
 from tests.factories import make
 from tests.publishing.judging import sent_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

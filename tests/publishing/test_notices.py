@@ -16,7 +16,7 @@ from publishing.sentences import GENERAL, SENTENCES, said
 from publishing.steps import STEPS
 from tests.factories import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 COMMENT = Notice.Kind.COMMENT
 QUERIES = 8  # session, person, what the person is, number of unread, page
@@ -196,7 +196,6 @@ def test_reading_twice_keeps_the_first_time(client, ana):
     assert (response.url, Notice.objects.get().read_at) == (reverse("notices"), first)
 
 
-@pytest.mark.every_database
 def test_all_are_marked_as_read_and_a_second_press_says_so(client, ana):
     tell(ana)
     tell(ana)
@@ -263,7 +262,6 @@ def unsubscribe_address(person, kind=COMMENT):
     return reverse("unsubscribe", args=[notices.token(person, kind)])
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_at_the_page_unsubscribes_nobody(client, ana, method):
     response = getattr(client, method)(unsubscribe_address(ana))
@@ -322,7 +320,6 @@ def test_the_mail_of_the_day_lists_what_waits_once(ana, dossier):
     assert Notice.objects.filter(daily=True).count() == 0
 
 
-@pytest.mark.every_database
 def test_what_comes_after_the_mail_of_the_day_waits_for_the_next(ana):
     wish(ana, Wish.How.DAILY)
     tell(ana)
@@ -336,7 +333,6 @@ def test_what_comes_after_the_mail_of_the_day_waits_for_the_next(ana):
     assert (today, waiting, tomorrow, waiting_then, len(keys())) == (False, [], [ana], True, 2)
 
 
-@pytest.mark.every_database
 def test_what_was_read_or_is_unwanted_by_now_is_left_out_of_the_mail_of_the_day(ana):
     wish(ana, Wish.How.DAILY)
     wish(ana, Wish.How.DAILY, kind=Notice.Kind.REVIEW)

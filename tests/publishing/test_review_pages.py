@@ -18,7 +18,7 @@ from publishing.models import CRITERIA, Review
 from tests.factories import make
 from tests.publishing.judging import sent_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 SECRET = "Tega ne sme prebrati nihče drug"
 OPINIONS = {"opinion_sl": "Zgled za druge.", "opinion_en": "An example for others."}
@@ -369,7 +369,6 @@ def test_bad_assignment_shows_the_form_again(version, as_person, coordinator, gi
     assert (response.status_code, set(response.context["assigning"].errors)) == (200, {"reviewer", "due"})
 
 
-@pytest.mark.every_database
 def test_refused_assignment_says_why_at_the_form(version, reviewer, as_person, coordinator):
     response = as_person(coordinator).post(
         overview_of(version), {"do": "assign", "reviewer": reviewer().pk, "due": soon(-1).isoformat()}

@@ -15,7 +15,7 @@ from publishing.states import State
 from tests.factories import make
 from tests.publishing.judging import sent_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 THREES = [3] * 8
 
@@ -183,7 +183,6 @@ def test_fourth_reviewer_is_refused(assigned):
         assigned("drago")
 
 
-@pytest.mark.every_database
 def test_place_of_one_who_refused_is_free(version, assigned):
     review = assigned("ana")
     assigned("bor")
@@ -445,14 +444,12 @@ def test_nobody_validates_their_own_text(version, assigned, coordinator):
         workflow.take(step="validate", version=version, by=coordinator, opinion_sl="Da.", opinion_en="Yes.")
 
 
-@pytest.mark.every_database
 def test_review_due_today_is_not_overdue(version, assigned):
     assigned(days=0)
 
     assert not version.reviews.overdue().exists()
 
 
-@pytest.mark.every_database
 def test_overdue_are_those_that_wait_past_their_day(version, assigned):
     late, handed = assigned("ana"), handed_in(assigned("bor"))
     version.reviews.filter(pk__in=[late.pk, handed.pk]).update(due=soon(-1))

@@ -15,7 +15,7 @@ from tests.people import make_people
 from tests.publishing.conftest import write_practice
 from tests.standing import standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 PERSONS = {
     Role.VISITOR: None,

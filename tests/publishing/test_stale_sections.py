@@ -13,7 +13,7 @@ from publishing.translations import before
 from publishing.xliff import Told
 from tests.publishing.chapters import EN, SL, make_chapter, publish, rewrite
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 NEW_SL = SL.replace("Počasi.", "Hitro.")
 
@@ -177,7 +177,6 @@ def test_a_translation_stands_beside_its_source_section_by_section(client, chapt
     ]
 
 
-@pytest.mark.every_database
 def test_the_queue_counts_sections(client, draft, people):
     waiting = untranslated.waiting(untranslated.writable_by(people.editor).filter(pk=draft.dossier_id))
     client.force_login(people.editor)

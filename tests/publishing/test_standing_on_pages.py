@@ -15,7 +15,7 @@ from publishing.states import State
 from publishing.writing import WRITINGS
 from tests.factories import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 WRITTEN = [writing.model for writing in WRITINGS.values()]
 WHEN = dt.datetime(2026, 3, 4, 12, 30, tzinfo=dt.UTC)
 
@@ -54,7 +54,6 @@ def page(client, entry):
     return client.get(entry.get_absolute_url())
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("model", WRITTEN)
 def test_a_page_with_versions_leads_to_them(client, model):
     entry = make(model)

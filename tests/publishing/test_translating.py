@@ -13,7 +13,7 @@ from publishing.refusals import Overtaken, Refused
 from publishing.translations import carry, standing, units
 from tests.factories import make, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

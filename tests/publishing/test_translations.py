@@ -9,7 +9,7 @@ from partners.models import Partner
 from publishing import untranslated, versions
 from tests.factories import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -43,7 +43,6 @@ def older(practice):
     versions.adopt(practice)
 
 
-@pytest.mark.every_database
 def test_the_queue_shows_dossiers_of_ones_own_organisations(client, organisation, editor, coordinator):
     mine, foreign = begun(organisation, editor), begun(make(Partner), coordinator)
 
@@ -91,7 +90,6 @@ def test_the_queue_is_narrowed_and_bad_input_narrows_nothing(client, organisatio
     assert len(shown(response)) == number
 
 
-@pytest.mark.every_database
 def test_the_queue_has_pages_of_25(client, organisation, editor):
     for _number in range(26):
         begun(organisation, editor)

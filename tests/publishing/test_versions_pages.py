@@ -16,7 +16,7 @@ from tests.factories import make
 from tests.house.sending import sent as filled
 from workshops.models import Event, Transfer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 KINDS = [Practice, Publication, Place, Post, Event, Transfer]
 
 
@@ -63,7 +63,6 @@ def page(name, *arguments):
 # --- Preview ---
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("model", KINDS)
 def test_a_preview_is_drawn_in_the_page_of_its_kind(client, coordinator, model):
     draft = versions.begin(kind=model.kind, owner=None, by=coordinator, language="sl", title="Še nikjer")
@@ -77,7 +76,6 @@ def test_a_preview_is_drawn_in_the_page_of_its_kind(client, coordinator, model):
     assert response.context["entry"].title_sl == "Še nikjer"
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("model", KINDS)
 def test_the_page_of_a_kind_is_the_template_of_its_preview(client, model):
     response = client.get(make(model).get_absolute_url())
@@ -389,7 +387,6 @@ def test_deleting_in_the_administration_closes_the_history(client, coordinator, 
     assert client.get(page("versions", dossier.pk)).status_code == 200
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("name", ["dossier", "version", "review", "mail", "notice"])
 def test_coordinators_look_at_what_the_portal_keeps_and_change_nothing(client, coordinator, dossier, name):
     client.force_login(coordinator)

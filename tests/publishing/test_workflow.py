@@ -15,10 +15,9 @@ from publishing.states import OPEN, State
 from publishing.steps import STEPS
 from publishing.workflow import take
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.every_database
 def test_a_draft_lives_in_no_table_that_the_public_reads(written):
     written()
 
@@ -136,7 +135,6 @@ def test_the_old_version_stays_public_until_the_new_one_is_accepted(people, writ
     assert states == {1: State.REPLACED, 2: State.PUBLISHED}
 
 
-@pytest.mark.every_database
 def test_a_second_open_version_is_the_first_one(people, written):
     dossier = written(State.PUBLISHED).dossier
 

@@ -21,7 +21,7 @@ from publishing.states import State
 from publishing.writing import WRITINGS
 from tests.factories import make, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def address(version, stage="basics"):
@@ -650,7 +650,6 @@ def test_a_form_with_an_old_token_can_be_sent_again_only_from_the_portal_itself(
     assert content(version)["title_sl"] == "Skupna para"
 
 
-@pytest.mark.every_database
 def test_marks_of_sent_forms_go_after_a_week(people):
     old, new = (SentForm.objects.create(mark=name, address="/") for name in ("old", "new"))
     SentForm.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=8))

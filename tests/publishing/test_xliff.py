@@ -12,8 +12,6 @@ from publishing import translating, versions, xliff
 from publishing.translations import Standing, Unit, carry, standing
 from tests.factories import make
 
-pytestmark = pytest.mark.any_database  # it asks what others ask of each
-
 NASTY = [
     "plain",
     " leading and trailing  ",

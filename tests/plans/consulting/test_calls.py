@@ -18,7 +18,7 @@ from publishing.workflow import take
 from tests.plans.consulting.talking import ask_for_contributions, day, open_consultation, over
 from tests.plans.planning import begin_plan, publish_plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 Stage = ActionPlan.Stage
 PARTS = ("consultations begun", "consultations ended", "consultations that end soon")
@@ -78,7 +78,6 @@ def test_a_consultation_that_begins_today_is_open_and_the_plan_in_its_stage(peop
     assert (call.is_open, call.version.number, stage()) == (True, 1, Stage.CONSULTATION)
 
 
-@pytest.mark.every_database
 def test_an_announced_consultation_begins_with_the_round_of_its_first_day(people):
     version = publish_plan(people, type="expert_basis")
     call = open_consultation(people, version, opens=day(7), closes=day(40))
@@ -188,7 +187,6 @@ def test_the_round_of_the_day_after_gives_the_stage_back_once(people, before):
     assert Notice.objects.filter(sentence="plan_call_ended").count() == 2
 
 
-@pytest.mark.every_database
 def test_the_last_day_itself_belongs_to_the_consultation(people):
     over(open_consultation(people), days=0)
 
@@ -246,7 +244,6 @@ def test_contributions_end_by_their_day_and_change_no_stage(people):
     assert Call.objects.get().ended_at <= timezone.now()
 
 
-@pytest.mark.every_database
 def test_the_desk_lists_calls_and_makes_links(client, people):
     version = begin_plan(people)
     client.force_login(people.editor)

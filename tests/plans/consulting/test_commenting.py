@@ -19,7 +19,7 @@ from tests.plans.consulting.talking import SENT, ask_for_contributions, day, ope
 from tests.plans.planning import begin_plan
 from tests.standing import stands_on_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 State = Contribution.State
 
@@ -101,7 +101,6 @@ def test_the_same_comment_sent_twice_is_one_and_its_mail_is_sent_anew(client, ca
     assert [client.get(link).status_code for link in links] == [404, 200]
 
 
-@pytest.mark.every_database
 def test_a_confirmed_comment_that_is_sent_again_stays_one(client, call):
     post(client)
     client.post(link_in(mails().get()))
@@ -226,7 +225,6 @@ def test_the_page_costs_as_many_queries_with_many_comments_as_with_one(client, c
 # --- Forgotten ---
 
 
-@pytest.mark.every_database
 def test_what_nobody_confirms_is_erased_after_a_week(client, call):
     post(client)
     link = link_in(mails().get())
@@ -238,7 +236,6 @@ def test_what_nobody_confirms_is_erased_after_a_week(client, call):
     assert (codes, done["comments forgotten"], failed) == ([404, 404], 1, 0)
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("days", "kept"), [(180, True), (190, False)])
 def test_addresses_are_forgotten_six_months_after_the_answer(call, people, days, kept):
     comment = said(call, State.SHOWN)

@@ -13,7 +13,7 @@ from tests.factories import make_person
 from tests.plans.consulting.talking import answered, open_consultation, over, said
 from tests.plans.planning import begin_plan, publish_plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def submitted(people, by):

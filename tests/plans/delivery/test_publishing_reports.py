@@ -22,11 +22,7 @@ from tests.plans.delivery.reporting import adopted_plan, draft, dropped, ongoing
 from tests.plans.planning import CONTENT, next_version, publish_plan, without
 from tests.standing import stands_on_people
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("today"),
-    pytest.mark.any_database,
-]  # it asks what others ask of each, but where marked
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 dossier_of_module = stands_on_people(partial(adopted_plan, report_every=6))
@@ -190,7 +186,6 @@ def test_values_of_indicators_stand_with_what_they_reach(client, people, dossier
     assert "50 % of the way to the target" in read(client, report, "en").content.decode()
 
 
-@pytest.mark.every_database
 def test_an_action_that_is_removed_stays_in_its_reports_and_is_there_again_when_restored(client, people, dossier):
     report = published(people, dossier, actions=[ongoing()], milestones=[])
     first = dossier.versions.get()
@@ -242,7 +237,6 @@ def test_what_is_not_public_is_read_by_nobody(client, people, dossier, state):
     assert client.get(reverse("plan_report", args=[slug, report.pk])).status_code == 404
 
 
-@pytest.mark.every_database
 def test_a_report_costs_as_many_queries_with_thirty_actions(client, people):
     many = [CONTENT["actions"][0] | {"uid": f"x{number}"} for number in range(30)]
     dossier = adopted_plan(people, actions=[*CONTENT["actions"], *many], report_every=6)

@@ -12,7 +12,7 @@ from publishing.models import Mail, Notice
 from tests.plans.delivery.reporting import adopted_plan, dropped, ongoing, published
 from tests.plans.planning import CONTENT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 MILESTONE = CONTENT["milestones"][0] | {"due": "2026-09-30"}
 FUNDING = CONTENT["fundings"][0] | {"status": "applied", "decision_due": "2026-09-30"}
@@ -73,7 +73,6 @@ def test_a_milestone_that_was_moved_is_awaited_on_its_new_day(people, dossier, o
     assert told(dossier) == ["milestone_due"]
 
 
-@pytest.mark.every_database
 def test_nobody_is_reminded_of_what_was_dropped_or_reached(people, dossier, on):
     reached = {"key": "m1", "reached_on": "2026-07-31"}
     published(people, dossier, actions=[dropped("a1"), ongoing("a2", None)], milestones=[reached])
@@ -100,7 +99,6 @@ def test_only_plans_in_delivery_are_watched(dossier, stage):
     assert delivered() == []
 
 
-@pytest.mark.every_database
 def test_each_gets_one_mail_for_all_that_is_due_and_only_once(people, dossier, on):
     on("2026-09-23")
     assert [one.pk for one in to_remind()] == [dossier.pk]

@@ -13,11 +13,7 @@ from tests.plans.delivery.reporting import TODAY, adopted_plan, draft, dropped, 
 from tests.plans.planning import CONTENT, publish_plan
 from tests.standing import stands_on_people
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("today"),
-    pytest.mark.any_database,
-]  # it asks what others ask of each, but where marked
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 dossier_of_module = stands_on_people(adopted_plan)
@@ -141,7 +137,6 @@ def test_what_is_typed_on_a_page_is_stored(client, people, dossier):
     assert (IndicatorValue.objects.get().value, str(IndicatorValue.objects.get().day)) == (675, "2026-11-30")
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("typed", ["120", "-1", "pol", "12,5"])
 def test_progress_is_a_whole_number_from_0_to_100(client, people, dossier, typed):
     report = draft(people, dossier)
@@ -251,7 +246,6 @@ def test_nothing_new_in_one_goal_leaves_the_others(client, people, dossier):
     assert list(report.actions.values_list("key", "status", "reason_sl")) == [("a2", "dropped", "Ni denarja.")]
 
 
-@pytest.mark.every_database
 def test_funding_and_milestones_are_told_only_where_something_changed(client, people, dossier):
     report = draft(people, dossier)
     client.force_login(people.editor)
@@ -263,7 +257,6 @@ def test_funding_and_milestones_are_told_only_where_something_changed(client, pe
     assert FundingState.objects.count() == 0
 
 
-@pytest.mark.every_database
 def test_what_a_colleague_stored_meanwhile_is_not_overwritten_before_one_is_told(client, people, dossier):
     report = draft(people, dossier)
     client.force_login(people.editor)
@@ -293,7 +286,6 @@ def test_words_of_a_colleague_on_the_whole_are_not_overwritten_either(client, pe
     assert (told.status_code, kept, Report.objects.get().text_sl) == (200, "Prvo.", "Drugo.")
 
 
-@pytest.mark.every_database
 def test_a_row_that_was_not_on_the_page_is_left_alone(client, people, dossier):
     report = draft(people, dossier, actions=[ongoing()])
     client.force_login(people.editor)
@@ -303,7 +295,6 @@ def test_a_row_that_was_not_on_the_page_is_left_alone(client, people, dossier):
     assert report.actions.count() == 1
 
 
-@pytest.mark.every_database
 def test_what_is_typed_after_publication_is_shown_to_be_copied(client, people, dossier):
     report = draft(people, dossier, actions=[ongoing()])
     client.force_login(people.editor)

@@ -8,8 +8,6 @@ from plans.desk.rules import check_cost, check_predecessor
 from tests.plans.planning import CONTENT, begin_plan
 from tests.plans.test_rows import page_values
 
-pytestmark = pytest.mark.any_database  # it asks what others ask of each
-
 COST = {"uid": "x", "action_id": "a1", "year": 2026, "amount": "10"}
 AFTER = [{"uid": "p1", "action_id": "a2", "after_id": "a1"}]
 

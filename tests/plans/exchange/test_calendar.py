@@ -12,7 +12,7 @@ from publishing import versions
 from tests.plans.planning import CONTENT, next_version, publish_plan
 from tests.plans.test_standing import publish_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def events(content):
@@ -53,7 +53,6 @@ def test_a_milestone_lasts_one_day(client, people):
     assert event["UID"] == f"plan-{ActionPlan.objects.get().pk}-m1@testserver"
 
 
-@pytest.mark.every_database
 def test_a_day_keeps_its_name_and_counts_its_changes_through_versions(client, people):
     first = publish_plan(people)
     before = milestone(client)

@@ -21,7 +21,7 @@ from tests.plans.exchange.test_workbook import WHOLE
 from tests.plans.planning import CONTENT, next_version, publish_plan
 from tests.plans.test_standing import publish_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from tests.plans.figures.oracle import PROGRESS as P3
 from tests.plans.planning import next_version, publish_plan
 from tests.plans.test_standing import oracle_content, publish_report, reported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -76,7 +76,6 @@ def goals_titles(goals):
     return [{"language": "sl", "text": key} for key in goals]
 
 
-@pytest.mark.every_database
 def test_what_is_not_public_is_told_by_no_name(client, people):
     practice, run = make(Practice, title_sl="Tajna praksa"), make_run(title="Tajni izračun")
     publish_plan(
@@ -152,7 +151,6 @@ def test_many_actions_are_told_with_as_many_queries_as_few(client, people):
     assert len(many) == len(few)
 
 
-@pytest.mark.every_database
 def test_the_feed_of_a_plan_tells_adoptions_and_published_reports_alone(client, people):
     version = publish_plan(people)
     adopt(version)

@@ -23,7 +23,7 @@ from tests.plans.exchange.test_document import with_leads
 from tests.plans.planning import next_version, publish_plan, without
 from tests.plans.test_standing import publish_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 TOLD = {
     "actions": [
         {"key": "a1", "status": "ongoing", "progress": 40, "spent": "1200.50", "text_en": "=1+1 pipes"},
@@ -108,7 +108,6 @@ def test_a_draft_of_a_report_is_no_file(client, people, name):
     assert client.get(address(name, draft.pk)).status_code == 404
 
 
-@pytest.mark.every_database
 def test_reports_come_as_a_workbook_of_numbers_days_and_texts(client, people):
     version = publish_plan(people)
     wrong = publish_report(version.dossier, actions=[{"key": "a1", "status": "planned"}])

@@ -28,7 +28,7 @@ from tests.factories import make
 from tests.plans.planning import CONTENT, begin_plan, publish_plan
 from tests.plans.test_rows import rows_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 RELATIONS = [rows.relation for rows in writing_of("plan").rows]
 WHOLE = CONTENT | {
     "summary_sl": "=1+1 ni formula.\nDruga vrstica.",
@@ -108,7 +108,6 @@ def test_numbers_days_choices_and_links_stand_as_such(people):
     assert [milestone.date(), direction] == [dt.date(2026, 6, 30), "less is better"]
 
 
-@pytest.mark.every_database
 def test_a_public_workbook_names_nothing_that_is_not_public(client, people):
     practice = make(Practice, title_sl="Tajna praksa")
     cited = {"uid": "e2", "action_id": "a1", "practice_id": practice.pk, "label_sl": "Tajna praksa", "says_sl": "Da."}
@@ -136,7 +135,6 @@ def test_the_same_file_changes_nothing_in_either_language(people, language):
     assert change.content == version.content
 
 
-@pytest.mark.every_database
 def test_a_plan_made_anew_from_its_own_workbook_says_the_same(people):
     """Every column is read as it was written: the rows go into an empty plan without their keys."""
     version = begin_plan(people, WHOLE)

@@ -20,7 +20,7 @@ from tests.plans.life.readying import READY
 from tests.plans.planning import next_version, publish_plan
 from tests.standing import stands_on_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 Stage = ActionPlan.Stage
 

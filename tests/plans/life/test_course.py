@@ -16,7 +16,7 @@ from tests.plans.consulting.talking import adopt, day, open_consultation, over
 from tests.plans.planning import begin_plan, publish_plan
 from tests.standing import stands_on_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 Stage = ActionPlan.Stage
 REASONS = {"sl": "Ni denarja.", "en": ""}

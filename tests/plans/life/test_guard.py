@@ -23,7 +23,7 @@ from tests.plans.consulting.talking import day, open_consultation, over
 from tests.plans.planning import publish_plan
 from tests.standing import stands_on_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 HEADER = "external_id,kind,language,title,source"
 TITLE = "Plan for the Vič zone"
 
@@ -96,7 +96,6 @@ def test_a_row_that_changes_nothing_of_it_is_no_fault(call):
     assert (report.unchanged, report.faulty) == (1, 0)
 
 
-@pytest.mark.every_database
 def test_after_the_last_day_the_row_goes_in(call):
     over(call)
 
@@ -148,7 +147,6 @@ def test_a_spreadsheet_brings_no_stage(people):
     assert (plan.stage, result.left_aside) == ("planned", ["stage"])
 
 
-@pytest.mark.every_database
 def test_shipped_content_waits_and_comes_with_a_later_load(people):
     record = {
         "id": "drugi",
@@ -195,7 +193,6 @@ def test_an_action_of_the_administration_leaves_it_and_says_why(client, staff, c
     assert (found and found.is_published) == {"publish": True, "withdraw": False, "delete_selected": None}[action]
 
 
-@pytest.mark.every_database
 def test_where_nothing_else_is_picked_nothing_is_asked(client, staff, call):
     page = client.post(
         reverse("admin:plans_actionplan_changelist"),

@@ -17,7 +17,7 @@ from tests.plans.planning import CONTENT, begin_plan, next_version, publish_plan
 from tools.models import Indicator, PublicRun
 from workshops.models import Event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 TARGETS = {"practice": Practice, "publication": Publication, "event": Event, "place": Place, "cited_plan": ActionPlan}
 LABEL = "Skrivna oznaka"
 
@@ -118,7 +118,6 @@ def test_what_was_deleted_is_told_by_its_label(client, people, versions):
     assert re.search(r"Parovod v Linzu</span>\s*<span class=\"quiet\">\(ni več v portalu\)", pages)
 
 
-@pytest.mark.every_database
 def test_a_label_that_never_named_anything_is_told_as_it_is(client, people):
     version = publish_plan(people, evidence=evidence(label_sl="Pogovori s podjetji"))
 
@@ -165,7 +164,6 @@ def test_evidence_costs_a_fixed_number_of_queries(people, django_assert_num_quer
 # --- From what is public to the plans that rest on it ---
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("name", TARGETS)
 @pytest.mark.parametrize("is_public", [True, False])
 def test_an_entry_names_the_public_plans_that_rest_on_it(client, people, name, is_public):
@@ -196,7 +194,6 @@ def test_a_public_run_names_the_public_plans_that_rest_on_it(client, people, is_
     assert page.count("Načrt za cono Vič</a>") == is_public
 
 
-@pytest.mark.every_database
 def test_a_plan_that_was_withdrawn_is_named_nowhere(client, people):
     practice = make(Practice)
     version = publish_plan(people, evidence=evidence(practice_id=practice.pk))
@@ -205,7 +202,6 @@ def test_a_plan_that_was_withdrawn_is_named_nowhere(client, people):
     assert "Načrt za cono Vič" not in client.get(practice.get_absolute_url()).content.decode()
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("model", "field"), [(Place, "place"), (Partner, "organisation")])
 def test_a_place_and_a_partner_name_their_plans(client, model, field):
     entry = make(model)

@@ -16,7 +16,7 @@ from tests.plans.figures.oracle import PROGRESS as P3
 from tests.plans.planning import CONTENT, next_version, publish_plan, without
 from tests.plans.test_standing import oracle_content, publish_report, reported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 PARTS = ["plan_time_line", "plan_money", "plan_risks", "plan_swot", "plan_evidence", "plan_group"]
 
 
@@ -128,7 +128,6 @@ def test_pages_of_a_plan_that_was_withdrawn_say_so(client, people):
     assert [client.get(below(name)).status_code for name in PARTS] == [410] * len(PARTS)
 
 
-@pytest.mark.every_database
 def test_a_draft_has_no_page_of_an_action(client, people):
     publish_plan(people)
     ActionPlan.objects.update(status="draft")
@@ -167,7 +166,6 @@ def test_the_page_names_the_adopted_version_and_whether_another_is_read(client, 
     assert (compare in response.content.decode()) == reads_another
 
 
-@pytest.mark.every_database
 def test_a_past_version_shows_nothing_that_came_after_it_was_replaced(client, people):
     version = publish_plan(people)
     publish_report(version.dossier, actions=[{"key": "a1", "status": "ongoing", "progress": 20}])

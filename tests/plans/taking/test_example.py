@@ -19,7 +19,7 @@ from tests.factories import make
 from tests.plans.planning import publish_plan
 from tests.standing import stands
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 MAY_BE_EMPTY = {"says", "part", "contribution", "conclusion", "text", "assumption", "response", "present"}
 
@@ -37,7 +37,6 @@ def plan(plan_of_module, db):
     return deepcopy(plan_of_module)
 
 
-@pytest.mark.every_database
 def test_loading_it_twice_changes_nothing(plan, capsys):
     call_command("example_plan")
 
@@ -64,7 +63,6 @@ def test_every_text_stands_in_both_languages(plan):
     assert lacking == []
 
 
-@pytest.mark.every_database
 def test_all_its_rows_pass_their_own_rules(plan):
     for one in ActionPlan.objects.filter(is_example=True):
         for rows in writing_of("plan").rows:
@@ -129,7 +127,6 @@ def test_a_copy_holds_the_same_rows_under_new_names(plan, people):
     assert (new["title_sl"][:9], new["organisation_id"]) == ("Lokalni a", people.own.pk)
 
 
-@pytest.mark.every_database
 def test_a_copy_can_be_published_and_is_no_example(plan, people):
     version = copy_plan(plan=plan, owner=people.own, by=people.editor, language="sl")
 
@@ -148,7 +145,6 @@ def test_one_press_copies_an_example(client, plan, people):
     assert answer.url == reverse("write", args=[dossier.pk, "basis"])
 
 
-@pytest.mark.every_database
 def test_whoever_writes_for_two_organisations_is_asked_for_which(client, plan, people):
     people.other.memberships.create(user=people.editor, role="editor")
     client.force_login(people.editor)

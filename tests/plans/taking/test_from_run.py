@@ -13,7 +13,7 @@ from tests.plans.planning import CONTENT, begin_plan, publish_plan
 from tools.asking.base import key_of
 from tools.runs import publishing as keeping
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 PRIVATE = {"title": "Zaupno za župana"}
 
@@ -69,7 +69,6 @@ def rows(plan, relation):
     return plan.content.get(relation) or []
 
 
-@pytest.mark.every_database
 def test_three_forms_lead_from_a_weak_factor_to_an_action_that_cites_it(client, plan, run):
     weak = first_weak(run)
     first = client.get(run.get_absolute_url())
@@ -146,7 +145,6 @@ def test_the_label_of_evidence_never_names_the_run(client, plan, run):
     assert run.title not in str(plan.content)
 
 
-@pytest.mark.every_database
 def test_a_run_that_one_may_not_see_does_not_exist(client, people, plan, run):
     client.force_login(people.foreign)
 
@@ -219,7 +217,6 @@ def test_the_hundred_and_first_action_is_refused_and_nothing_is_half_done(client
     assert (len(rows(plan, "actions")), rows(plan, "goals")) == (100, CONTENT["goals"])
 
 
-@pytest.mark.every_database
 def test_a_visitor_reads_that_one_may_sign_in(client, run):
     keeping.publish(run=run)
 
@@ -253,7 +250,6 @@ def test_a_private_analysis_of_somebody_else_is_not_there(client, people, plan, 
     assert rows(plan, "evidence") == CONTENT["evidence"]
 
 
-@pytest.mark.every_database
 def test_a_plan_of_another_organisation_is_no_choice(client, people, plan, run):
     plan.dossier.owner = people.other
     plan.dossier.save()

@@ -9,7 +9,7 @@ from tests.factories import make, make_topic
 from tests.plans.planning import CONTENT, begin_plan
 from tests.plans.test_rows import page_values
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -57,7 +57,6 @@ def test_a_narrower_topic_counts_too(topic):
     assert found(content_with(topic)) == [narrower.pk]
 
 
-@pytest.mark.every_database
 def test_what_is_cited_or_not_public_is_not_offered(topic):
     cited, draft = make(Practice, topics=[topic]), make(Practice, topics=[topic], published=False)
     evidence = [{"uid": "e9", "goal_id": "g1", "practice_id": cited.pk}]
@@ -67,7 +66,6 @@ def test_what_is_cited_or_not_public_is_not_offered(topic):
     assert draft.pk != cited.pk
 
 
-@pytest.mark.every_database
 def test_a_failure_is_marked(topic):
     make(Practice, topics=[topic], outcome="failure")
 
@@ -121,7 +119,6 @@ def test_a_practice_that_is_not_public_cannot_be_cited(cite, pk):
     assert version.content["evidence"] == CONTENT["evidence"]
 
 
-@pytest.mark.every_database
 def test_what_cannot_be_kept_is_still_there_after_citing(cite, topic):
     practice = make(Practice, topics=[topic])
 

@@ -25,7 +25,7 @@ from workshops.attending.steps import undo
 from workshops.models import Certificate
 from workshops.registering.names import name_digest, validate_name
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def issued(name="Ana Žagar", **fields):
@@ -80,7 +80,6 @@ def test_who_was_not_there_gets_none():
 # --- Issued ---
 
 
-@pytest.mark.every_database
 def test_the_daily_round_issues_each_certificate_once_and_tells_by_mail():
     form = past_form(3)
     registration, other = was_there(form, people=2), was_there(form)

@@ -15,7 +15,7 @@ from workshops.attending.steps import attend, undo
 from workshops.models import Attendance, EventRole
 from workshops.registering.passes import pass_token
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 DOOR = EventRole.Role.DOOR
 
 
@@ -114,7 +114,6 @@ def test_a_button_of_nobody_changes_nothing(client, make_user, key):
     assert not Attendance.objects.exists()
 
 
-@pytest.mark.every_database
 def test_a_list_is_ticked_later_day_by_day_and_takes_nothing_away(client, make_user):
     form = past_form(days=2)
     ana, bine = was_there(form, 0), comes(form)
@@ -181,7 +180,6 @@ def test_checking_in_and_taking_back_twice_are_one_step_each():
     assert now_of(registration).held == 1
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("ago", "state"), [(1, "confirmed"), (2, "absent")])
 def test_who_did_not_come_is_absent_a_day_after_the_end(ago, state):
     form = past_form(ago=ago)

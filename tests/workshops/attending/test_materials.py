@@ -15,7 +15,7 @@ from workshops.attending.certificates import issue
 from workshops.attending.guests import Guest
 from workshops.models import Event, Material
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def kept(event, access, title="Gradivo"):

@@ -10,7 +10,7 @@ from tests.workshops.coming import comes, now_of
 from workshops.models import RegistrationForm
 from workshops.registering.changing import change
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

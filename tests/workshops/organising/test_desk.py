@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.workshops.coming import comes, make_event
 from workshops.registering.steps import withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def test_the_page_of_an_event_leads_those_who_run_it_to_its_desk(client, desk):

@@ -8,7 +8,7 @@ from tests.workshops.coming import comes, wishes
 from workshops.models import EventMail, RegistrationForm
 from workshops.registering.steps import withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 WORDS = {
     "subject_sl": "Avtobus ob 8.00: 100 % točno",
@@ -102,7 +102,6 @@ def test_a_mail_that_lacks_something_is_not_kept(organiser, desk, changed, name)
     assert not EventMail.objects.exists()
 
 
-@pytest.mark.every_database
 def test_a_mail_to_nobody_is_not_sent(organiser, desk):
     mail = write(organiser, desk)
 
@@ -141,7 +140,6 @@ def test_practical_information_fills_the_form_of_a_mail_in_both_languages(organi
     }
 
 
-@pytest.mark.every_database
 def test_no_sensitive_answer_goes_into_a_mail(organiser, desk, people):
     question = desk.form.questions.create(label_sl="Dostop", sensitive=True)
     for registration in desk.form.registrations.all():

@@ -11,14 +11,13 @@ from workshops.models import Event, Registration, RegistrationForm, Registration
 from workshops.registering.keeping import anonymise
 from workshops.registering.steps import already_done, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def people(client, desk, **asked):
     return client.get(reverse("event_people", args=[desk.event.pk]), asked).context
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("asked", "found"), [
     ({}, ["Ana", "Žiga", "Maja"]),
     ({"state": "confirmed"}, ["Žiga", "Maja"]),
@@ -150,7 +149,6 @@ def test_a_place_out_of_order_needs_a_free_one(organiser, desk):
     assert (states(registration), now_of(registration).held) == (["offered"], 1)
 
 
-@pytest.mark.every_database
 def test_the_same_step_twice_is_taken_once(organiser, desk):
     registration = in_state(desk, "confirmed")
 
@@ -193,7 +191,6 @@ def test_many_at_once_need_a_step_somebody_and_a_reason(organiser, desk, deed, r
     assert (answer.status_code, states(registration)) == (status, ["confirmed"])
 
 
-@pytest.mark.every_database
 def test_keys_that_are_none_tick_nobody(organiser, desk):
     registration = comes(desk.form)
     address = reverse("event_people", args=[desk.event.pk])

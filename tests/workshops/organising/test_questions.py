@@ -8,7 +8,7 @@ from tests.workshops.coming import comes
 from workshops.models import Question
 from workshops.registering.changing import change
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 LUNCH = {
     "stage": "register",
@@ -65,7 +65,6 @@ def test_a_question_that_lacks_something_is_not_kept(organiser, desk, changed, n
     assert not Question.objects.exists()
 
 
-@pytest.mark.every_database
 def test_a_question_without_choices_keeps_none(organiser, desk):
     add(organiser, desk, kind="text")
 
@@ -113,7 +112,6 @@ def arrange(client, desk, **sent):
     return client.post(reverse("event_arrange", args=[desk.event.pk]), sent)
 
 
-@pytest.mark.every_database
 def test_questions_are_put_in_order_and_retired(organiser, desk):
     first, second, third = (desk.form.questions.create(label_sl=name, order=0) for name in "ABC")
 

@@ -7,7 +7,7 @@ from publishing.models import Mail
 from tests.workshops.coming import comes
 from workshops.models import EventMail
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 RUN = [
     "event_settings", "event_questions", "event_question_new", "event_people", "event_queue", "event_mails",
@@ -69,7 +69,6 @@ def private_of_the_other(desk):
     }
 
 
-@pytest.mark.every_database
 def test_things_of_another_event_are_not_there_below_the_own_one(organiser, desk):
     addresses = private_of_the_other(desk)
     mails = Mail.objects.count()

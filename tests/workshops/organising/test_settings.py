@@ -9,7 +9,7 @@ from tests.factories import make
 from tests.workshops.coming import comes, now_of, states
 from workshops.models import Event, RegistrationForm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def settings_of(**changed):

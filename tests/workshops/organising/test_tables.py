@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.workshops.coming import comes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def take(client, desk, **asked):
@@ -82,7 +82,6 @@ def test_the_line_stands_in_its_order(organiser, desk):
     assert [row[:2] + row[4:7] for row in rows[1:]] == [["1", "Prva", "2", "2", "1"], ["2", "Druga", "1", "1", "1"]]
 
 
-@pytest.mark.every_database
 def test_who_took_which_table_is_written_down(organiser, desk):
     organiser.get(reverse("event_files", args=[desk.event.pk]))
     take(organiser, desk)
@@ -94,7 +93,6 @@ def test_who_took_which_table_is_written_down(organiser, desk):
     ]
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("asked", [{"table": "x"}, {"format": "exe"}, {"table": ""}])
 def test_a_table_that_does_not_exist_is_not_made(organiser, desk, asked):
     answer = take(organiser, desk, **asked)

@@ -13,7 +13,7 @@ from workshops.models import ChangeRequest, RegistrationForm
 from workshops.registering import changing
 from workshops.registering.steps import withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.workshops.registering.coming_by_page import page_of, words
 from workshops.models import Occurrence, RegistrationForm
 from workshops.registering.steps import withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 CLOSES = dt.datetime(2099, 11, 12, 16, tzinfo=dt.UTC)
 

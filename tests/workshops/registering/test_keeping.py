@@ -15,7 +15,7 @@ from workshops.models import Answer, ChangeRequest, Event, EventMail, Registrati
 from workshops.organising.mailing import send
 from workshops.registering.keeping import months_before
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 SECRET = "celiakija"
 
@@ -51,7 +51,6 @@ def found_anywhere(text):
     }
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("days", "left"), [(14, True), (15, False)])
 def test_on_the_fifteenth_day_no_sensitive_answer_is_left_anywhere(days, left):
     form = open_form()
@@ -92,7 +91,6 @@ def test_personal_data_go_after_the_months_that_were_promised(client, months, le
     assert client.get(link).status_code == (200 if left else 404)
 
 
-@pytest.mark.every_database
 def test_what_is_anonymous_still_counts():
     form = open_form(kept_months=1)
     registration = with_answers(form, country="SI")
@@ -158,7 +156,6 @@ def test_months_are_counted_back_in_the_calendar(day, months, expected):
     assert months_before(dt.date.fromisoformat(day), months).isoformat() == expected
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("stage", ["register", "follow_up"])
 def test_nothing_sensitive_comes_once_the_event_is_over(client, stage):
     form = open_form()

@@ -17,7 +17,7 @@ from workshops.registering import telling
 from workshops.registering.steps import accept, approve, decline, lapse, reject, restore, withdraw
 from workshops.registering.tasks import end_offer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def subjects(registration):
@@ -130,7 +130,6 @@ def test_an_offer_names_its_end_as_the_clocks_at_the_event_show_it():
 # --- At its moment ---
 
 
-@pytest.mark.every_database
 def test_an_offer_plans_its_own_end(jobs):
     form = open_form(capacity=1)
     with jobs():

@@ -18,7 +18,7 @@ from workshops.models import HOLDING, Event, Registration
 from workshops.registering.changing import change_details
 from workshops.registering.steps import lapse, reject, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def offered(form, people=1, **told):
@@ -147,7 +147,6 @@ def test_a_party_that_gets_fewer_places_says_who_comes(client):
     assert second.pk
 
 
-@pytest.mark.every_database
 def test_a_lapsed_offer_is_refused_though_the_worker_slept(client):
     form = open_form(capacity=1)
     registration = slept_over(offered(form))

@@ -14,7 +14,7 @@ from workshops.registering.queue import change_capacity
 from workshops.registering.seats import Full
 from workshops.registering.steps import accept, decline, lapse, restore, verify, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 def taken(form):
@@ -76,7 +76,6 @@ def test_strict_forms_keep_free_seats_for_the_first_in_line():
     assert states(a, b, c, d) == ["offered", "offered", "offered", "waiting"]
 
 
-@pytest.mark.every_database
 def test_nobody_overtakes_those_in_line():
     form = open_form(capacity=3)
     comes(form, 2)
@@ -217,7 +216,6 @@ def test_a_party_is_never_split_unasked():
     assert (states(party), now_of(party).held) == (["waiting"], 0)
 
 
-@pytest.mark.every_database
 def test_approval_comes_before_the_line():
     form = open_form(capacity=1, approval=True)
 

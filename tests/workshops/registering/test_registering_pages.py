@@ -25,7 +25,7 @@ from tests.workshops.registering.coming_by_page import (
 )
 from workshops.models import Occurrence, Registration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 OTHER = {"email": "eva@example.org"}
 
@@ -178,7 +178,6 @@ def test_nobody_registers_for_a_cancelled_event(client):
     assert "Predavatelj je zbolel." in words(client.get(page_of(form)))
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("fields", [{"start": "2099-05", "end": "2099-05"}, {"published": False}, {"in_days": -3}])
 def test_without_a_day_or_a_public_event_to_come_there_is_no_form(client, fields):
     form = open_form(make_event(**fields))
@@ -190,7 +189,6 @@ def test_without_a_day_or_a_public_event_to_come_there_is_no_form(client, fields
 # --- The same answer to everybody ---
 
 
-@pytest.mark.every_database
 def test_one_address_and_two_forms_make_one_registration_and_one_answer(client):
     form = open_form()
     comes(form, email="ana@example.org")
@@ -252,7 +250,6 @@ def test_an_unproven_address_takes_no_seat(client):
     assert (form.taken, states(comes(form))) == (0, ["confirmed"])
 
 
-@pytest.mark.every_database
 def test_a_link_dies_after_seven_days_and_its_row_after_thirty(client):
     form, found = open_form(), []
     send(client, form)
@@ -334,7 +331,6 @@ def test_the_account_of_somebody_else_sees_the_empty_form(client):
 # --- A partner's share ---
 
 
-@pytest.mark.every_database
 def test_a_partner_gets_no_more_places_than_its_share(client):
     form = open_form(most_per_partner=2, most_party=3)
     partner = make(Partner)
@@ -348,7 +344,6 @@ def test_a_partner_gets_no_more_places_than_its_share(client):
 # --- A lost link ---
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(("email", "mails"), [("ana@example.org", 1), ("nihce@example.org", 0)])
 def test_a_lost_link_is_sent_and_the_answer_is_always_the_same(client, email, mails):
     form = open_form()

@@ -15,7 +15,7 @@ from workshops.models import Transfer
 from workshops.models.transfers import Standing
 from workshops.transfers.answering import answer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 network_of_module = stands(make_network)
@@ -99,7 +99,6 @@ def test_a_withdrawn_transfer_counts_no_more(network):
     assert score_of(network.practice) < counted
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize("name", ["practice_id", "place_id", "result_sl"])
 def test_a_version_that_changes_what_was_confirmed_asks_anew(network, name):
     transfer = report(network)
@@ -272,7 +271,6 @@ def test_the_adopter_is_told_what_the_origin_says(network):
     assert told(network.taker)[-1] == told(network.writer)[-1] == "transfer_no"
 
 
-@pytest.mark.every_database
 def test_the_daily_round_tells_coordinators_once_of_a_silent_origin(network):
     transfer = report(network)
     let_pass(transfer, 61)

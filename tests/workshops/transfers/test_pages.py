@@ -21,7 +21,7 @@ from workshops.models import Transfer, TransferConfirmation
 from workshops.transfers.arrows import drawn
 from workshops.transfers.rows import public_transfers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 network_of_module = stands(make_network)
@@ -108,7 +108,6 @@ def test_a_coordinator_reads_from_which_day_it_may_answer(network, client):
 # --- Its page ---
 
 
-@pytest.mark.every_database
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
@@ -130,7 +129,6 @@ def test_a_transfer_says_what_both_sides_say(network, client, words, shown):
         assert ("Z nami niso govorili." in found) == (words == ["no"])
 
 
-@pytest.mark.every_database
 def test_a_word_on_behalf_is_marked_with_its_source_and_without_its_author(network, client):
     transfer = report(network)
     let_pass(transfer, 60)
@@ -173,7 +171,6 @@ def test_a_practice_that_nobody_took_over_says_nothing_of_it(network, client):
     assert [word for word in ("Kdo je prakso prevzel", "tools.css") if word in found] == []
 
 
-@pytest.mark.every_database
 def test_places_and_partners_show_what_they_took_over_and_gave(network, client):
     goal = make(Place, title_sl="Cona Sled")
     report(network, place_id=goal.pk)
@@ -254,7 +251,6 @@ def test_above_sixty_the_map_sums_by_countries(network):
     assert [row[2] for row in atlas.countries] == [61]
 
 
-@pytest.mark.every_database
 def test_an_empty_list_has_no_map(client):
     assert client.get(reverse("transfer_list")).context["atlas"] is None
 

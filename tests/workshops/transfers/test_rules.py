@@ -13,7 +13,7 @@ from tests.workshops.transfers.taking_over import change, make_network, report
 from workshops.models import Transfer
 from workshops.transfers.shown import chain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each
+pytestmark = pytest.mark.django_db
 
 
 def faults(transfer):

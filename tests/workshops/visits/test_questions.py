@@ -16,7 +16,7 @@ from workshops.models import VisitQuestion
 from workshops.visits import asking
 from workshops.visits.taking_part import partners_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 made_of_module = stands(make_visit)
@@ -43,7 +43,6 @@ def test_partners_take_part_when_somebody_is_confirmed_or_the_host_invited_them(
     assert partners_of(made.visit) == [made.coming, made.invited]
 
 
-@pytest.mark.every_database
 def test_a_member_asks_for_the_own_partner_and_the_host_is_told(client, made):
     client.force_login(made.of_coming)
 
@@ -188,7 +187,6 @@ def test_a_host_writes_no_question_for_a_partner(client, made):
     assert (page.status_code, VisitQuestion.objects.count()) == (404, 0)
 
 
-@pytest.mark.every_database
 def test_who_runs_it_sets_it_up_and_invites(client, made):
     client.force_login(made.of_host)
     address = reverse("visit_settings", args=[made.event.pk])

@@ -16,7 +16,7 @@ from tests.workshops.visits.visiting import make_visit
 from workshops.models import Interest, Occurrence, VisitReport
 from workshops.visits import reporting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # it asks what others ask of each, but where marked
+pytestmark = pytest.mark.django_db
 
 
 made_of_module = stands(partial(make_visit, in_days=-2, practices=2))
@@ -73,7 +73,6 @@ def test_what_is_handed_in_needs_lessons_and_loses_nothing(client, made):
     assert "Sestanek junija" in page.content.decode()
 
 
-@pytest.mark.every_database
 def test_each_practice_that_it_will_use_opens_an_interest_once(client, made):
     client.force_login(made.of_coming)
     ticked = {"practices": [made.practices[0].pk], "lessons_sl": "Naučili smo se."}
@@ -147,7 +146,6 @@ def walked():
             do(pk)
 
 
-@pytest.mark.every_database
 def test_partners_are_asked_after_the_visit_and_reminded_7_and_0_days_before(monkeypatch, made):
     handed_in(made, made.invited)
     counts = {}
