@@ -181,7 +181,7 @@ class CatalogueSearch(forms.Form):
 
     def facets(self):
         """For each facet: label, whether one is chosen, and its values with label, number and address."""
-        shown = [facet for facet in Facet if not (self.kind and facet == Facet.KIND)]
+        shown = [facet for facet in Facet if not (self.kind and facet == Facet.KIND) and self.offers(facet)]
         groups = ((facet, self.values(facet)) for facet in shown)
         return [
             {
@@ -195,6 +195,10 @@ class CatalogueSearch(forms.Form):
             for facet, values in groups
             if values
         ]
+
+    def offers(self, facet):
+        """What only one kind has is offered in its list alone, or where it is chosen already."""
+        return facet.only_of in (None, self.kind) or bool(self.criteria.chosen(facet))
 
     def values(self, facet):
         chosen, numbers = self.criteria.chosen(facet), self.numbers[facet]

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import contextmanager
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
@@ -15,6 +16,8 @@ from django_tasks_db.management.commands import db_worker
 
 from catalogue.caches import forget_all
 from tests.factories import make_person
+from tests.people import make_people
+from tests.standing import standing
 
 NUMBERS = count(1)
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -60,17 +63,20 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(scope="session", autouse=True)
 def test_machine(tmp_path_factory):
-    """No manifest, no real mail, quick passwords, no files of an installation, no limit of requests."""
+    """No manifest, no real mail, quick passwords, no files of an installation, no limits of the clock."""
     folder = tmp_path_factory.mktemp("portal")
     (folder / "static").mkdir()
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(
-        STORAGES=django_settings.STORAGES | plain,
-        STATIC_ROOT=folder / "static",
-        MEDIA_ROOT=folder / "media",
-        CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        API_RATE=0,
+    with (
+        patch("catalogue.apart.SPARE", 60),
+        override_settings(
+            STORAGES=django_settings.STORAGES | plain,
+            STATIC_ROOT=folder / "static",
+            MEDIA_ROOT=folder / "media",
+            CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            API_RATE=0,
+        ),
     ):
         yield folder
 
@@ -96,8 +102,31 @@ def slovenian():
 
 
 @pytest.fixture
+def no_spare_time(monkeypatch):
+    """For tests of how long a reading may take."""
+    monkeypatch.setattr("catalogue.apart.SPARE", 0)
+
+
+@pytest.fixture
 def make_user(db):
     return make_person
+
+
+@pytest.fixture(scope="module")
+def people_of_module(request, django_db_setup, django_db_blocker):
+    """None where tests have live connections, which see only what is committed: those make people for each."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        yield None
+        return
+    with standing(django_db_blocker, make_people) as made:
+        yield made
+
+
+@pytest.fixture
+def people(people_of_module, db):
+    """One person for each role in publishing; what a test does to them, the next does not meet."""
+    return deepcopy(people_of_module) or make_people()
 
 
 def work_off():

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -17,6 +18,31 @@ def standing(django_db_blocker, build):
         settle()
         yield made
         transaction.set_rollback(True)
+
+
+def stands(build):
+    """A fixture for a module: what `build` makes, once; each test gives itself a deep copy of it."""
+
+    @pytest.fixture(scope="module")
+    def made(django_db_setup, django_db_blocker):
+        with standing(django_db_blocker, build) as made:
+            yield made
+
+    return made
+
+
+def stands_on_people(build):
+    """The same of what `build` makes of the people of the module; None where those are made for each test."""
+
+    @pytest.fixture(scope="module")
+    def made(people_of_module, django_db_blocker):
+        if people_of_module is None:
+            yield None
+            return
+        with standing(django_db_blocker, lambda: build(people_of_module)) as made:
+            yield made
+
+    return made
 
 
 def settle():

@@ -1,4 +1,7 @@
+from functools import partial
+
 from django.apps import AppConfig
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,8 +26,24 @@ class WorkshopsConfig(AppConfig):
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
         ERASERS.append(keeping.forget_people)
         FURTHER.append(section)
+        join_the_catalogue()
         join_the_desk_of_events()
         join_the_daily_round()
+
+
+def join_the_catalogue():
+    """The words of what the list of transfers is narrowed by."""
+    from catalogue.labels import FIXED_LABELS
+    from catalogue.models import Facet
+    from workshops.models import Transfer
+    from workshops.models.transfers import Standing
+
+    for facet, choices in ((Facet.STAGE, Transfer.Stage), (Facet.STANDING, Standing)):
+        FIXED_LABELS[facet] = partial(labels_of, choices)
+
+
+def labels_of(choices):
+    return {choice.value: capfirst(choice.label) for choice in choices}
 
 
 def join_the_desk_of_events():

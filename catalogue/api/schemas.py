@@ -145,6 +145,8 @@ SEARCH = {
             parameter("project", "Number of a project: 5 for `project:5`.", many=True),
             parameter("language", "Language an entry is written in.", many=True, example="sl"),
             parameter("year", "Year of what the entry tells of.", many=True, example="2013"),
+            parameter("stage", "How far a transfer is.", many=True, example="reuse"),
+            parameter("standing", "What both sides say of a transfer.", many=True, example="confirmed"),
             parameter("sort", "`relevance` needs words.", enum=list(browse.SORTS)),
             parameter("page", "Page of the results.", type="integer", minimum=1, default=1),
             parameter("limit", "Entries on a page.", type="integer", minimum=1, maximum=200, default=20),

@@ -63,6 +63,7 @@ def facet_values(entry):
     found |= {(Facet.LANGUAGE, code) for code in entry.card_languages()}
     found |= {(Facet.COUNTRY, country) for country in [entry.card_country()] if country}
     found |= {(Facet.YEAR, date[:4]) for date in [entry.card_date()] if date}
+    found |= {(facet, value) for facet, value in entry.card_facets() if value}
     return {(str(facet), str(value)) for facet, value in found}
 
 

@@ -6,6 +6,7 @@ from django.db import connection, models
 from django.db.models.functions import Collate
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.languages import LANGUAGES
 from catalogue.models.kind import Kind
@@ -22,6 +23,13 @@ class Facet(models.TextChoices):
     PROJECT = "project", _("Project")
     LANGUAGE = "language", _("Language")
     YEAR = "year", _("Year")
+    STAGE = "stage", pgettext_lazy("transfer", "Stage")
+    STANDING = "standing", _("Confirmation")
+
+    @property
+    def only_of(self):
+        """The one kind whose list offers it; None where all do."""
+        return Kind.TRANSFER if self in (Facet.STAGE, Facet.STANDING) else None
 
 
 def by_bytes(field):

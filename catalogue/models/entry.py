@@ -370,6 +370,10 @@ class Entry(models.Model):
         """How often it was taken up elsewhere, as far as the portal knows."""
         return 0
 
+    def card_facets(self):
+        """Further pairs (facet, value) that the list of its kind offers."""
+        return []
+
     def narrowed_by(self):
         """Pairs (what, value) by which the index can be narrowed to it, beside the facets; none is counted."""
         return []

@@ -12,7 +12,7 @@ from catalogue.filing import counts, vocabulary
 from catalogue.filing.filing import index
 from catalogue.models import Card, Facet
 from catalogue.search import finding
-from catalogue.search.expressions import every, facet_term, some
+from catalogue.search.expressions import every, facet_term, public, some
 from catalogue.search.query import Query
 
 # Deep pages cost more the deeper they are, and nobody reads them: narrowing helps more.
@@ -40,6 +40,8 @@ class Criteria(NamedTuple):
     project: tuple = ()
     language: tuple = ()
     year: tuple = ()
+    stage: tuple = ()
+    standing: tuple = ()
     loose: tuple = ()
 
     def chosen(self, facet):
@@ -98,6 +100,11 @@ def found(version, criteria):
     by_facet = dict(zip(narrowing, others, strict=True))
     numbers = {facet: values_of(by_facet.get(facet, first), facet) for facet in Facet}
     return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled, literal))
+
+
+def matches(cards, criteria):
+    """The cards of a queryset that answer, all of them and in its order."""
+    return cards if criteria.plain else finding.among(index(), cards, public(criteria.matching()))
 
 
 def kept_numbers(version, criteria):

@@ -72,6 +72,12 @@ def lang(code):
     return format_html(' lang="{}"', code) if code else ""
 
 
+@register.filter
+def led_on(label):
+    """A label with the colon before what is said of it; a question leads on by itself: “Will you come? Choose one.”"""
+    return label if str(label).endswith(("?", "!", ":", ".")) else f"{label}:"
+
+
 @register.simple_tag
 def title_language(entry):
     """The language of an entry's title, where it is not the page's own; else empty."""

@@ -24,8 +24,10 @@ def desk_navigation(request):
     if person.organisations or person.is_coordinator:
         items.append(("translation_queue", _("Translations"), 0))
         items.append(("people", _("People"), 0))
+    if person.organisations:
+        items.append(("interests", _("Interest in practices"), 0))
     items.append(("my_runs", _("My analyses"), 0))
-    items.append(("my_calendar", _("My calendar"), 0))
+    items.append(("my_registrations", _("My registrations"), 0))
     items.append(("notices", _("Notices"), person.notices.filter(read_at=None).count()))
     return [
         {"address": reverse(name), "label": label, "number": number, "current": request.path == reverse(name)}

@@ -23,6 +23,8 @@ def add_attended_event():
     form = open_form(event)
     for order, (kind, label) in enumerate(ASKED):
         form.questions.create(stage="feedback", kind=kind, order=order, label_sl=label, label_en=f"{label} (en)")
+    train = {"label_sl": "Pridete z vlakom?", "label_en": "Will you come by train?"}
+    form.questions.create(stage="follow_up", kind="yes_no", order=9, **train)
     event.materials.create(title_sl="Zapisnik", link="https://example.org/zapisnik", access="registered")
     expected, there = comes(form, 2, name=NAME), was_there(form, name="Δήμητρα Kos")
     certificate, _is_new = issue(guest=Guest(there))
@@ -34,11 +36,17 @@ def add_attended_event():
     }
     return {
         "event": event.pk,
+        "event_page": {code: address_of(event, code) for code in LANGUAGES},
         "expected": expected.token,
         "pass": pass_token(expected),
         "certificate": certificate.pk,
         "pages": {name: in_languages(name, token) for name, token in pages.items()},
     }
+
+
+def address_of(event, code):
+    with translation.override(code):
+        return event.get_absolute_url()
 
 
 def in_languages(name, *args):

@@ -40,11 +40,11 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory, worker_id):
+def portal(tmp_path_factory, testrun_uid, worker_id):
     """One for each worker. Tests only read; the few that write use entries of their own."""
     root = tmp_path_factory.getbasetemp()
     shared = root if worker_id == "master" else root.parent
-    with served(shared, tmp_path_factory.mktemp("portal"), f"browser_portal_{worker_id}") as portal:
+    with served(shared, tmp_path_factory.mktemp("portal"), testrun_uid, worker_id) as portal:
         yield portal
 
 

@@ -16,7 +16,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.databases import create, database
+from tests.databases import create, database, drop
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
@@ -124,10 +124,7 @@ def ask_for_health(url, log):
 
 
 def prepare(folder, name):
-    """Set a portal up by the same steps as `make run`, with what a browser must also meet, once for all workers.
-
-    Its database stays: on a server that is thrown away, or in the folder of the tests.
-    """
+    """Set a portal up by the same steps as `make run`, with what a browser must also meet, once for all workers."""
     (folder / "static").mkdir(exist_ok=True)
     env = environment(folder, ANY_PORT, create(folder, name))
     run(["bin/prepare"], env)
@@ -135,19 +132,45 @@ def prepare(folder, name):
 
 
 @contextmanager
-def served(shared, folder, name):
-    """A copy of the prepared portal, of which this worker writes its own, served until the end of the tests."""
-    source = shared / "prepared"
+def alone(shared):
+    """Workers of one run prepare and leave one after the other; whoever comes second waits until it is done."""
     with (shared / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits until it is done
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def prepared(shared, name, worker):
+    """The folder of the prepared portal, whose database of this name the last worker to leave takes along."""
+    source, workers = shared / "prepared", shared / "prepared" / "workers"
+    with alone(shared):
+        workers.mkdir(parents=True, exist_ok=True)  # a worker that failed before left it
+        (workers / worker).touch()
         if not (source / "staged.json").exists():
-            source.mkdir(exist_ok=True)  # a worker that failed before left it
-            prepare(source, "browser_prepared")
-    shutil.copytree(source / "media", folder / "media")
+            prepare(source, name)
+    try:
+        yield source
+    finally:
+        with alone(shared):
+            (workers / worker).unlink()
+            if not any(workers.iterdir()):
+                (source / "staged.json").unlink()
+                drop(name)
+
+
+@contextmanager
+def served(shared, folder, run_name, worker):
+    """A copy of the prepared portal, of which this worker writes its own, served until the end of the tests.
+
+    The names of the databases are of this run: another on the same server has its own.
+    """
+    original, copy = f"prepared_{run_name}", f"portal_{run_name}_{worker}"
     with (
+        prepared(shared, original, worker) as source,
         socket.create_server(("127.0.0.1", 0)) as listener,
-        database(folder, name, copy_of=(source, "browser_prepared")) as database_url,
+        database(folder, copy, copy_of=(source, original)) as database_url,
     ):
+        shutil.copytree(source / "media", folder / "media")
         env = environment(source, listener.getsockname()[1], database_url) | {"MEDIA_ROOT": str(folder / "media")}
         with gunicorn(env, listener, folder / "gunicorn.log"):
             yield Portal(env, json.loads((source / "staged.json").read_text()))

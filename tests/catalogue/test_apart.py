@@ -18,7 +18,6 @@ from catalogue.tables.reading import read_file
 from tests import bombs
 
 HERE = "tests.catalogue.test_apart"
-CALM = QUICK._replace(seconds=30)  # where time is not what is asked: this module loads slowly on a busy machine
 
 
 # --- Readers that run in the process ---
@@ -66,7 +65,7 @@ def refusal_of(reader, *given, limits=QUICK):
 
 
 def test_what_a_reader_returns_comes_back():
-    assert apart(f"{HERE}:told", b"ab\0\n", "č", 1, limits=CALM) == [4, "č", 1]
+    assert apart(f"{HERE}:told", b"ab\0\n", "č", 1) == [4, "č", 1]
 
 
 def test_what_a_reader_refuses_comes_back_with_its_word_and_values():
@@ -83,7 +82,7 @@ def test_a_reader_that_breaks_ends_with_a_reason(reader, word):
 
 
 @pytest.mark.parametrize("seconds", [0.4, 1])
-def test_a_reader_that_never_ends_is_ended(seconds):
+def test_a_reader_that_never_ends_is_ended(no_spare_time, seconds):
     started = time.monotonic()
 
     word = refusal_of("endless", limits=Limits(seconds, QUICK.memory)).word
@@ -98,7 +97,7 @@ def test_a_reader_can_write_no_file(tmp_path):
 
 
 def test_a_reader_knows_no_secret_and_gives_way():
-    surroundings, niceness = apart(f"{HERE}:looking_at_its_surroundings", b"", limits=CALM)
+    surroundings, niceness = apart(f"{HERE}:looking_at_its_surroundings", b"")
 
     assert ({*surroundings} - {"LC_CTYPE"}, niceness >= 10) == ({"LC_ALL"}, True)
 
@@ -138,13 +137,13 @@ def test_no_more_are_read_at_once_than_there_are_places_and_the_others_are_told_
 def test_what_nobody_waits_for_needs_no_place(monkeypatch):
     monkeypatch.setattr(reading, "HERE", SimpleNamespace(acquire=lambda blocking: False))
 
-    assert apart(f"{HERE}:told", b"", limits=CALM._replace(somebody_waits=False)) == [0]
+    assert apart(f"{HERE}:told", b"", limits=QUICK._replace(somebody_waits=False)) == [0]
     assert refusal_of("told").word == BUSY
 
 
 @pytest.mark.any_database
 @pytest.mark.django_db
-def test_pages_are_served_beside_eight_bombs(client):
+def test_pages_are_served_beside_eight_bombs(no_spare_time, client):
     bomb = bombs.WORKBOOKS["13 million shared strings"]()
 
     def sent(_number):

@@ -227,7 +227,7 @@ def test_a_file_without_text_is_empty(publication, jobs):
     assert state_of(publication) == ("empty", "")
 
 
-def test_a_file_that_takes_too_long_fails(publication, jobs, monkeypatch):
+def test_a_file_that_takes_too_long_fails(publication, jobs, monkeypatch, no_spare_time):
     monkeypatch.setattr(tasks, "extract", lambda data, kind: extraction.extract(data, kind, seconds=0.001))
 
     with jobs():

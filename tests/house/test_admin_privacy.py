@@ -100,6 +100,24 @@ def test_the_run_itself_keeps_its_title(private):
     assert Run.objects.get().title == SECRET
 
 
+def test_an_organisation_whose_people_changed_does_not_go_on_naming_who_is_erased(client, admin):
+    client.force_login(admin)
+    gone, partner = make_person("janez@example.org", name="Janez Čuk-Izbrisani"), make(Partner, title_sl="Razvoj")
+    other = make_person("ana@example.org", name="Marija Janez Čuk-Izbrisani")
+    for person in (gone, other):
+        added = partner.memberships.create(user=person, role="editor")
+        message = [{"added": {"name": "članstvo", "object": str(added)}}]
+        LogEntry.objects.log_actions(admin.pk, [partner], CHANGE, change_message=message)
+        LogEntry.objects.log_actions(admin.pk, [added], CHANGE, change_message="")
+
+    client.post(reverse("admin:partners_user_delete", args=[gone.pk]), {"post": "yes"})
+
+    told = [entry.object_repr + entry.get_change_message() for entry in LogEntry.objects.all()]
+    named = [sum(text.count(f"{name} – ") for text in told) for name in (gone.name, other.name)]
+    assert named == [2, 2]  # the other one's name ends like that
+    assert sum(f"{gone._meta.verbose_name} {gone.pk} – " in text for text in told) == 2
+
+
 @pytest.mark.parametrize("way", ["page", "action"])
 def test_who_is_erased_is_no_longer_named_in_the_log(client, admin, way):
     client.force_login(admin)

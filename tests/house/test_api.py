@@ -27,7 +27,7 @@ from workshops.models import Event
 pytestmark = pytest.mark.django_db
 SITE = "https://portal.example.eu"
 SEARCH = "/api/v1/search"
-CHOICES = ["kind", "topic", "country", "project", "language", "year"]
+CHOICES = ["kind", "topic", "country", "project", "language", "year", "stage", "standing"]
 
 
 @pytest.fixture

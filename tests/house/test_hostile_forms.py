@@ -22,8 +22,9 @@ from publishing.reviewing import assign
 from publishing.sections import sections
 from publishing.suggesting import suggest
 from tests.factories import MODELS, make, make_person, make_run, make_topic
+from tests.people import make_people
 from tests.publishing.chapters import make_chapter, suggest_address
-from tests.publishing.conftest import make_people, write_practice
+from tests.publishing.conftest import write_practice
 from tools.data.content import Content
 from tools.data.given import Given
 from tools.models import Figure, Indicator, Work

@@ -1,5 +1,6 @@
 """A book with its people, and editions of it in any state."""
 
+from copy import deepcopy
 from functools import partial
 
 import pytest
@@ -9,24 +10,26 @@ from library.editions.setting import set_edition
 from library.editions.steps import begin, take
 from library.models import Book, Chapter, Edition
 from tests.factories import make
-from tests.publishing.conftest import make_people
+from tests.standing import stands_on_people
 
 WELCOME = "## Kako {#how}\n\nPojdite počasi.\n\n## Zakaj {#why}\n\nKer se mudi."
 
 
-@pytest.fixture
-def people(db):
-    return make_people()
-
-
-@pytest.fixture
-def book(people):
+def make_book(people):
     """Two chapters with a text, and one of which only the heading is known."""
     titles = {"title_sl": "Vodnik: po conah", "title_en": "Guide: through zones"}
     book = make(Book, organisation=people.own, authors="Novak, A.\nZavod Cona", licence="CC BY 4.0", **titles)
     for order, body in enumerate((WELCOME, "Drugo besedilo.", ""), start=1):
         make(Chapter, book=book, order=order, number=str(order), title_sl=f"Poglavje {order}", body_sl=body)
     return book
+
+
+book_of_module = stands_on_people(make_book)
+
+
+@pytest.fixture
+def book(people, book_of_module):
+    return deepcopy(book_of_module) or make_book(people)
 
 
 @pytest.fixture

@@ -292,7 +292,7 @@ def test_what_a_text_links_to_is_an_address_of_the_portal(book):
     assert page.count(f'<a href="http://testserver{practice.get_absolute_url()}">para</a>') == 1
 
 
-def test_a_pdf_that_is_never_done_ends_by_itself(book, monkeypatch):
+def test_a_pdf_that_is_never_done_ends_by_itself(book, monkeypatch, no_spare_time):
     monkeypatch.setattr("library.books.pdf.LIMITS", LIMITS._replace(seconds=0.01))
 
     with pytest.raises(Refused):

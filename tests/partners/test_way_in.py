@@ -113,7 +113,7 @@ def test_nobody_learns_whether_an_address_has_an_account(client, person, languag
 @pytest.mark.parametrize(
     ("language", "subject", "line"),
     [
-        ("sl", "[MER] Koda za prijavo", "Velja 15 minut."),
+        ("sl", "[MER] Koda za vpis", "Velja 15 minut."),
         ("en", "[MER] Code to sign in", "It is valid for 15 minutes."),
     ],
 )
@@ -139,9 +139,9 @@ def test_who_is_not_active_gets_no_code(client, person):
 @pytest.mark.parametrize(
     ("way", "after", "greeting"),
     [
-        (LOGIN, "/sl/moja-miza/", "Prijavljeni ste kot Ana."),
+        (LOGIN, "/sl/moja-miza/", "Vpisani ste kot Ana."),
         (LOGIN, "/en/desk/", "Successfully signed in as Ana."),
-        ("/en/account/login/", "/sl/", "Prijavljeni ste kot Ana."),
+        ("/en/account/login/", "/sl/", "Vpisani ste kot Ana."),
     ],
 )
 def test_one_is_greeted_in_the_language_of_the_page_one_comes_to(client, person, way, after, greeting):

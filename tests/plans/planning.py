@@ -2,7 +2,6 @@
 
 from publishing import versions
 from publishing.workflow import take
-from tests.publishing.conftest import make_people  # noqa: F401  people of an organisation, for whoever needs them
 
 CONTENT = {
     "title_sl": "Načrt za cono Vič",

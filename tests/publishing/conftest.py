@@ -1,17 +1,14 @@
-"""An organisation with its people, and versions in any state."""
+"""Versions in any state."""
 
 from functools import partial
-from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from partners.models import Partner
 from publishing import versions
 from publishing.states import WAS_PUBLIC, State
 from publishing.workflow import take
-from tests.factories import make, make_person, make_topic
+from tests.factories import make_topic
 
 WHOLE = {
     "title_sl": "Skupna para",
@@ -24,29 +21,6 @@ WHOLE = {
     "topics": ["energija"],
     "evidence": [{"uid": "n1", "indicator_sl": "Poraba plina", "unit_sl": "MWh", "before": "900", "after": "600"}],
 }
-
-
-def make_people():
-    """One person for each role; `foreign` is an editor of another organisation."""
-    own, other = make(Partner, title_sl="Razvojna agencija", title_en="Development agency"), make(Partner)
-    made = SimpleNamespace(own=own, other=other)
-    for name, partner, role in (
-        ("editor", own, "editor"),
-        ("representative", own, "representative"),
-        ("foreign", other, "representative"),
-    ):
-        person = make_person(f"{name}@example.org", name=name.capitalize())
-        partner.memberships.create(user=person, role=role)
-        setattr(made, name, person)
-    for name in ("reviewer", "second_reviewer", "third_reviewer"):
-        person = make_person(f"{name}@example.org", name=name.capitalize())
-        person.groups.add(Group.objects.get(name="Reviewers"))
-        setattr(made, name, person)
-    made.coordinator = make_person("vodja@example.org", name="Vodja")
-    made.coordinator.groups.add(Group.objects.get(name="Coordinators"))
-    made.administrator = make_person("skrbnica@example.org", name="Skrbnica", is_superuser=True)
-    made.member = make_person("brez@example.org")
-    return made
 
 
 def write_practice(people, state=State.DRAFT, kind="practice", content=None):
@@ -65,11 +39,6 @@ def write_practice(people, state=State.DRAFT, kind="practice", content=None):
 @pytest.fixture
 def topic(db):
     return make_topic("energija", "energija", "energy")
-
-
-@pytest.fixture
-def people(db):
-    return make_people()
 
 
 @pytest.fixture

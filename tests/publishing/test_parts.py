@@ -1,5 +1,6 @@
 """Guidelines and their chapters at the desk: parts of a whole, their order, figures and cited works."""
 
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -17,23 +18,25 @@ from publishing.snapshot import CONTENTS, PART, taken
 from publishing.states import State
 from publishing.workflow import take
 from tests.factories import make
-from tests.publishing.conftest import make_people
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return make_people()
-
-
-@pytest.fixture
-def book(people):
+def make_guidelines(people):
     """Guidelines of the people's own organisation with three chapters in their places."""
     book = make(Book, title_sl="Smernice", summary_sl="Za mesta.", organisation=people.own, numbering="auto")
     for order, title in enumerate(["Prvo", "Drugo", "Tretje"], start=1):
         make(Chapter, book=book, order=order, number=str(order), title_sl=title, summary_sl="O tem.", body_sl="Tako.")
     return book
+
+
+book_of_module = stands_on_people(make_guidelines)
+
+
+@pytest.fixture
+def book(book_of_module, db):
+    return deepcopy(book_of_module)
 
 
 def titles(book):

@@ -11,7 +11,8 @@ from publishing.rights import Action, Role, allows
 from publishing.states import State
 from publishing.steps import STEPS
 from tests.factories import make_topic
-from tests.publishing.conftest import make_people, write_practice
+from tests.people import make_people
+from tests.publishing.conftest import write_practice
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,6 @@ def expected(action, state, role):
     return 200 if allows(action, state, frozenset({role})) else 404
 
 
-@pytest.mark.any_database
 def test_every_page_of_a_dossier_is_there_for_those_whom_the_table_names(stage, db, client):
     wanted = {role: {name: expected(action, stage.state, role) for name, action in PAGES.items()} for role in PERSONS}
     wanted = {role: pages | {"stage": expected(Action.WRITE, stage.state, role)} for role, pages in wanted.items()}

@@ -1,6 +1,7 @@
 """Suggestions of readers: made, confirmed, decided, thanked for and forgotten."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,7 @@ from tests.publishing.chapters import (
     rewrite,
     suggest_address,
 )
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +40,12 @@ NEW = "## Kako\n\nPočasi in skupaj."
 State = Suggestion.State
 
 
+chapter_of_module = stands_on_people(make_chapter)
+
+
 @pytest.fixture
-def chapter(people):
-    return make_chapter(people)
+def chapter(chapter_of_module, db):
+    return deepcopy(chapter_of_module)
 
 
 @pytest.fixture

@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.calendars import CANCEL, REQUEST
 from catalogue.languages import shown
+from workshops.announcing.reminders import told_to
 from workshops.calendars.words import on_days_words
 from workshops.models import RegistrationState
 from workshops.registering.telling import MAILS, Told, write_mail
 
 MOVED = {"time", "place", "status"}  # of these participants are told; a new title they read in the next mail
+# Also who was there already: other days may still come, or the event was moved after the check-in.
+EXPECTED = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
 
 MAILS |= {
     "event_changed": Told(
@@ -46,17 +49,17 @@ def tell(event, changed):
 
 def tell_of_change(event, form, occurrence):
     on_days = in_language(lambda: on_days_words(event))
-    for registration in people(event, form).filter(state=RegistrationState.CONFIRMED):
+    for registration in people(event, form).filter(state__in=EXPECTED):
         registration.form = form
         key = f"reg:{registration.pk}:changed:{occurrence.sequence}"
-        write_mail(registration, MAILS["event_changed"], key=key, on_days=on_days)
+        write_mail(registration, told_to(registration, MAILS["event_changed"]), key=key, on_days=on_days)
 
 
 def tell_of_end(event, form, occurrence):
     why = in_language(lambda: shown(occurrence, "cancel_reason").text)
     for registration in people(event, form):
         registration.form = form
-        is_in_calendar = registration.state == RegistrationState.CONFIRMED
+        is_in_calendar = registration.state in EXPECTED
         told = MAILS["event_cancelled" if is_in_calendar else "event_cancelled_without_place"]
         write_mail(registration, told, key=f"reg:{registration.pk}:cancelled:{occurrence.sequence}", why=why)
 

@@ -18,10 +18,13 @@ from catalogue.dates import first_day
 from publishing.models import Mail
 from workshops.calendars.moments import DAY, is_dated, moment
 from workshops.models import Event, Registration, RegistrationState, RegistrationStep
+from workshops.registering.steps import both
 from workshops.registering.telling import MAILS, Told, write_mail
 
 NINE = dt.time(9)
 DAYS_BEFORE = {"reminder_week": 7, "reminder_tomorrow": 1}
+# Who was there before the event begins came to the day it had before it was moved, and is expected at the new one.
+REMINDED = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
 
 MAILS |= {
     "reminder_week": Told(
@@ -99,12 +102,12 @@ def due_reminder(event, now):
     return next((reminder for reminder in reminders_of(event) if reminder.is_due(now)), None)
 
 
-def not_reminded(event, reminder):
+def not_reminded(event, reminder, **narrowed):
     """Keys of those whose place was confirmed before the hour of the reminder."""
     later = RegistrationStep.objects.filter(
         registration__form__event=event, target=RegistrationState.CONFIRMED, at__gt=reminder.at
     )
-    coming = Registration.objects.filter(form__event=event, state=RegistrationState.CONFIRMED).exclude(email="")
+    coming = Registration.objects.filter(form__event=event, state__in=REMINDED, **narrowed).exclude(email="")
     keys = {
         reminder.key(pk): pk for pk in coming.exclude(pk__in=later.values("registration")).values_list("pk", flat=True)
     }
@@ -115,9 +118,19 @@ def not_reminded(event, reminder):
 
 @transaction.atomic
 def remind(pk):
-    """Remind one person; of two rounds at once one does."""
-    registration = Registration.objects.select_related("form__event", "person").get(pk=pk)
-    reminder = due_reminder(registration.form.event, timezone.now())
-    if reminder is None:
+    """Remind one person, as things stand under the lock: whoever has left meanwhile hears nothing more."""
+    found = Registration.objects.filter(pk=pk).first()
+    if found is None:
         return False
-    return write_mail(registration, MAILS[reminder.name], key=reminder.key(pk)) is not None
+    form, registration = both(found)
+    event, now = events_near(timezone.now(), form.event_id).first(), timezone.now()
+    reminder = event and due_reminder(event, now)
+    if not reminder or not not_reminded(event, reminder, pk=pk):
+        return False
+    told = told_to(registration, MAILS[reminder.name])
+    return write_mail(registration, told, key=reminder.key(pk)) is not None
+
+
+def told_to(registration, told):
+    """Who was there already cannot withdraw, and is not asked to."""
+    return told if registration.state == RegistrationState.CONFIRMED else told._replace(next="")

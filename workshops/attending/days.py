@@ -21,14 +21,24 @@ def past_days(event):
     return [day for day in days_of(event) if day <= today]
 
 
+def read_day(text):
+    """The day of a form of the portal's own, as YYYY-MM-DD; None for what is none."""
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
+
+
 def chosen_day(event, given=""):
     """The day that is asked for, else today or the last one that has come; None before the event."""
-    days = past_days(event)
-    try:
-        asked = parse_date(given or "")
-    except ValueError:
-        asked = None
+    days, asked = past_days(event), read_day(given)
     return asked if asked in days else (days[-1] if days else None)
+
+
+def former_days(event, registrations):
+    """Days on which people of these were there though the event has them no more: it was moved after the check-in."""
+    there = {each.day for registration in registrations for each in registration.attendances.all()}
+    return sorted(there - set(days_of(event)))
 
 
 def time_on(event, days):

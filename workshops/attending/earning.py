@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workshops.attending.days import NO_TIME, time_on
+from workshops.attending.guests import attendance_of
 from workshops.calendars.moments import days_of
 from workshops.models import RegistrationForm
 
@@ -29,8 +30,7 @@ class Earned(NamedTuple):
 
 def earned_by(guest, form):
     """What one person has earned; reads the attendance and the programme that were fetched before, if they were."""
-    event, (_registration, companion) = form.event, guest.ids
-    there = {each.day for each in guest.registration.attendances.all() if each.companion_id == companion}
+    event, there = form.event, attendance_of(guest)
     all_days = days_of(event)
     days = [day for day in all_days if day in there]
     return Earned(days, time_on(event, days), is_enough(form, days, all_days))

@@ -13,6 +13,7 @@ from workshops.registering.questions import choices_of, kept, words
 LEAST = 3  # of fewer answers one could guess whose they are
 Kind = Question.Kind
 COUNTED = {Kind.CHOICE, Kind.SEVERAL, Kind.YES_NO}
+NUMBERED = COUNTED | {Kind.NUMBER}
 
 
 def questions_of(form):
@@ -61,6 +62,14 @@ def results(form):
 
 def values_of(question, answers):
     return [value for one in answers if (value := one.content.get(str(question.pk))) is not None]
+
+
+def public_summary(form):
+    """[Result] for everybody, where the organisers publish it: numbers alone, each of as many answers as the least."""
+    if form is None or not form.feedback_public:
+        return []
+    told = [one for one in results(form) if one.question.kind in NUMBERED and not one.question.sensitive]
+    return [one for one in told if one.count >= LEAST]
 
 
 def result(question, values):

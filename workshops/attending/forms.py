@@ -1,11 +1,14 @@
 """What the pages of attending ask for."""
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.files.uploads import DocumentFormField
 from catalogue.languages import LANGUAGES
+from catalogue.limits import MOST_TABLE_BYTES
+from catalogue.tables.reading import SheetError, read_file
 from publishing.forms import PlainForm
 from publishing.language_texts import in_language
 from workshops.attending.feedback import questions_of
@@ -33,6 +36,39 @@ class RevokeForm(PlainForm):
         max_length=300,
         help_text=gettext_lazy("Public: whoever checks the certificate reads it. Name nobody in it."),
     )
+
+
+class CameForm(PlainForm):
+    """A file of those who came. What it holds is part of what is given; what is wrong with it belongs to the file."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        max_length=300,
+        help_text=gettext_lazy("CSV, TSV or XLSX, at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx", "data-most": MOST_TABLE_BYTES}),
+        error_messages={"required": gettext_lazy("Choose a file first.")},
+    )
+    day = forms.ChoiceField(
+        label=gettext_lazy("Day"),
+        help_text=gettext_lazy("Counts where the file has no columns of days."),
+    )
+
+    def __init__(self, data=None, files=None, *, days, **kwargs):
+        super().__init__(data, files, label_suffix="", **kwargs)
+        self.fields["day"].choices = [(day.isoformat(), formats.date_format(day)) for day in days]
+        self.initial["day"] = days[-1].isoformat()
+
+    def clean(self):
+        given = super().clean()
+        if file := given.get("file"):
+            try:
+                given["grid"] = read_file(file)
+            except SheetError as error:
+                self.add_error("file", str(error))
+        return given
 
 
 class FeedbackForm(PlainForm):

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from catalogue.tables.numbers import read_whole
-from workshops.models import Companion, Registration, RegistrationState
+from catalogue.text import alphabet_key
+from workshops.models import Attendance, Companion, Registration, RegistrationState
 
 LARGEST = 10**9  # number that is looked for
 State = RegistrationState
@@ -29,6 +30,12 @@ class Guest(NamedTuple):
         return self.registration.pk, self.companion and self.companion.pk
 
 
+def attendance_of(guest):
+    """{day: attendance} of one person, from what was fetched before, if it was."""
+    companion = guest.ids[1]
+    return {each.day: each for each in guest.registration.attendances.all() if each.companion_id == companion}
+
+
 def guests_of(registration):
     return [Guest(registration), *(Guest(registration, each) for each in registration.companions.all())]
 
@@ -37,6 +44,40 @@ def coming(form):
     """Registrations on the list, by name, with all that a list shows; a fixed number of queries."""
     found = form.registrations.filter(state__in=COMING).prefetch_related("companions", "attendances__by")
     return found.order_by("name", "pk")
+
+
+class Name(NamedTuple):
+    """As much of one person as the list at the door needs to be in order."""
+
+    registration: int
+    companion: int | None
+    name: str
+    leader: str = ""
+
+    @property
+    def ids(self):
+        return self.registration, self.companion
+
+
+def names_of(form):
+    """Everybody who is expected: by the alphabet who registered, below each the companions. Two light queries."""
+    registered = form.registrations.filter(state__in=COMING).order_by("pk").values_list("pk", "name")
+    companions = Companion.objects.filter(registration__form=form, registration__state__in=COMING).order_by("pk")
+    with_whom = {}
+    for pk, registration, name in companions.values_list("pk", "registration", "name"):
+        with_whom.setdefault(registration, []).append((pk, name))
+    found = []
+    for registration, leader in sorted(registered, key=lambda row: alphabet_key(row[1])):
+        found.append(Name(registration, None, leader))
+        found += [Name(registration, pk, name, leader) for pk, name in with_whom.get(registration, ())]
+    return found
+
+
+def present_on(form, day):
+    """How many people were there on a day."""
+    if day is None:
+        return 0
+    return Attendance.objects.filter(registration__form=form, registration__state__in=COMING, day=day).count()
 
 
 def guest_at(form, key):

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,12 @@ def attend(*, guest, day, by, way):
 
 
 @transaction.atomic
+def attend_all(*, came, by, way):
+    """Check in all of these (guest, day) or nobody; how many of them are new."""
+    return sum(attend(guest=guest, day=day, by=by, way=way)[1] for guest, day in came)
+
+
+@transaction.atomic
 def undo(*, guest, day, by):
     """Take a check-in back; whether there was one. What a certificate rests on stays."""
     _form, registration = both(guest.registration)
@@ -55,8 +62,10 @@ def ended_by(day):
 
 
 def to_close():
-    """Still confirmed though the event is over and people were checked in."""
-    somebody = Exists(Attendance.objects.filter(registration__form=OuterRef("form")))
+    """Still confirmed though the event is over and people were checked in, on days that it has: it may have moved."""
+    days = Attendance.objects.annotate(on=Cast("day", CharField()))
+    of_event = {"on__gte": OuterRef("form__event__start"), "on__lte": OuterRef("form__event__end")}
+    somebody = Exists(days.filter(registration__form=OuterRef("form"), **of_event))
     return ended_by(timezone.localdate() - CLOSED_AFTER).filter(somebody, state=State.CONFIRMED).order_by("pk")
 
 

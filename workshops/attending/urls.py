@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from workshops.attending.views import certificates, desk, materials, mine, passes, results, verifying
+from workshops.attending.views import certificates, desk, file, materials, mine, passes, results, verifying
 
 urlpatterns = [
     # The door
@@ -18,6 +18,11 @@ urlpatterns = [
         pgettext_lazy("address", "desk/events/<number:pk>/attendance/table/<slug:form>/"),
         desk.attendance_file,
         name="event_attendance_file",
+    ),
+    path(
+        pgettext_lazy("address", "desk/events/<number:pk>/attendance/file/"),
+        file.attendance_from_file,
+        name="event_attendance_from_file",
     ),
     # Certificates
     path(

@@ -59,4 +59,4 @@ class EventRole(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "user"], name="event_role_once")]
 
     def __str__(self):
-        return f"{self.event}: {self.user}"
+        return f"{self.user} – {self.event}"

@@ -78,7 +78,7 @@ class Registration(PrivateLink):
     seats = models.PositiveSmallIntegerField(_("places wished for"), default=1)
     seats_least = models.PositiveSmallIntegerField(_("places needed at least"), default=1)
     held = models.PositiveSmallIntegerField(_("places held"), default=0, editable=False)
-    priority = models.SmallIntegerField(_("priority"), default=0)
+    priority = models.SmallIntegerField(pgettext_lazy("waiting list", "priority"), default=0)
     queued_at = models.DateTimeField(_("in line since"), null=True, blank=True)
     passed_over = models.PositiveSmallIntegerField(_("passed over"), default=0, editable=False)
     offer_until = models.DateTimeField(_("offered until"), null=True, blank=True)

@@ -11,6 +11,8 @@ from catalogue.languages import LANGUAGES
 from workshops.models.event import Event
 
 ENDLESS = 10**9  # seats, where there is no limit
+MOST_PLACES = 100_000  # of one event; more is a slip, and the databases do not hold equally much
+MOST_OF_A_PARTNER = 10_000
 
 
 def between(least, most):
@@ -27,18 +29,18 @@ class RegistrationForm(models.Model):
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="registration_form", verbose_name=_("event"))
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)  # none: at once
-    closes_at = models.DateTimeField(_("closes"))
+    closes_at = models.DateTimeField(pgettext_lazy("registration", "closes"))
     freezes_at = models.DateTimeField(_("changes need the organiser from"), null=True, blank=True)  # none: never
     promotes_until = models.DateTimeField(
         _("places are offered by themselves until"), null=True, blank=True
     )  # none: a day before the event begins
     approval = models.BooleanField(_("each registration is approved by an organiser"), default=False)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, validators=[MinValueValidator(1)])
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, validators=between(1, MOST_PLACES))
     taken = models.PositiveIntegerField(_("places held"), default=0, editable=False)
     most_party = models.PositiveSmallIntegerField(_("people on one registration"), default=1, validators=between(1, 10))
     companions_count = models.BooleanField(_("companions take a place each"), default=True)
     most_per_partner = models.PositiveSmallIntegerField(
-        _("places for one partner"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("places for one partner"), null=True, blank=True, validators=between(1, MOST_OF_A_PARTNER)
     )
     waiting = models.BooleanField(_("waiting list"), default=True)
     strict = models.BooleanField(
@@ -58,6 +60,9 @@ class RegistrationForm(models.Model):
     )
     least_share = models.PositiveSmallIntegerField(
         _("least share attended for a certificate, in per cent"), default=80, validators=between(1, 100)
+    )
+    feedback_public = models.BooleanField(
+        _("the page of the event sums up the feedback once there are three answers"), default=False
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

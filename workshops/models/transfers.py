@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.fields import PartialDateField, ends_before
 from catalogue.json_rows import JSONRow
 from catalogue.languages import LANGUAGES, shown
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, published_through
+from catalogue.models import Entry, EntryQuerySet, Facet, Kind, public, public_name, published_through
 from library.models import Practice
 from library.models.practice import MeasuredRow
 from partners.models import Partner, Place
@@ -78,6 +78,7 @@ class Transfer(Entry):
     kind = Kind.TRANSFER
     wanted = ("title", "summary", "practice", "partner", "place", "stage", "start", "adaptation", "result")
     card_follows = ("practice", "partner", "place")
+    card_reads = ("confirmations",)
     public_facts = ("stage", "start", "end", "outcome", "standing")
     public_links = ("practice", "builds_on", "partner", "place", "event")
     public_rows = {"evidence": ("indicator", "unit", "before", "after", "year", "source")}
@@ -175,6 +176,9 @@ class Transfer(Entry):
 
     def card_date(self):
         return self.start
+
+    def card_facets(self):
+        return [(Facet.STAGE, self.stage), (Facet.STANDING, self.standing())]
 
     def card_position(self):
         return self.place.card_position() if public(self.place) else None

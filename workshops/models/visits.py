@@ -45,6 +45,7 @@ class VisitQuestion(models.Model):
         Practice, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("good practice")
     )
     text = models.TextField(_("question"))
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)  # of the text
     answer = models.TextField(_("answer"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)

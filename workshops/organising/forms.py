@@ -4,9 +4,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.form_fields import bound, written_by_people
+from catalogue.languages import LANGUAGES
 from publishing.forms import PlainForm
 from publishing.language_texts import LONGEST_TEXT, ask_for_one, text_fields
 from workshops.calendars.moments import begin_of, end_of
@@ -22,23 +23,23 @@ EMPTY = {
     "promotes_until": gettext_lazy("Empty: until a day before the event begins."),
     "capacity": gettext_lazy("Empty: as many as wish to come."),
     "most_per_partner": gettext_lazy("Empty: no limit."),
+    "feedback_public": gettext_lazy("Numbers alone, of choices and figures. Texts stay with the organisers."),
     "contact": gettext_lazy("A name with an e-mail address or a telephone number; it stands in every mail."),
 }
-NAMES = [
-    *MOMENTS,
-    "capacity",
-    "approval",
-    "most_party",
-    "companions_count",
-    "most_per_partner",
-    "waiting",
-    "strict",
-    "offer_hours",
-    "contact",
-    "kept_months",
-    "certificate",
-    "least_share",
+TEXTS = [f"{name}_{code}" for name in ("intro", "practical") for code in LANGUAGES]
+# The settings as the page groups them: the heading of each group, and its fields.
+GROUPS = [
+    (pgettext_lazy("registration", "When"), MOMENTS),
+    (
+        pgettext_lazy("registration", "Places"),
+        ("capacity", "approval", "most_party", "companions_count", "most_per_partner"),
+    ),
+    (gettext_lazy("Waiting list"), ("waiting", "strict", "offer_hours")),
+    (gettext_lazy("Texts"), ("contact", *TEXTS)),
+    (gettext_lazy("Certificates and feedback"), ("certificate", "least_share", "feedback_public")),
+    (gettext_lazy("How long data are kept"), ("kept_months",)),
 ]
+NAMES = [name for _heading, names in GROUPS for name in names]
 
 
 def as_written(column, **kwargs):
@@ -55,7 +56,7 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = RegistrationForm
-        fields = NAMES
+        fields = [name for name in NAMES if name not in TEXTS]
         labels = {"capacity": gettext_lazy("Number of places")}
         help_texts = EMPTY
         field_classes = dict.fromkeys(MOMENTS, MomentField)
@@ -72,6 +73,11 @@ class SettingsForm(forms.ModelForm):
             self.initial[name] = getattr(self.instance, name) or ""
         for name in MOMENTS:
             self.fields[name].zone = event.timezone
+        self.order_fields(NAMES)
+
+    def groups(self):
+        """[(heading, fields)] of the page."""
+        return [(heading, [self[name] for name in names]) for heading, names in GROUPS]
 
     def clean(self):
         super().clean()

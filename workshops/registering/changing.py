@@ -7,9 +7,10 @@ question, value or None): 0 is the registered person, 1 the first of these compa
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publishing.refusals import Overtaken, Refused
-from workshops.models import ChangeRequest, Question, RegistrationState
+from workshops.models import ACTIVE, ChangeRequest, Question, RegistrationState
 from workshops.registering.moving import demand, move
 from workshops.registering.organisers import tell_organisers
 from workshops.registering.queue import promote
@@ -18,24 +19,22 @@ from workshops.registering.steps import already_done, both
 
 State = RegistrationState
 CHANGEABLE = (State.PENDING, State.WAITING, State.CONFIRMED)
+FROZEN_NAME = gettext_lazy("Your name stands on a certificate that was issued, so it stays as it is.")
 
 
 # --- By the participant ---
 
 
 @transaction.atomic
-def change(*, registration, answers, companions=None, **about):
+def change(*, registration, answers, companions=None):
     """What may be changed is; returns the request for all else, None where nothing is left to decide.
 
-    Without `companions` the party stays; `about` are columns of the registration.
+    Without `companions` the party stays.
     """
     form, registration = both(registration)
     demand(registration, CHANGEABLE, _("This registration cannot be changed now."))
     now = party_of(registration)
     companions = now if companions is None else companions
-    if about:
-        type(registration).objects.filter(pk=registration.pk).update(**about)
-        registration.refresh_from_db(fields=list(about))
     if not form.is_frozen:
         apply(registration, companions, answers)
         return None
@@ -45,6 +44,21 @@ def change(*, registration, answers, companions=None, **about):
     if companions == now and not changes(registration, later):
         return None
     return ask(registration, companions, later)
+
+
+@transaction.atomic
+def change_details(*, registration, **details):
+    """Who somebody is, as long as the registration stands; the name until a certificate was issued to it."""
+    _form, registration = both(registration)
+    demand(registration, ACTIVE, _("This registration cannot be changed now."))
+    if details.get("name", registration.name) != registration.name and has_certificate(registration):
+        raise Refused(str(FROZEN_NAME))
+    type(registration).objects.filter(pk=registration.pk).update(**details)
+
+
+def has_certificate(registration):
+    """Whether one that is not revoked bears the name of who registered."""
+    return registration.certificates.filter(companion=None, revoked_at=None).exists()
 
 
 def is_free(answer, companions):

@@ -5,6 +5,7 @@ the question with the primary key 7, `question-7-1` that of the first companion.
 """
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries.fields import CountryField
@@ -183,14 +184,26 @@ class ComingForm(AskingForm):
         return [self[name] for name in ABOUT if name in self.fields]
 
 
-class ChangeForm(AskingForm):
-    """Whom one brings and what one answered; the name stays, for it is who registered."""
+class DetailsForm(PlainForm):
+    """Who somebody is, as it was given; the address stays, for it is what was proven."""
 
+    use_required_attribute = False
+
+    name = ComingForm.base_fields["name"]
     organisation = ComingForm.base_fields["organisation"]
+    country = ComingForm.base_fields["country"]
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args, registration, **kwargs):
-        super().__init__(*args, registration=registration, **kwargs)
-        self.fields["organisation"].initial = registration.organisation
+    def __init__(self, *args, registration, is_named, **kwargs):
+        """`is_named`: a certificate bears the name already."""
+        initial = {name: getattr(registration, name) for name in self.base_fields}
+        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
+        if is_named:
+            del self.fields["name"]
+
+
+class ChangeForm(AskingForm):
+    """Whom one brings and what one answered; who one is stands in the form of the details."""
 
 
 class FollowUpForm(AskingForm):

@@ -134,6 +134,11 @@ class Mine:
         return self.registration.state in CHANGEABLE and not self.is_over and not self.cancelled
 
     @property
+    def may_correct(self):
+        """The own name and the like: also once the event is over, for a certificate is still to come."""
+        return self.registration.is_active
+
+    @property
     def may_withdraw(self):
         return self.registration.state in LEAVES and not self.is_over and not self.cancelled
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from partners.models.invitation import digest
 from publishing.refusals import Refused
-from workshops.calendars.moments import begin_of
+from workshops.calendars.moments import begin_of, is_dated
+from workshops.calendars.words import moment_words
 from workshops.models import Registration, RegistrationState
 from workshops.registering.moving import demand, locked_registration, move
 from workshops.registering.passes import pass_digest
@@ -36,12 +37,32 @@ def demand_not_cancelled(form):
         raise Closed(_("The event is cancelled."))
 
 
-def demand_open(form):
+def demand_open(form, since=None):
+    """Raise Closed where nobody is taken now; `since` is when somebody sent the form that is proven now."""
     demand_not_cancelled(form)
     if not form.event.is_published or not form.has_opened:
         raise Closed(_("Registration has not opened yet."))
-    if form.has_closed:
-        raise Closed(_("Registration is closed."))
+    if not is_dated(form.event):  # it had a day once; a new one may not suit those who came for that
+        raise Closed(_("The day of the event is not known at the moment, so nobody can register."))
+    if form.has_closed and not is_in_time(form, since):
+        raise Closed(_("Registration is closed.") if since is None else too_late(form, since))
+
+
+def is_in_time(form, since):
+    """Sent before registration closed, and proven no longer than this after it has."""
+    return since is not None and since < form.closes_at and timezone.now() <= form.closes_at + PROVEN_IN_TIME
+
+
+def too_late(form, since):
+    if since >= form.closes_at:
+        return _("Registration is closed.")
+    text = _("Registration is closed. What was sent in time could be confirmed until %(until)s.")
+    return text % {"until": provable_until(form)}
+
+
+def provable_until(form):
+    """The last moment at which an address is proven that was given in time, as words."""
+    return moment_words(form.closes_at + PROVEN_IN_TIME, form.event)
 
 
 # --- Coming ---
@@ -96,7 +117,7 @@ def verify(*, registration):
         return registration, False
     if link_is_dead(registration):
         raise Closed(_("This link is too old. Register anew."))
-    demand_open(form)
+    demand_open(form, since=registration.created_at)
     known = form.registrations.active().of_address(registration.email).first()
     if known is not None:  # proven by another link or account meanwhile
         known.form = form

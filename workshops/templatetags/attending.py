@@ -3,7 +3,7 @@
 from django import template
 
 from workshops.attending import materials
-from workshops.attending.feedback import may_answer, questions_of
+from workshops.attending.feedback import may_answer, public_summary, questions_of
 from workshops.attending.guests import COMING
 from workshops.attending.views.mine import valid_certificates
 from workshops.attending.views.passes import pass_code
@@ -25,6 +25,12 @@ def has_certificates(registration):
 @register.filter
 def is_asked_how_it_was(registration):
     return may_answer(registration) and bool(questions_of(registration.form))
+
+
+@register.filter
+def feedback_summary(event):
+    """What those who were there thought, in numbers, where the organisers publish it."""
+    return public_summary(getattr(event, "registration_form", None))
 
 
 @register.filter

@@ -23,8 +23,8 @@ def way_to_desk(event, request):
 
 
 @register.inclusion_tag("workshops/organising/components/pages.html", takes_context=True)
-def pages_of_desk(context, event):
-    """The navigation of the desk of an event, on pages that other rooms add to it."""
+def pages_of_desk(context, event, here=""):
+    """The navigation of the desk of an event, on pages that other rooms add; `here` where it does not list the page."""
     request = context["request"]
-    roles, here = roles_at(request.user, event), request.resolver_match.url_name
-    return {"pages": pages_of(event, form_of(event), roles, here)}
+    here = here or request.resolver_match.url_name
+    return {"pages": pages_of(event, form_of(event), roles_at(request.user, event), here)}

@@ -39,6 +39,7 @@ def answer(*, transfer, by, says, seen, reason="", source=""):
     told |= {"partner": origin_of(transfer), "by": by, "version": version}
     word, _created = transfer.confirmations.update_or_create(side=Side.ORIGIN, defaults=told)
     note(version, f"origin_{says}", version.state, by, reason or source)
+    as_it_stands(transfer).file_card()
     transfer.practice.file_card()
     tell_adopter(transfer, dossier, word)
     return word

@@ -26,6 +26,7 @@ def in_the_open(version, by):
     say_as_adopter(transfer, version, by)
     if transfer.confirmations.filter(side=Side.ORIGIN).delete()[0]:
         note(version, "origin_asked_anew", version.state, by)
+    transfer.file_card()
     for practice in Practice.objects.filter(pk__in={before, transfer.practice_id} - {None}):
         practice.file_card()
     ask_origin(transfer, version.dossier, anew=own is not None, but=by)

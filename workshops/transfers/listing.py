@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
+from catalogue.models import Card
+from catalogue.search.browse import matches
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import list_of_kind
 from workshops.transfers.arrows import drawn
@@ -20,7 +22,10 @@ JSON_TYPE = "application/json"
 
 @require_safe
 def transfers(request, kind):
-    context = list_of_kind(request, kind) | {"atlas": drawn(public_transfers())}
+    context = list_of_kind(request, kind)
+    search = context["search"]
+    narrowed = None if search.criteria.plain else matches(Card.objects.live().of_kind(kind), search.criteria)
+    context |= {"atlas": drawn(public_transfers(narrowed)), "narrowed": narrowed is not None}
     return render(request, "workshops/transfers/list.html", context)
 
 

@@ -58,8 +58,8 @@ class Row(Link):
         return reverse("practice", args=[slug]) if slug else ""
 
 
-def public_transfers():
-    """The newest first."""
+def public_transfers(cards=None):
+    """The newest first; where cards are given, those alone."""
     said = TransferConfirmation.objects.filter(transfer=OuterRef("pk"), side=TransferConfirmation.Side.ORIGIN)
     columns = {f"origin_{name}": Subquery(said.values(name)[:1]) for name in WORD}
     columns |= known("practice", NAMES) | words_of_sides()
@@ -72,6 +72,8 @@ def public_transfers():
         columns |= known(path, (*NAMES, *WHERE), *through)
     earlier = Case(When(published_through("builds_on"), then=F("builds_on")))
     found = Transfer.objects.published().order_by("-start", "-pk").annotate(earlier=earlier, **columns)
+    if cards is not None:
+        found = found.filter(pk__in=cards.order_by().values("object_id"))
     return [Row(row | {"builds_on": row["earlier"]}) for row in found.values(*OWN, *TEXTS, "earlier", *columns)]
 
 

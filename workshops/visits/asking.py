@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from publishing.refusals import Overtaken, Refused
 from workshops.models import VisitQuestion
+from workshops.visits.guarding import mark_of_answer, refuse_unseen
 from workshops.visits.taking_part import takes_questions
 from workshops.visits.telling import tell_organisers, tell_partner
 
@@ -14,20 +15,22 @@ MOST_QUESTIONS = 50  # of one partner at one visit
 
 
 @transaction.atomic
-def ask(*, visit, partner, by, text, practice=None):
+def ask(*, visit, partner, by, text, language, practice=None):
     refuse_when_closed(visit)
     if visit.questions.filter(partner=partner).count() >= MOST_QUESTIONS:
         raise Refused(_("That is enough: a partner may ask %(most)d questions.") % {"most": MOST_QUESTIONS})
-    question = visit.questions.create(partner=partner, by=by, text=text, practice=practice)
+    question = visit.questions.create(partner=partner, by=by, text=text, language=language, practice=practice)
     address = reverse("visit_answer", args=[visit.event_id, question.pk])
     tell_organisers(visit, "visit_question", partner, address, by)
     return question
 
 
 @transaction.atomic
-def change(*, question, text, practice=None):
+def change(*, question, text, language, practice=None):
     fresh = unanswered(question)
-    fresh.text, fresh.practice = text, practice
+    if fresh.text != text:
+        fresh.text, fresh.language = text, language
+    fresh.practice = practice
     fresh.save()
 
 
@@ -37,9 +40,10 @@ def drop(*, question):
 
 
 @transaction.atomic
-def answer(*, question, by, **texts):
+def answer(*, question, by, seen="", **texts):
     """Public from then on, with the question; those who asked are told of the first answer."""
     fresh = locked(question)
+    refuse_unseen(seen, mark_of_answer(fresh))
     is_first = fresh.answered_at is None
     for name, text in texts.items():
         setattr(fresh, name, text)

@@ -1,31 +1,19 @@
 """What is asked of organisers, of partners and of whoever wants to take a practice over."""
 
-import hashlib
-import json
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.dates import last_day
 from catalogue.form_fields import DayField, TickedField
-from catalogue.languages import LANGUAGES
 from partners.models import Partner, Place
 from publishing.fields import EntriesField, neighbour_field
 from publishing.forms import PlainForm
 from publishing.language_texts import ask_for_one, text_fields
+from workshops.visits import guarding
 
 LONGEST_QUESTION = 2_000
 LONGEST_NOTE = 2_000
-
-
-def mark_of(*values):
-    """Names what stands there now."""
-    return hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()[:16]
-
-
-def texts_of(row, *names):
-    return {f"{name}_{code}": getattr(row, f"{name}_{code}") or "" for name in names for code in LANGUAGES}
 
 
 class SeenForm(PlainForm):
@@ -39,16 +27,12 @@ class SeenForm(PlainForm):
         super().__init__(*args, label_suffix="", **kwargs)
         self.mark = self.initial["seen"] = mark
 
-    def clean(self):
-        super().clean()
-        if self.cleaned_data.pop("seen", "") not in ("", self.mark):
+    def refuse(self, reason):
+        """Say why it was not kept; who was overtaken and sends it again replaces what stands there now."""
+        if isinstance(reason, guarding.ChangedMeanwhile):
             self.data = self.data.copy()
-            self.data["seen"] = self.mark
-            text = _(
-                "Somebody else changed this meanwhile. Open the page in another window to read it, or send again to "
-                "replace it."
-            )
-            self.add_error(None, text)
+            self.data["seen"] = reason.mark
+        self.add_error(None, str(reason))
 
 
 class VisitForm(SeenForm):
@@ -79,10 +63,8 @@ class VisitForm(SeenForm):
 
     def __init__(self, *args, visit, **kwargs):
         self.event = visit.event
-        invited = sorted(visit.invited.values_list("pk", flat=True)) if visit.pk else []
-        given = texts_of(visit, "objectives")
-        given |= {"languages_needed": visit.languages_needed, "questions_until": visit.questions_until}
-        super().__init__(*args, mark=mark_of(given, invited), initial=given | {"invited": invited}, **kwargs)
+        mark = guarding.mark_of_visit(visit)
+        super().__init__(*args, mark=mark, initial=guarding.setting_of(visit), **kwargs)
         self.fields |= text_fields("objectives", _("Objectives"), rows=6)
         self.order_fields(["objectives_sl", "objectives_en"])
 
@@ -120,8 +102,8 @@ class QuestionForm(PlainForm):
 
 class AnswerForm(SeenForm):
     def __init__(self, *args, question, **kwargs):
-        given = texts_of(question, "answer")
-        super().__init__(*args, mark=mark_of(given, question.text), initial=given, **kwargs)
+        mark = guarding.mark_of_answer(question)
+        super().__init__(*args, mark=mark, initial=guarding.texts_of(question, "answer"), **kwargs)
         self.fields |= text_fields("answer", _("Answer"), rows=5)
 
     def clean(self):
@@ -142,10 +124,8 @@ class ReportForm(SeenForm):
     )
 
     def __init__(self, *args, report, practices, **kwargs):
-        texts = texts_of(report, "lessons", "will_use", "follow_up")
-        ticked = sorted(report.practices.values_list("pk", flat=True)) if report.pk else []
-        mark = mark_of(texts, ticked, report.public)
-        super().__init__(*args, mark=mark, initial=texts | {"practices": ticked}, **kwargs)
+        mark = guarding.mark_of_report(report)
+        super().__init__(*args, mark=mark, initial=guarding.report_texts(report), **kwargs)
         self.fields["practices"].queryset = practices
         self.fields |= text_fields("lessons", _("What we learned"), rows=6)
         self.fields |= text_fields("will_use", _("What we will use, and how"), rows=4)

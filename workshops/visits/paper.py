@@ -58,7 +58,7 @@ class ReportsPaper(Paper):
 
 def sections_of(report):
     """What one organisation says, below its name."""
-    handed_in = formats.date_format(timezone.localdate(report.handed_in_at))
+    handed_in = formats.date_format(timezone.localdate(report.handed_in_at), "SHORT_DATE_FORMAT")
     yield section(1, in_words(report.partner, "title"), [_("Handed in on %(day)s.") % {"day": handed_in}])
     practices = [in_words(practice, "title") for practice in report.practices.all()]
     told = (

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workshops.models import Visit, VisitReport
+from workshops.visits.guarding import mark_of_report, refuse_unseen
 from workshops.visits.interest import hindrance, want
 from workshops.visits.taking_part import due_of, is_cancelled, partners_of
 from workshops.visits.telling import tell_organisers, tell_partner
@@ -22,9 +23,10 @@ def report_of(visit, partner):
 
 
 @transaction.atomic
-def write(*, visit, partner, by, practices, hand_in=False, public=False, **texts):
+def write(*, visit, partner, by, practices, hand_in=False, public=False, seen="", **texts):
     """Keep what was written; what is handed in stays handed in, and each practice that it will use is wished for."""
     report = locked(visit, partner)
+    refuse_unseen(seen, mark_of_report(report))
     was_handed_in = report.handed_in_at is not None
     known = set(report.practices.all()) if was_handed_in else set()
     for name, text in texts.items():

@@ -55,7 +55,12 @@ def questions_note(visit, questions):
     said = ngettext("%(n)d question", "%(n)d questions", number) % {"n": number}
     if not visit.questions_until:
         return said
-    return _("%(said)s, until %(day)s") % {"said": said, "day": formats.date_format(visit.questions_until)}
+    return _("%(said)s, until %(day)s") % {"said": said, "day": short(visit.questions_until)}
+
+
+def short(day):
+    """In numbers, for in a sentence the name of a month would have another case."""
+    return formats.date_format(day, "SHORT_DATE_FORMAT")
 
 
 def answers_note(questions):
@@ -66,7 +71,7 @@ def answers_note(questions):
 def reports_note(event, handed_in, partners):
     if not event.start:
         return ""
-    told = {"handed_in": handed_in, "all": partners, "day": formats.date_format(due_of(event))}
+    told = {"handed_in": handed_in, "all": partners, "day": short(due_of(event))}
     return _("%(handed_in)d of %(all)d, until %(day)s") % told
 
 

@@ -1,6 +1,7 @@
 """Comments at the desk: made public or not, answered, answers published; contributions become rows of the draft."""
 
 import io
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from publishing.refusals import Overtaken, Refused
 from tests.factories import make
 from tests.plans.consulting.talking import answered, ask_for_contributions, open_consultation, said
 from tests.plans.planning import begin_plan
+from tests.standing import stands_on_people
 from workshops.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +24,12 @@ pytestmark = pytest.mark.django_db
 State = Contribution.State
 
 
+call_of_module = stands_on_people(open_consultation)
+
+
 @pytest.fixture
-def call(people):
-    return open_consultation(people)
+def call(call_of_module, db):
+    return deepcopy(call_of_module)
 
 
 @pytest.fixture

@@ -268,3 +268,13 @@ def test_others_see_no_calls_at_the_desk(client, people, name):
     client.force_login(people.foreign)
 
     assert client.get(reverse(name, args=[version.dossier_id])).status_code == 404
+
+
+def test_a_plan_without_a_consultation_says_so_and_has_no_form(client, people):
+    publish_plan(people)
+    slug = ActionPlan.objects.get().slug_sl
+
+    page, form = (client.get(reverse(name, args=[slug])) for name in ("plan_consultation", "plan_comment"))
+
+    assert [page.status_code, form.status_code] == [200, 404]
+    assert "še ni bilo javne obravnave" in page.content.decode()

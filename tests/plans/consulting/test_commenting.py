@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
+from copy import deepcopy
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,17 +16,20 @@ from publishing.erasing import erase
 from publishing.models import Mail, Notice
 from tests.factories import make_person
 from tests.plans.consulting.talking import SENT, ask_for_contributions, day, open_consultation, over, said
-from tests.plans.planning import begin_plan, publish_plan
+from tests.plans.planning import begin_plan
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 
 State = Contribution.State
 
 
+call_of_module = stands_on_people(open_consultation)
+
+
 @pytest.fixture
-def call(people):
-    cache.clear()
-    return open_consultation(people)
+def call(call_of_module, db):
+    return deepcopy(call_of_module)
 
 
 def address(name, *args):
@@ -128,15 +131,6 @@ def test_what_cannot_be_taken_is_said_at_its_field(client, call, told, field):
 @pytest.mark.parametrize("about", [("actions", "x9"), ("costs", "c1"), ("nonsense", "a1")])
 def test_there_is_no_form_for_what_is_no_row_of_the_plan(client, call, about):
     assert [client.get(address("plan_comment", *about)).status_code, post(client, *about).status_code] == [404, 404]
-
-
-def test_a_plan_without_a_consultation_says_so_and_has_no_form(client, people):
-    publish_plan(people)
-
-    page, form = (client.get(address(name)) for name in ("plan_consultation", "plan_comment"))
-
-    assert [page.status_code, form.status_code] == [200, 404]
-    assert "še ni bilo javne obravnave" in page.content.decode()
 
 
 def test_the_twenty_first_comment_of_a_day_stays_typed(client, call):

@@ -1,5 +1,8 @@
 """A report becomes public: by whom, what follows from it, and that it never changes; a correction takes its place."""
 
+from copy import deepcopy
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,18 +20,23 @@ from publishing.models import Notice
 from publishing.refusals import Overtaken, Refused
 from tests.plans.delivery.reporting import adopted_plan, draft, dropped, ongoing, published
 from tests.plans.planning import CONTENT, next_version, publish_plan, without
+from tests.standing import stands_on_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
+dossier_of_module = stands_on_people(partial(adopted_plan, report_every=6))
+
+
 @pytest.fixture
-def dossier(people):
-    return adopted_plan(people, report_every=6)
+def dossier(dossier_of_module, db):
+    return deepcopy(dossier_of_module)
 
 
 def read(client, report, language="sl"):
     with translation.override(language):
-        return client.get(reverse("plan_report", args=[ActionPlan.objects.get().slug, report.pk]))
+        plan = ActionPlan.objects.get(pk=report.dossier.object_id)
+        return client.get(reverse("plan_report", args=[plan.slug, report.pk]))
 
 
 @pytest.mark.parametrize(

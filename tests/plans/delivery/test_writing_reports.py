@@ -1,6 +1,7 @@
 """How a report is written: begun with its period, page by page, with what is wrong shown again as it was typed."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -10,13 +11,17 @@ from plans.models import ActionState, FundingState, IndicatorValue, MilestoneSta
 from publishing.refusals import Refused
 from tests.plans.delivery.reporting import TODAY, adopted_plan, draft, dropped, ongoing, published
 from tests.plans.planning import CONTENT, publish_plan
+from tests.standing import stands_on_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
+dossier_of_module = stands_on_people(adopted_plan)
+
+
 @pytest.fixture
-def dossier(people):
-    return adopted_plan(people)
+def dossier(dossier_of_module, db):
+    return deepcopy(dossier_of_module)
 
 
 def goal_address(report, key="g1"):

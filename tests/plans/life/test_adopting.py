@@ -1,5 +1,8 @@
 """Adoption: by a body, of a version that was public, with the decision; and what pages say of it."""
 
+from copy import deepcopy
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -15,15 +18,19 @@ from tests.documents import make_pdf
 from tests.plans.consulting.talking import adopt, answered, day, decision, open_consultation, over, said
 from tests.plans.life.readying import READY
 from tests.plans.planning import next_version, publish_plan
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 
 Stage = ActionPlan.Stage
 
 
+version_of_module = stands_on_people(partial(publish_plan, **READY))
+
+
 @pytest.fixture
-def version(people):
-    return publish_plan(people, **READY)
+def version(version_of_module, db):
+    return deepcopy(version_of_module)
 
 
 def sent(**told):

@@ -1,5 +1,7 @@
 """The course of a plan: which steps follow from which stage, who takes them, what they need, what they leave."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from publishing.models import Notice
 from publishing.refusals import Refused
 from tests.plans.consulting.talking import adopt, day, open_consultation, over
 from tests.plans.planning import begin_plan, publish_plan
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +22,12 @@ Stage = ActionPlan.Stage
 REASONS = {"sl": "Ni denarja.", "en": ""}
 
 
+version_of_module = stands_on_people(publish_plan)
+
+
 @pytest.fixture
-def version(people):
-    return publish_plan(people)
+def version(version_of_module, db):
+    return deepcopy(version_of_module)
 
 
 def stage():

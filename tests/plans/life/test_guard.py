@@ -1,6 +1,7 @@
 """While people comment on a plan its public text stays as it is, whichever way somebody would change it."""
 
 import io
+from copy import deepcopy
 
 import pytest
 import tablib
@@ -20,18 +21,26 @@ from publishing.outside import insist
 from tests.factories import make, make_person
 from tests.plans.consulting.talking import day, open_consultation, over
 from tests.plans.planning import publish_plan
+from tests.standing import stands_on_people
 
 pytestmark = pytest.mark.django_db
 HEADER = "external_id,kind,language,title,source"
 TITLE = "Plan for the Vič zone"
 
 
-@pytest.fixture
-def call(people):
-    """A consultation of a plan that has an identifier."""
+def consultation(people):
+    """Of a plan that has an identifier."""
     call = open_consultation(people)
     ActionPlan.objects.update(external_id="vic")
     return call
+
+
+call_of_module = stands_on_people(consultation)
+
+
+@pytest.fixture
+def call(call_of_module, db):
+    return deepcopy(call_of_module)
 
 
 @pytest.fixture
@@ -140,7 +149,7 @@ def test_a_spreadsheet_brings_no_stage(people):
 
 def test_shipped_content_waits_and_comes_with_a_later_load(people):
     record = {
-        "id": "vic",
+        "id": "drugi",
         "source": "https://example.org/",
         "kind": "local_action_plan",
         "status": "planned",
@@ -148,7 +157,7 @@ def test_shipped_content_waits_and_comes_with_a_later_load(people):
         "text": {"sl": "O čem.", "en": "About."},
     }
     load({Plans(): [record]})
-    dossier = versions.adopt(ActionPlan.objects.get())
+    dossier = versions.adopt(ActionPlan.objects.get(external_id="drugi"))
     dossier.owner = people.own
     dossier.save()
     call = open_consultation(people, dossier.versions.get())
@@ -161,7 +170,7 @@ def test_shipped_content_waits_and_comes_with_a_later_load(people):
 
     assert [day_told in text.replace("\u00a0", " ") for text in refused.kept] == [True]
     assert (refused.updated, done.updated, LoadedRecord.objects.count()) == (0, 1, 1)
-    assert ActionPlan.objects.get(external_id="vic").title_en == "Newer plan"
+    assert ActionPlan.objects.get(external_id="drugi").title_en == "Newer plan"
 
 
 # --- The administration ---

@@ -1,5 +1,7 @@
 """The example: two public plans of a town that does not exist, whole in both languages; and a copy as a beginning."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -15,16 +17,24 @@ from publishing.models import Dossier
 from publishing.writing import writing_of
 from tests.factories import make
 from tests.plans.planning import publish_plan
+from tests.standing import stands
 
 pytestmark = pytest.mark.django_db
 
 MAY_BE_EMPTY = {"says", "part", "contribution", "conclusion", "text", "assumption", "response", "present"}
 
 
-@pytest.fixture
-def plan(db):
+def load():
     make(Practice, external_id="waidhofen-ybbs", summary_sl="Povzetek.", summary_en="Summary.")
     return load_example()[1]
+
+
+plan_of_module = stands(load)
+
+
+@pytest.fixture
+def plan(plan_of_module, db):
+    return deepcopy(plan_of_module)
 
 
 def test_loading_it_twice_changes_nothing(plan, capsys):
@@ -91,7 +101,8 @@ def test_what_a_practice_says_is_its_own_summary_and_a_missing_one_stays_as_a_la
     assert (bool(missing.label_sl), missing.says_sl or "") == (True, "")
 
 
-def test_the_adoption_is_marked_as_an_example(plan):
+def test_the_adoption_is_marked_as_an_example(plan, test_machine, settings):
+    settings.MEDIA_ROOT = test_machine / "media"  # there is what was made for the whole module
     adoption = versions.dossier_of(plan).adoptions.get()
 
     assert "(primer)" in adoption.body_sl

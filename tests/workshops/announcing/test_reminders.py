@@ -12,7 +12,8 @@ from tests.workshops.calendars.reading import event_with
 from tests.workshops.coming import comes, open_form
 from workshops.announcing.reminders import remind, remind_people, reminders_of, to_remind
 from workshops.calendars.following import follow
-from workshops.models import Occurrence, RegistrationStep
+from workshops.models import Occurrence, Registration, RegistrationStep
+from workshops.registering.steps import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +152,39 @@ def test_the_daily_round_reminds_where_no_worker_did():
         left = list(to_remind())
 
     assert (waiting.pk, done, left) == (registration.pk, [True, False], [])
+
+
+def test_who_withdraws_between_the_query_and_the_sending_is_not_reminded():
+    event = sunday()
+    registration = came(event)
+    with at(TOMORROW):
+        [found] = to_remind()
+        withdraw(registration=registration)
+
+        assert remind(found.pk) is False
+
+    assert subjects() == []
+
+
+def test_an_event_cancelled_between_the_query_and_the_sending_reminds_nobody():
+    event = sunday()
+    came(event)
+    with at(LONG_BEFORE):
+        follow(event.pk)
+    with at(TOMORROW):
+        [found] = to_remind()
+        Occurrence.objects.update(cancelled_at=TOMORROW, cancel_reason_sl="Sneg.")
+
+        assert remind(found.pk) is False
+
+
+def test_who_was_there_on_a_day_that_was_moved_is_reminded_of_the_new_one_and_not_asked_to_withdraw():
+    event = sunday()
+    registration = came(event)
+    Registration.objects.filter(pk=registration.pk).update(state="attended")
+
+    go(event, TOMORROW)
+
+    [mail] = Mail.objects.filter(key__contains=":reminder_")
+    assert mail.subject == "Jutri: Ogled"
+    assert "odjavite" not in mail.text

@@ -222,3 +222,67 @@ def test_attendance_is_a_table_in_which_no_name_is_a_formula(client, make_user):
     _heading, first, second = answer.content.decode("utf-8-sig").splitlines()
     assert first.split(";")[1:3] + first.split(";")[-2:] == ["'=1+1", "", "0", "1"]
     assert second.split(";")[-2:] == ["0", "1"]
+
+
+def moved(form, days):
+    """The event of this form so many days later, whatever was on its day before."""
+    event = form.event
+    for name in ("start", "end"):
+        setattr(event, name, (dt.date.fromisoformat(getattr(event, name)) + dt.timedelta(days)).isoformat())
+    event.save()
+    return event
+
+
+def test_a_check_in_of_a_day_that_the_event_no_longer_has_is_shown_and_undone(client, make_user):
+    form = past_form()
+    former = form.event.start
+    registration = was_there(form)
+    event = moved(form, 30)
+    with_role(client, make_user, event, DOOR)
+    address = reverse("event_attendance", args=[event.pk])
+
+    [row] = client.get(address).context["rows"]
+    listed = client.get(reverse("event_attendance_list", args=[event.pk])).context["days"]
+    kept = states(registration)
+    undone = client.post(address, {"undo": f"{registration.pk}@{former}"}, follow=True)
+
+    assert ([str(day) for day in row["former"]], kept) == ([former], ["attended"])
+    assert former in map(str, listed)
+    assert (undone.context["rows"][0]["former"], states(registration)) == ([], ["confirmed"])
+
+
+@pytest.mark.parametrize("day", ["x", "2026-99-99", "", "0001-01-01"])
+def test_undoing_a_day_that_is_none_changes_nothing(client, make_user, day):
+    form = past_form()
+    was_there(form)
+    event = moved(form, 30)
+    with_role(client, make_user, event, DOOR)
+
+    key = f"{form.registrations.get().pk}@{day}"
+    answer = client.post(reverse("event_attendance", args=[event.pk]), {"undo": key}, follow=True)
+
+    assert (answer.status_code, Attendance.objects.count()) == (200, 1)
+
+
+def test_an_event_known_to_the_month_only_keeps_its_check_ins_in_sight(client, make_user):
+    form = past_form()
+    was_there(form)
+    form.event.start = form.event.end = "2030-05"
+    form.event.save()
+    with_role(client, make_user, form.event, DOOR)
+
+    answer = client.get(reverse("event_attendance", args=[form.event.pk]))
+
+    assert len(answer.context["rows"][0]["former"]) == 1
+    assert "Dan dogodka ni znan" in answer.content.decode()
+
+
+def test_nobody_is_absent_because_people_came_on_a_day_that_the_event_no_longer_has():
+    form = past_form(ago=20)
+    was_there(form)
+    other = comes(form)
+    moved(form, 15)
+
+    daily_round()
+
+    assert states(other) == ["confirmed"]

@@ -96,3 +96,29 @@ def test_two_answers_show_nothing_and_three_do(client, make_user, count, shown):
         _long, number, yes_no, choice = page.context["results"]
         assert (number.mean, yes_no.choices[0][1], choice.choices) == (4.5, 3, [("Ogled", 0), ("Pogovor", 3)])
         assert len(file.content.decode().splitlines()) == 4
+
+
+@pytest.mark.parametrize(("count", "public", "shown"), [(3, False, False), (2, True, False), (3, True, True)])
+def test_the_page_of_the_event_sums_up_in_numbers_what_the_organisers_publish(client, count, public, shown):
+    form = asking_form()
+    form.feedback_public = public
+    form.save()
+    for number in range(count):
+        answers(client, was_there(form), f"Odgovor {number}")
+
+    page = client.get(form.event.get_absolute_url()).content.decode()
+
+    assert ["Ocena od 1 do 5" in page, "Bi prišli znova?" in page, "Pogovor" in page] == [shown] * 3
+    assert "Kaj je bilo dobro?" not in page
+    assert "Odgovor" not in page
+
+
+def test_a_question_that_fewer_than_three_answered_is_not_summed_up_in_public(client):
+    form = asking_form()
+    form.feedback_public = True
+    form.save()
+    number = form.questions.get(kind="number")
+    for given in ({}, {str(number.pk): 4.0}, {str(number.pk): 5.0}):
+        FeedbackAnswer.objects.create(form=form, content=given, language="sl")
+
+    assert "Ocena od 1 do 5" not in client.get(form.event.get_absolute_url()).content.decode()

@@ -84,7 +84,10 @@ def test_a_cancellation_is_told_as_one(event):
 
 
 def test_without_a_day_there_is_nothing_to_send():
-    assert invitation(comes(open_form(event_with("2027-10"))), "REQUEST") == ""
+    registration = comes(open_form(event_with("2027-10-30")))
+    registration.form.event.start = registration.form.event.end = "2027-10"
+
+    assert invitation(registration, "REQUEST") == ""
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])

@@ -1,5 +1,6 @@
 """Two events with registration, and a person for each way to stand to the first one."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -7,11 +8,11 @@ from django.contrib.auth.models import Group
 
 from partners.models import Partner
 from tests.factories import make, make_person
+from tests.standing import stands
 from tests.workshops.coming import make_event, open_form
 
 
-@pytest.fixture
-def desk(db):
+def make_desk():
     """`event` with its `form`, and who has which right; `foreign` runs the other event, `stranger` none."""
     made = SimpleNamespace(event=make_event(host=make(Partner)), other=make_event(host=make(Partner)))
     made.form, made.other_form = open_form(made.event, capacity=3), open_form(made.other, capacity=3)
@@ -23,6 +24,14 @@ def desk(db):
     made.event.roles.create(user=made.door, role="door")
     made.coordinator.groups.add(Group.objects.get(name="Coordinators"))
     return made
+
+
+desk_of_module = stands(make_desk)
+
+
+@pytest.fixture
+def desk(desk_of_module, db):
+    return deepcopy(desk_of_module)
 
 
 @pytest.fixture

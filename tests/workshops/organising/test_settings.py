@@ -154,6 +154,22 @@ def test_the_form_shows_what_is_kept_and_keeps_it_when_it_is_sent_again(organise
     assert RegistrationForm.objects.filter(event=lisbon).values().get() == before
 
 
+@pytest.mark.parametrize(("name", "most"), [
+    ("capacity", 100_000),
+    ("most_per_partner", 10_000),
+    ("most_party", 10),
+    ("offer_hours", 240),
+    ("kept_months", 36),
+    ("least_share", 100),
+])  # fmt: skip
+@pytest.mark.parametrize("more", [1, 10**12, 10**20])
+def test_a_number_has_an_end_on_every_database(organiser, lisbon, name, most, more):
+    answer = sent(organiser, lisbon, **{name: str(most + more)})
+
+    assert list(answer.context["form"].errors) == [name]
+    assert not RegistrationForm.objects.filter(event=lisbon).exists()
+
+
 def shown_in(form):
     """What a browser sends of a form that nobody touched."""
     sent = {}

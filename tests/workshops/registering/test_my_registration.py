@@ -7,10 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.models import Partner
+from publishing.refusals import Refused
 from tests.factories import make
+from tests.workshops.attending.there import past_form, was_there
 from tests.workshops.coming import comes, now_of, open_form, states, wishes
 from tests.workshops.registering.coming_by_page import answers_of, ask, link_of, mails_to, way, words
-from workshops.models import Event, Registration
+from workshops.attending.certificates import issue, revoke
+from workshops.attending.guests import Guest
+from workshops.models import HOLDING, Event, Registration
+from workshops.registering.changing import change_details
 from workshops.registering.steps import lapse, reject, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +246,125 @@ def test_a_key_that_no_companion_has_is_told_and_the_offer_stays(client, key):
 
     assert (answer.status_code, states(registration)) == (200, ["offered"])
     assert answer.context["taking"].errors
+
+
+def closed_since(form, minutes, sent=10):
+    """Registration closed so many minutes ago; who had sent the form so many minutes before."""
+    now = timezone.now()
+    form.closes_at = now - dt.timedelta(minutes=minutes)
+    form.save()
+    form.registrations.update(created_at=form.closes_at - dt.timedelta(minutes=sent))
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(49, "confirmed"), (59, "confirmed"), (61, "unverified")])
+def test_who_sent_the_form_in_time_proves_the_address_within_an_hour_after_closing(client, minutes, state):
+    form = open_form()
+    registration = wishes(form)
+    closed_since(form, minutes)
+
+    page = client.get(link_of(registration))
+    answer = client.post(link_of(registration))
+
+    assert (state == "confirmed") == ("Da, potrjujem prijavo" in words(page))
+    assert (states(registration), answer.status_code) == ([state], 302 if state == "confirmed" else 409)
+    if answer.status_code == 409:
+        assert "bilo mogoče potrditi do" in words(answer)
+
+
+def test_the_sending_counts_in_line_for_who_proves_soon_after_closing(client):
+    form = open_form()
+    registration = wishes(form)
+    closed_since(form, 40)
+
+    client.post(link_of(registration))
+
+    assert now_of(registration).queued_at == now_of(registration).created_at
+
+
+def test_who_sent_the_form_after_closing_is_not_in_time(client):
+    form = open_form()
+    registration = wishes(form)
+    closed_since(form, 20, sent=-5)  # the hour of closing was set back meanwhile
+
+    assert client.post(link_of(registration)).status_code == 409
+    assert states(registration) == ["unverified"]
+
+
+def test_an_old_link_proves_nothing_while_the_day_of_the_event_is_not_known(client):
+    registration = wishes(open_form())
+    Event.objects.filter(pk=registration.form.event_id).update(start="2090-05", end="2090-05")
+
+    answers = [getattr(client, method)(link_of(registration)) for method in ("get", "post")]
+
+    assert ([answer.status_code for answer in answers], states(registration)) == ([200, 409], ["unverified"])
+    assert all("Dan dogodka trenutno ni znan" in words(answer) for answer in answers)
+
+
+# --- The own details ---
+
+DETAILS = {"name": "Ana Žagar", "organisation": "Občina Vič", "country": "IT", "language": "en"}
+
+
+def told_of(registration):
+    found = now_of(registration)
+    return {name: str(getattr(found, name)) for name in DETAILS}
+
+
+@pytest.mark.parametrize("state", ["pending", "waiting", "confirmed", "attended", "absent"])
+def test_one_corrects_the_own_details_as_long_as_the_registration_stands(client, state):
+    registration = comes(open_form())
+    held = 1 if state in HOLDING else 0
+    Registration.objects.filter(pk=registration.pk).update(state=state, held=held)
+
+    answer = client.post(way("details", registration), DETAILS, follow=True)
+
+    assert told_of(registration) == DETAILS
+    assert "Vaše spremembe so shranjene." in words(answer)
+
+
+def test_who_has_withdrawn_corrects_nothing(client):
+    registration = comes(open_form())
+    withdraw(registration=registration)
+
+    client.post(way("details", registration), DETAILS)
+
+    assert told_of(registration) != DETAILS
+
+
+def test_the_address_stays_and_the_page_says_how_one_comes_under_another(client):
+    registration = comes(open_form())
+
+    page = words(client.get(way("details", registration)))
+    client.post(way("details", registration), DETAILS | {"email": "druga@example.org"})
+
+    assert "prijavite se z njim" in page
+    assert now_of(registration).email == registration.email
+
+
+@pytest.mark.parametrize(("name", "value"), [("name", "王伟"), ("name", ""), ("country", "XX"), ("language", "xx")])
+def test_details_that_cannot_be_are_explained_and_nothing_is_kept(client, name, value):
+    registration = comes(open_form())
+
+    answer = client.post(way("details", registration), DETAILS | {name: value})
+
+    assert list(answer.context["form"].errors) == [name]
+    assert told_of(registration) != DETAILS
+
+
+def test_the_name_stays_once_a_certificate_bears_it_and_is_free_again_once_that_is_revoked(client):
+    registration = was_there(past_form())
+    certificate, _is_new = issue(guest=Guest(registration))
+
+    page = words(client.get(way("details", registration)))
+    client.post(way("details", registration), DETAILS)
+    kept, organisation = now_of(registration).name, now_of(registration).organisation
+    with pytest.raises(Refused):
+        change_details(registration=registration, name="Drugo ime")
+    revoke(certificate=certificate, reason="Napaka v imenu.")
+    client.post(way("details", registration), DETAILS)
+
+    assert "je na izdanem potrdilu" in page
+    assert (kept, organisation, now_of(registration).name) == (registration.name, "Občina Vič", "Ana Žagar")
 
 
 def test_nobody_comes_in_once_the_event_was_moved_and_is_over(client):

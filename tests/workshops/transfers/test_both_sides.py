@@ -1,5 +1,7 @@
 """A transfer is reported by the adopter, and confirmed only where the origin says so, too."""
 
+from copy import deepcopy
+
 import pytest
 
 from catalogue.models import Card
@@ -7,6 +9,7 @@ from publishing.daily_round import daily_round
 from publishing.models import Mail, Notice, Passage
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import dossier_of
+from tests.standing import stands
 from tests.workshops.transfers.taking_over import as_now, change, let_pass, make_network, report, says
 from workshops.models import Transfer
 from workshops.models.transfers import Standing
@@ -15,9 +18,12 @@ from workshops.transfers.answering import answer
 pytestmark = pytest.mark.django_db
 
 
+network_of_module = stands(make_network)
+
+
 @pytest.fixture
-def network():
-    return make_network()
+def network(network_of_module, db):
+    return deepcopy(network_of_module)
 
 
 def score_of(practice):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from copy import deepcopy
 from io import StringIO
 
 import pytest
@@ -14,7 +15,8 @@ from catalogue.europe import project
 from partners.models import Place
 from tests.catalogue.test_sheets import sheet_of, text_of
 from tests.factories import make
-from tests.workshops.transfers.taking_over import Side, as_now, let_pass, make_network, report, says
+from tests.standing import stands
+from tests.workshops.transfers.taking_over import Side, as_now, change, let_pass, make_network, report, says
 from workshops.models import Transfer, TransferConfirmation
 from workshops.transfers.arrows import drawn
 from workshops.transfers.rows import public_transfers
@@ -22,9 +24,12 @@ from workshops.transfers.rows import public_transfers
 pytestmark = pytest.mark.django_db
 
 
+network_of_module = stands(make_network)
+
+
 @pytest.fixture
-def network():
-    return make_network()
+def network(network_of_module, db):
+    return deepcopy(network_of_module)
 
 
 def page(client, address, code=200):
@@ -293,3 +298,75 @@ def test_confirmations_are_only_looked_at_in_the_administration(network, client)
     found = page(client, reverse("admin:workshops_transferconfirmation_change", args=[word.pk]))
 
     assert 'name="_save"' not in found
+
+
+# --- Narrowing ---
+
+
+def listed(client, **asked):
+    """(titles of the cards, titles on the map) of the list as it is asked for."""
+    context = client.get(reverse("transfer_list"), asked).context
+    atlas = context["atlas"]
+    return sorted(card.title for card in context["page"].cards), sorted(
+        row.title.text for row in (atlas.transfers if atlas else [])
+    )
+
+
+@pytest.mark.parametrize(("asked", "expected"), [
+    ({}, ["Prva", "Druga", "Tretja"]),
+    ({"stage": "reuse"}, ["Prva", "Tretja"]),
+    ({"stage": ["reuse", "adapt"]}, ["Prva", "Druga", "Tretja"]),
+    ({"standing": "confirmed"}, ["Prva"]),
+    ({"standing": "refused"}, ["Tretja"]),
+    ({"standing": "reported", "stage": "reuse"}, []),
+    ({"q": "druga"}, ["Druga"]),
+    ({"country": "IT"}, ["Druga"]),
+    ({"stage": "nothing"}, ["Prva", "Druga", "Tretja"]),
+])  # fmt: skip
+def test_the_map_shows_what_the_list_is_narrowed_to(network, client, asked, expected):
+    goal = make(Place, title_sl="Cona Sled", country="IT")
+    first, _second = report(network, "Prva"), report(network, "Druga", stage="adapt", place_id=goal.pk)
+    says(network.giver, first)
+    says(network.giver, report(network, "Tretja"), "no", reason="Ne vemo zanje.")
+
+    assert listed(client, **asked) == (sorted(expected), sorted(expected))
+
+
+def numbers_of(client, name, page="transfer_list", **asked):
+    facets = client.get(reverse(page), asked).context["facets"]
+    return {value["label"]: value["number"] for group in facets if group["name"] == name for value in group["values"]}
+
+
+def test_the_list_offers_stages_and_confirmations_with_their_numbers(network, client):
+    says(network.giver, report(network, "Prva"))
+    report(network, "Druga", stage="adapt")
+
+    assert numbers_of(client, "stage") == {"Uporabiti": 1, "Prilagoditi": 1}
+    assert numbers_of(client, "standing") == {"Potrdili obe strani": 1, "Poroča prevzemnik": 1}
+    assert numbers_of(client, "stage", "catalogue") == {}
+
+
+def test_another_word_of_the_adopter_is_only_reported_again(network, client):
+    transfer = report(network)
+    says(network.giver, transfer)
+
+    change(network, transfer, result_sl="Drugačen izid.")
+
+    assert list(numbers_of(client, "standing").values()) == [1]
+    assert listed(client, standing="reported") == (["Para v Sledi"], ["Para v Sledi"])
+
+
+@pytest.mark.parametrize("asked", [{}, {"stage": "reuse"}, {"q": "para"}])
+def test_the_narrowed_list_asks_as_often_whatever_the_number_of_transfers(network, client, asked):
+    def queries():
+        client.get(reverse("transfer_list"), asked)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("transfer_list"), asked)
+        return len(captured)
+
+    report(network)
+    before = queries()
+    for number in range(3):
+        report(network, f"Para {number}")
+
+    assert queries() == before

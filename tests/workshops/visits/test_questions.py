@@ -1,14 +1,16 @@
 """Before a study visit partners ask, and the host answers; everybody reads what was answered."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from publishing.models import Notice
+from tests.standing import stands
 from tests.workshops.visits.visiting import make_visit
 from workshops.models import VisitQuestion
 from workshops.visits import asking
@@ -17,9 +19,12 @@ from workshops.visits.taking_part import partners_of
 pytestmark = pytest.mark.django_db
 
 
+made_of_module = stands(make_visit)
+
+
 @pytest.fixture
-def made():
-    return make_visit()
+def made(made_of_module, db):
+    return deepcopy(made_of_module)
 
 
 def page_of(made):
@@ -27,7 +32,7 @@ def page_of(made):
 
 
 def asked(made, text="Koliko stane?", partner=None):
-    return asking.ask(visit=made.visit, partner=partner or made.coming, by=made.of_coming, text=text)
+    return asking.ask(visit=made.visit, partner=partner or made.coming, by=made.of_coming, text=text, language="sl")
 
 
 def told(sentence):
@@ -114,6 +119,29 @@ def test_an_answer_is_not_written_over_what_somebody_else_wrote_meanwhile(client
     client.post(address, {"answer_sl": "Drugi odgovor.", "seen": page.context["form"]["seen"].value()})
     question.refresh_from_db()
     assert question.answer_sl == "Drugi odgovor."
+
+
+@pytest.mark.parametrize("reader", ["sl", "en"])
+def test_a_question_says_in_which_language_it_was_asked(client, made, reader):
+    with translation.override("sl"):
+        asked_in = page_of(made)
+    client.force_login(made.of_coming)
+    client.post(asked_in, {"text": "Kdo je plačal?"})
+    VisitQuestion.objects.update(answered_at=timezone.now(), answer_sl="Občina.")
+
+    with translation.override(reader):
+        page = client.get(page_of(made)).content.decode()
+
+    assert '<strong lang="sl">Kdo je plačal?' in page
+
+
+def test_a_question_that_is_not_reworded_keeps_its_language(made):
+    question = asked(made)
+
+    asking.change(question=question, text=question.text, language="en", practice=made.practices[0])
+
+    question.refresh_from_db()
+    assert (question.language, question.practice) == ("sl", made.practices[0])
 
 
 # --- Rights ---

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
-from catalogue.text import alphabet_key, fold
+from catalogue.text import fold
 from publishing.refusals import Refused
 from publishing.views.desk import paging
 from publishing.views.signed_out import kept_when_signed_out
-from workshops.attending.days import chosen_day, past_days
+from workshops.attending.days import chosen_day, former_days, past_days, read_day
 from workshops.attending.exporting import FORMATS, attendance_table, written
-from workshops.attending.guests import coming, guest_at, guests_of
+from workshops.attending.guests import attendance_of, coming, guest_at, guests_of, names_of, present_on
 from workshops.attending.steps import attend, undo
 from workshops.attending.views.passes import check_in
 from workshops.attending.words import first_words
-from workshops.calendars.moments import days_of
+from workshops.calendars.moments import days_of, is_dated
 from workshops.models import Attendance
 from workshops.organising.asking import registered_event
 from workshops.organising.noting import note
@@ -41,16 +41,17 @@ def attendance(request, pk):
         press(request, form, day)
         asked = urlencode({"day": day or "", "q": words, "page": given.get("page", "")[:5]})
         return redirect(f"{reverse('event_attendance', args=[event.pk])}?{asked}#list")
-    rows = rows_of(event, form, day)
-    shown = Paginator(found(rows, words) if words else rows, ON_A_PAGE).get_page(given.get("page"))
+    names = names_of(form)
+    shown = Paginator(found(names, words) if words else names, ON_A_PAGE).get_page(given.get("page"))
     context = {
         "event": event,
         "day": day,
         "days": past_days(event),
+        "dated": is_dated(event),
         "q": words,
-        "rows": shown.object_list,
-        "present": sum(row["words"] != "" for row in rows),
-        "total": len(rows),
+        "rows": rows_of(event, form, day, shown.object_list),
+        "present": present_on(form, day),
+        "total": len(names),
         "formats": list(FORMATS),
         "runs": may_at(request.user, EventRight.RUN, event),
     }
@@ -58,33 +59,36 @@ def attendance(request, pk):
     return render(request, "workshops/attending/attendance.html", context | paging(shown, asked))
 
 
-def rows_of(event, form, day):
-    """One for each person: who registered, then the companions."""
-    rows = []
-    for registration in sorted(coming(form), key=lambda each: alphabet_key(each.name)):
-        there = {each.companion_id: each for each in registration.attendances.all() if each.day == day}
-        rows += [
-            {"guest": guest, "words": first_words(guest, there.get(guest.ids[1]), event)}
-            for guest in guests_of(registration)
-        ]
-    return rows
+def rows_of(event, form, day, names):
+    """What the page shows of each of these people; only theirs is fetched."""
+    registrations = coming(form).filter(pk__in={name.registration for name in names})
+    guests = {guest.ids: guest for registration in registrations for guest in guests_of(registration)}
+    days = set(days_of(event))
+    return [row_of(guests[name.ids], event, day, days) for name in names if name.ids in guests]
 
 
-def found(rows, words):
+def row_of(guest, event, day, days):
+    there = attendance_of(guest)
+    former = sorted(there.keys() - days)  # the event was moved after the check-in
+    return {"guest": guest, "words": first_words(guest, there.get(day), event), "former": former}
+
+
+def found(names, words):
     """Those of this name, and who comes with one of this name."""
     wanted = fold(words)
-    return [row for row in rows if wanted in fold(f"{row['guest'].name}\n{row['guest'].registration.name}")]
+    return [name for name in names if wanted in fold(f"{name.name}\n{name.leader}")]
 
 
 def press(request, form, day):
-    """One button of the list: somebody is there, or is not after all."""
-    guest = guest_at(form, request.POST.get("attend") or request.POST.get("undo") or "")
+    """One button of the list: somebody is there, or is not after all; `undo` may name another day than is shown."""
+    key, _sign, former = (request.POST.get("attend") or request.POST.get("undo") or "").partition("@")
+    guest = guest_at(form, key)
     if guest is None:
         messages.error(request, _("Nobody of this name is on the list any more."))
     elif "attend" in request.POST:
         check_in(request, guest, day, Attendance.Way.LIST)
     else:
-        take_back(request, guest, day)
+        take_back(request, guest, read_day(former) if former else day)
 
 
 def take_back(request, guest, day):
@@ -110,17 +114,15 @@ def attendance_list(request, pk):
         text = ngettext("%(n)d person was checked in.", "%(n)d people were checked in.", count)
         messages.success(request, text % {"n": count})
         return redirect("event_attendance_list", event.pk)
-    guests = [guest for registration in coming(form) for guest in guests_of(registration)]
-    context = {
-        "event": event,
-        "days": days_of(event),
-        "rows": [list_row(guest, days_of(event), days) for guest in guests],
-    }
+    found = list(coming(form))
+    shown = days_of(event) + former_days(event, found)
+    rows = [list_row(guest, shown, days) for registration in found for guest in guests_of(registration)]
+    context = {"event": event, "days": shown, "rows": rows}
     return render(request, "workshops/attending/list.html", context | {"may_tick": bool(days)})
 
 
 def list_row(guest, days, past):
-    there = {each.day for each in guest.registration.attendances.all() if each.companion_id == guest.ids[1]}
+    there = attendance_of(guest)
     return guest, [(day, day in there, day in past) for day in days]
 
 

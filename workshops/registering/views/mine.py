@@ -13,7 +13,7 @@ from catalogue.missing import NoSuchPage
 from publishing.refusals import Overtaken, Refused
 from workshops.models import Registration, RegistrationState
 from workshops.registering import changing, steps
-from workshops.registering.forms import ChangeForm, FollowUpForm, TakingForm
+from workshops.registering.forms import ChangeForm, DetailsForm, FollowUpForm, TakingForm
 from workshops.registering.shown import COMES, Box, Mine
 from workshops.registering.views.public import LATE, mine
 
@@ -49,10 +49,9 @@ def my_registration(request, registration):
     if registration.state != State.UNVERIFIED:
         return home_of(registration) if request.method == "POST" else show(request, registration)
     box = Box(registration.form, registration.form.registrations.waiting().count())
-    if request.method != "POST":
-        return show_proof(request, registration, box)
-    if box.event.is_over:  # it was moved since, and now it is over before registration closes
-        return show_proof(request, registration, box, refusal=_("Registration is closed."))
+    hindrance = hindrance_of(registration, box)
+    if request.method != "POST" or hindrance:
+        return show_proof(request, registration, box, refusal=hindrance)
     try:
         proven, _is_new = steps.verify(registration=registration)
     except Refused as reason:
@@ -60,9 +59,23 @@ def my_registration(request, registration):
     return redirect(mine(proven, late=bool(request.POST.get("free"))))
 
 
+def hindrance_of(registration, box):
+    """Why the address cannot be proven now, as a sentence; empty where it can."""
+    if box.event.is_over:  # it was moved since, and now it is over before registration closes
+        return _("Registration is closed.")
+    try:
+        steps.demand_open(box.form, since=registration.created_at)
+    except Refused as reason:
+        return str(reason)
+    return ""
+
+
 def show_proof(request, registration, box, refusal=""):
     context = {"registration": registration, "event": registration.form.event, "box": box, "refusal": refusal}
-    return render(request, "workshops/registering/verify.html", context, status=409 if refusal else 200)
+    if box.form.has_closed and not refusal:
+        context["in_time"] = steps.provable_until(box.form)
+    status = 409 if refusal and request.method == "POST" else 200
+    return render(request, "workshops/registering/verify.html", context, status=status)
 
 
 def show(request, registration, *, taking=None, refusal="", status=200):
@@ -140,11 +153,27 @@ def change(request, registration):
     if not Mine(registration).may_change:
         return home_of(registration)
     form = ChangeForm(request.POST if request.method == "POST" else None, **of(registration))
-    if form.is_valid():
-        about = {"organisation": form.cleaned_data["organisation"]}
-        if answer := changed(registration, form, "changed", companions=form.companions(), **about):
-            return answer
+    if form.is_valid() and (answer := changed(registration, form, "changed", companions=form.companions())):
+        return answer
     return show_form(request, registration, form, "workshops/registering/change.html")
+
+
+@private
+def details(request, registration):
+    """Name, organisation, country and language."""
+    if not Mine(registration).may_correct:
+        return home_of(registration)
+    is_named = changing.has_certificate(registration)
+    given = request.POST if request.method == "POST" else None
+    form = DetailsForm(given, registration=registration, is_named=is_named)
+    if form.is_valid():
+        try:
+            changing.change_details(registration=registration, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            return home_of(registration, "changed")
+    return show_form(request, registration, form, "workshops/registering/details.html", is_named=is_named)
 
 
 @private
@@ -171,6 +200,6 @@ def changed(registration, form, note, **told):
     return home_of(registration, "asked" if asked else note)
 
 
-def show_form(request, registration, form, template):
+def show_form(request, registration, form, template, **more):
     context = {"mine": Mine(registration), "registration": registration, "event": registration.form.event, "form": form}
-    return render(request, template, context, status=409 if form.non_field_errors() else 200)
+    return render(request, template, context | more, status=409 if form.non_field_errors() else 200)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from workshops.models import Visit
 from workshops.visits import asking
 from workshops.visits.forms import AnswerForm, VisitForm
 from workshops.visits.paper import ReportsPaper
+from workshops.visits.setting_up import set_up
 from workshops.visits.shown import rows_of, steps_of
 from workshops.visits.taking_part import partners_of
 from workshops.visits.views.finding import event_to_run, practices_of, visit_to_run
@@ -50,18 +50,16 @@ def settings(request, pk):
     visit.event = event
     form = VisitForm(request.POST if request.method == "POST" else None, visit=visit)
     if request.method == "POST" and form.is_valid():
-        set_up(event=event, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("visit_desk", pk)
+        try:
+            set_up(event=event, **form.cleaned_data)
+        except Refused as reason:
+            form.refuse(reason)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("visit_desk", pk)
     dossier = dossier_of(event)
     context = {"visit": visit, "event": event, "form": form, "practices": practices_of(event), "dossier": dossier}
     return render(request, "workshops/visits/settings.html", context)
-
-
-@transaction.atomic
-def set_up(*, event, invited, **given):
-    visit, _is_new = Visit.objects.update_or_create(event=event, defaults=given)
-    visit.invited.set(invited)
 
 
 @kept_when_signed_out
@@ -75,7 +73,7 @@ def answer(request, pk, number):
         try:
             asking.answer(question=question, by=request.user, **form.cleaned_data)
         except Refused as reason:
-            form.add_error(None, str(reason))
+            form.refuse(reason)
         else:
             messages.success(request, _("The answer is public on the page of the event."))
             return redirect("visit_desk", pk)

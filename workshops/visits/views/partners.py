@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,12 +13,13 @@ from catalogue.sheets import sent
 from publishing.once import once
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
+from workshops.models import VisitReport
 from workshops.organising.rights import EventRight, may_at
 from workshops.visits import asking, reporting
 from workshops.visits.forms import QuestionForm, ReportForm
 from workshops.visits.paper import ReportsPaper
 from workshops.visits.shown import steps_of
-from workshops.visits.taking_part import partners_of, takes_questions, takes_reports
+from workshops.visits.taking_part import due_of, partners_of, takes_questions, takes_reports
 from workshops.visits.views.desk import privately
 from workshops.visits.views.finding import own_partner, practices_of, visit_taken_part_in
 
@@ -43,7 +45,8 @@ def visit(request, slug):
 
 def asked_address(request, found, own, given):
     partner = next((one for one in own if str(one.pk) == given.get("partner")), own[0])
-    asking.ask(visit=found, partner=partner, by=request.user, text=given["text"], practice=given["practice"])
+    told = {"text": given["text"], "practice": given["practice"], "language": get_language()}
+    asking.ask(visit=found, partner=partner, by=request.user, **told)
     messages.success(request, _("The question was sent to the host."))
     return reverse("visit", args=[found.event.slug])
 
@@ -51,7 +54,6 @@ def asked_address(request, found, own, given):
 def show_visit(request, found, own, form):
     questions, reports = list(found.questions.with_names()), list(found.reports.all())
     mine = {partner.pk for partner in own}
-    standing = {report.partner_id: report for report in reports}
     context = {
         "visit": found,
         "event": found.event,
@@ -61,10 +63,16 @@ def show_visit(request, found, own, form):
         "waiting": [one for one in questions if one.partner_id in mine and not one.answered_at],
         "answered": [one for one in questions if one.answered_at],
         "may_change": takes_questions(found),
-        "reports": [(partner, standing.get(partner.pk)) for partner in own] if takes_reports(found) else [],
+        "reports": reports_of(found, own, reports) if takes_reports(found) else [],
         "runs_it": may_at(request.user, EventRight.RUN, found.event),
     }
     return render(request, "workshops/visits/visit.html", context)
+
+
+def reports_of(visit, own, reports):
+    """(partner, report) of one's own organisations; one that was not begun says when it is due."""
+    standing = {report.partner_id: report for report in reports}
+    return [(partner, standing.get(partner.pk) or VisitReport(due=due_of(visit.event))) for partner in own]
 
 
 @kept_when_signed_out
@@ -91,7 +99,8 @@ def changed(request, asked, form):
         asking.drop(question=asked)
         messages.success(request, _("The question was taken back."))
     else:
-        asking.change(question=asked, text=form.cleaned_data["text"], practice=form.cleaned_data["practice"])
+        given = {name: form.cleaned_data[name] for name in ("text", "practice")}
+        asking.change(question=asked, language=get_language(), **given)
         messages.success(request, _("Saved."))
     return redirect("visit", asked.visit.event.slug)
 
@@ -117,8 +126,12 @@ def report(request, slug, pk):
     given = request.POST if request.method == "POST" else None
     form = ReportForm(given, report=kept, practices=practices_of(kept.visit.event))
     if request.method == "POST" and form.is_valid():
-        write(request, kept, form)
-        return redirect("visit", kept.visit.event.slug)
+        try:
+            write(request, kept, form)
+        except Refused as reason:
+            form.refuse(reason)
+        else:
+            return redirect("visit", kept.visit.event.slug)
     context = {"report": kept, "event": kept.visit.event, "partner": kept.partner, "form": form}
     return render(request, "workshops/visits/report.html", context)
 

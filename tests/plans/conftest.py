@@ -1,8 +1,0 @@
-import pytest
-
-from tests.plans.planning import make_people
-
-
-@pytest.fixture
-def people(db):
-    return make_people()
