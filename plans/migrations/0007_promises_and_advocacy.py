@@ -15,7 +15,7 @@ class Migration(CreateModels):
     """Recommendations with what became of them; texts for signing, signatures, duties, certificates."""
 
     dependencies = [
-        ('catalogue', '0006_kind_recommendation'),
+        ('catalogue', '0007_kind_recommendation'),
         ('library', '0009_editions'),
         ('partners', '0001_squashed_0006_place_organisation'),
         ('plans', '0006_call_reminded_of'),

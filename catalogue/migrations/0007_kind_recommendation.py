@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0005_kind_transfer'),
+        ('catalogue', '0006_facets_of_transfers'),
     ]
 
     operations = [
