@@ -26,7 +26,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from partners.models import User
-from partners.models.invitation import digest
+from publishing.models.private_link import digest
 from workshops.models import HOLDING, Attendance, Companion, Event, Registration, RegistrationForm
 from workshops.registering.passes import pass_digest
 

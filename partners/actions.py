@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from catalogue.languages import LANGUAGES
 from catalogue.typed import address_as_it_is_kept
 from partners.models import Invitation, Membership, Partner, User
-from partners.models.invitation import digest, expiry, people_with
+from partners.models.invitation import expiry, people_with
 from publishing.mail import post
 from publishing.models import Notice
+from publishing.models.private_link import digest
 from publishing.notices import tell
 from publishing.refusals import Refused
 

@@ -1,4 +1,3 @@
-import hashlib
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -11,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.typed import address_as_it_is_kept
 from partners.models.partner import Membership, Partner
 from partners.models.user import User
+from publishing.models.private_link import digest
 
 LASTS = timedelta(days=14)
-
-
-def digest(token):
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def expiry():

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.models import CatalogueState
-from partners.models.invitation import digest
-from partners.models.private_link import new_nonce
 from plans.consulting.telling import tell_those_in_charge
 from plans.figures.calendar_dates import (
     ANNOUNCED_BEFORE,
@@ -23,6 +21,7 @@ from plans.figures.calendar_dates import (
 from plans.life.taking import end_if_over, finish, ready
 from plans.models import ActionPlan, Call, CallLink
 from plans.stages.moving import locked_plan, move
+from publishing.models.private_link import digest, new_nonce
 from publishing.refusals import Overtaken, Refused
 from publishing.versions import leading_of, locked_dossier
 from tools.surveys.actions import MOST_LINKS

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from partners.models.invitation import digest
 from plans.consulting.telling import tell_those_in_charge, write_to
 from plans.models import Call, Contribution, StakeholderRating
 from publishing.models import Notice
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 
 CONFIRMED_WITHIN = timedelta(days=7)

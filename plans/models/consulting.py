@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.models.private_link import PrivateLink
 from plans.figures.calendar_dates import first_refused_moment
 from plans.models.plan import ActionPlan
 from publishing.models import Dossier, Version
+from publishing.models.private_link import PrivateLink
 
 
 class Call(models.Model):

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from partners.models import Membership, Partner
-from partners.models.invitation import digest
 from publishing.models import Mail
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 from tests.factories import make, make_run
 from tools.asking.base import Question

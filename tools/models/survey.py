@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from partners.models.private_link import PrivateLink
+from publishing.models.private_link import PrivateLink
 from tools.models.work import Work
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from partners.models.invitation import digest
 from publishing.mail import post
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 from tools.data.guarding import LEAST, guarded, names_others, without_raw_answers
 from tools.models import Survey, SurveyAnswer, SurveyLink, Work

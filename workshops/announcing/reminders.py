@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from catalogue.dates import first_day
+from catalogue.local_times import moment
 from publishing.models import Mail
-from workshops.calendars.moments import DAY, is_dated, moment
+from workshops.calendars.moments import DAY, is_dated
 from workshops.models import Event, Registration, RegistrationState, RegistrationStep
 from workshops.registering.steps import both
 from workshops.registering.telling import MAILS, Told, write_mail

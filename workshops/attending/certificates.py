@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import public_name
-from partners.models.invitation import digest
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 from workshops.attending.earning import Rule, earned_by
 from workshops.attending.guests import Guest, State, guests_of

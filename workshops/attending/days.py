@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from workshops.calendars.moments import days_of, session_day, session_span
-from workshops.models.zones import zone_of
 
 NO_TIME = dt.timedelta()
 
 
 def today_at(event):
-    return timezone.localdate(timezone=zone_of(event))
+    return timezone.localdate(timezone=event.zone)
 
 
 def past_days(event):

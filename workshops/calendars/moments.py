@@ -1,13 +1,10 @@
-"""Local times of an event as moments: everything is counted in UTC, so that a night with 25 hours has them.
-
-Times that the clocks skip do not exist; of two that the clocks show twice the first is meant.
-"""
+"""Local times of an event as moments: everything is counted in UTC, so that a night with 25 hours has them."""
 
 import datetime as dt
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from catalogue.dates import first_day, last_day
+from catalogue.local_times import in_utc, moment
 from workshops.models.years import YEARS
 
 MIDNIGHT = dt.time()
@@ -34,28 +31,6 @@ class Days(NamedTuple):
 
     begin: dt.date
     end: dt.date
-
-
-def in_utc(moment):
-    """Moments of one zone are compared by their clocks, which is wrong in the night when these are put back."""
-    return moment.astimezone(dt.UTC)
-
-
-def moment(day, time, zone):
-    """The moment of a local time (`zone`: its name in the IANA database); the first where the clocks show it twice."""
-    return dt.datetime.combine(day, time, ZoneInfo(zone))
-
-
-def is_skipped(day, time, zone):
-    """Whether the clocks jump over this local time."""
-    local = moment(day, time, zone)
-    return local.astimezone(dt.UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
-
-
-def is_doubled(day, time, zone):
-    """Whether the clocks show this local time twice."""
-    local = moment(day, time, zone)
-    return local.utcoffset() != local.replace(fold=1).utcoffset() and not is_skipped(day, time, zone)
 
 
 def session_span(session, event):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.dates import first_day, last_day
 from catalogue.fields import show_period
+from catalogue.zones import HOME_ZONE, zone_label
 from workshops.calendars.moments import Span, begin_of, days_of, is_dated, session_moments, whole
-from workshops.models.zones import HOME_ZONE, zone_label
 
 HOME = ZoneInfo(HOME_ZONE)
 # As they stand after a day: “14. novembra ob 9.00”. Those of the date formats stand alone: “14. november”.

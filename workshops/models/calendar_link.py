@@ -2,8 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partners.models.invitation import digest
-from partners.models.private_link import PrivateLink, new_nonce
+from publishing.models.private_link import PrivateLink, digest, new_nonce
 
 
 class CalendarLink(PrivateLink):

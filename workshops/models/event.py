@@ -1,4 +1,5 @@
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,12 +19,12 @@ from catalogue.models import (
     resting_rows,
     validate_language_codes,
 )
+from catalogue.zones import HOME_ZONE, ZoneField
 from library.models import Practice, Publication
 from partners.models import Partner, Place
 from partners.models.position import Positioned
 from projects.models import Project
 from workshops.models.years import NO_YEAR, YEARS
-from workshops.models.zones import HOME_ZONE, ZoneField
 
 FOLLOWERS = []  # each is called with the key of an event that was saved, once all that was saved with it is in
 
@@ -107,6 +108,10 @@ class Event(Positioned, Entry):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [*Entry.Meta.constraints, *Positioned.Meta.constraints]
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.timezone)
 
     def clean(self):
         super().clean()

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from partners.models import Partner
-from partners.models.private_link import PrivateLink, PrivateLinkQuerySet
+from publishing.models.private_link import PrivateLink, PrivateLinkQuerySet
 from workshops.models.registration_form import Question, RegistrationForm
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from partners.models.invitation import digest
-from workshops.calendars.moments import moment
+from catalogue.local_times import moment
+from publishing.models.private_link import digest
 from workshops.models import HOLDING, Event, Registration, RegistrationForm, RegistrationState
 from workshops.organising.questions import add, add_ready
 from workshops.registering.passes import pass_digest

@@ -9,7 +9,6 @@ from catalogue.labels import language_name
 from catalogue.languages import shown
 from catalogue.tables.writing import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from workshops.models import Question
-from workshops.models.zones import zone_of
 from workshops.organising.people import people_of, queue_of, with_places
 from workshops.registering.questions import words
 
@@ -65,7 +64,7 @@ def queue_line(row, form):
 
 
 def day_and_time(moment, form):
-    return date_format(timezone.localtime(moment, zone_of(form.event)), "SHORT_DATETIME_FORMAT")
+    return date_format(timezone.localtime(moment, form.event.zone), "SHORT_DATETIME_FORMAT")
 
 
 TABLES = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from catalogue.form_fields import DayField
-from workshops.calendars.moments import is_doubled, is_skipped, moment
+from catalogue.local_times import is_doubled, is_skipped, moment
 from workshops.models.years import NO_YEAR, YEARS
 
 MINUTE = dt.timedelta(minutes=1)

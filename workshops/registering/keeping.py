@@ -11,9 +11,8 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from catalogue.dates import last_day
-from partners.models.invitation import digest
-from partners.models.private_link import new_nonce
 from publishing.models import Mail
+from publishing.models.private_link import digest, new_nonce
 from workshops.models import Answer, ChangeRequest, Companion, Registration, RegistrationForm, RegistrationState
 from workshops.registering.moving import move
 from workshops.registering.passes import pass_digest

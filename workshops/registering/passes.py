@@ -4,8 +4,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from partners.models.invitation import digest
-from partners.models.private_link import TOKEN_LENGTH
+from publishing.models.private_link import TOKEN_LENGTH, digest
 
 SALT = "workshops.pass"
 

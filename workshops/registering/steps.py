@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partners.models.invitation import digest
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 from workshops.calendars.moments import begin_of, is_dated
 from workshops.calendars.words import moment_words

@@ -4,9 +4,9 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.zones import HOME_ZONE, zone_label
 from workshops.calendars import links, words
 from workshops.calendars.moments import is_dated, session_day
-from workshops.models.zones import HOME_ZONE, zone_label
 
 register = template.Library()
 

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from catalogue.local_times import moment
+from catalogue.zones import HOME_ZONE
 from publishing import versions
 from tests.workshops.calendars.reading import event_with
-from workshops.calendars.moments import moment
 from workshops.calendars.words import moment_words, on_days_words, when_words
-from workshops.models.zones import HOME_ZONE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalogue.missing import NoSuchPage
-from partners.models.invitation import digest
+from publishing.models.private_link import digest
 from publishing.refusals import Refused
 from workshops.attending.days import chosen_day
 from workshops.attending.guests import COMING, guest_at, guests_of
