@@ -32,6 +32,8 @@ MORE = (
     listing(Kind.RECOMMENDATION),
     listing(Kind.COMMITMENT),
     listing(Kind.TRANSFER),
+    listing(Kind.NETWORK),
+    listing(Kind.LISTING),
     listing(Kind.POST),
     listing(Kind.TERM),
 )

@@ -13,7 +13,7 @@ from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
-from partners.models import Figure, Invitation, Membership, Partner, Place, Post, User
+from partners.models import Figure, Invitation, Listing, Membership, Network, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
 from publishing.erasing import erase
 from publishing.models import Mail, Notice
@@ -111,6 +111,18 @@ class PlaceAdmin(WrittenAdmin):
 class PostAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "type"]
     autocomplete_fields = ["partner"]
+
+
+@admin.register(Network)
+class NetworkAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "joinable"]
+    autocomplete_fields = ["coordinator"]
+
+
+@admin.register(Listing)
+class ListingAdmin(WrittenAdmin):
+    list_filter = [*WrittenAdmin.list_filter, "direction", "stage"]
+    autocomplete_fields = ["partner", "place", "call"]
 
 
 @admin.register(Invitation)

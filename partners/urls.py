@@ -13,6 +13,10 @@ urlpatterns = [
     path(pgettext_lazy("address", "partners/<slug:slug>/"), entries.partner, name="partner"),
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),
     path(pgettext_lazy("address", "news/<slug:slug>/"), entries.post, name="post"),
+    path(pgettext_lazy("address", "networks/"), kind_list, {"kind": Kind.NETWORK}, name="network_list"),
+    path(pgettext_lazy("address", "networks/<slug:slug>/"), entries.network, name="network"),
+    path(pgettext_lazy("address", "needs-and-offers/"), kind_list, {"kind": Kind.LISTING}, name="listing_list"),
+    path(pgettext_lazy("address", "needs-and-offers/<slug:slug>/"), entries.listing, name="listing"),
     path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
     path(pgettext_lazy("address", "desk/people/<number:pk>/"), people.organisation, name="organisation"),
     path(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Place, Post
+from partners.models import Listing, Network, Place, Post
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 TOPICS_HELP = Help(
@@ -62,11 +62,75 @@ declare(
                 ("type", "title", "summary", "body", TOPICS),
                 _("News, experience, an idea or an opportunity, for partners and the public."),
             ),
+            Stage(
+                "opportunity",
+                _("The opportunity"),
+                ("deadline_on", "deadline_time", "deadline_zone", "funder", "call_url", "who", "amount"),
+                _("Only of an opportunity: until when, from whom, for whom, how much."),
+            ),
         ),
+        kept=("idea_state", "answer", "deadline_at"),
         helps={
             "title": Help(_("What it is about, in a few words."), "", (3, 12)),
             "summary": Help(_("The heart of it in one or two sentences."), "", (10, 60)),
             "body": Help(_("The text. An empty line begins a new paragraph."), "", (30, 400)),
+            TOPICS: TOPICS_HELP,
+        },
+    )
+)
+
+declare(
+    Writing(
+        model=Network,
+        owner_field="coordinator",
+        required=("title", "summary"),
+        stages=(
+            Stage(
+                "basics",
+                _("The network"),
+                ("title", "acronym", "summary", "website", "founded", "joinable", "terms", TOPICS),
+                _("What joins its members, since when, and who may join? Members are kept on a page of their own."),
+            ),
+        ),
+        helps={
+            "title": Help(_("The full name of the network.")),
+            "summary": Help(_("What it does and for whom, in one or two sentences."), "", (10, 60)),
+            "terms": Help(_("What a member takes on, and what it gains."), "", (20, 200)),
+            TOPICS: TOPICS_HELP,
+        },
+    )
+)
+
+declare(
+    Writing(
+        model=Listing,
+        owner_field="partner",
+        kept=("eoi_at",),
+        required=("title", "summary", "direction", "body"),
+        stages=(
+            Stage(
+                "basics",
+                _("What you need or offer"),
+                ("direction", "title", "summary", "body", "place", TOPICS),
+                _("Say in plain words what it is about; others are found by topics, types of places and languages."),
+            ),
+            Stage(
+                "fit",
+                _("Who fits"),
+                ("partner_wanted", "cooperation", "stage", "place_types", "languages", "countries", "expires"),
+                _("With whom, in which languages and until when?"),
+            ),
+            Stage(
+                "search",
+                _("The project"),
+                ("call", "programme", "role", "partners_wanted", "months", "eoi_on", "eoi_time", "eoi_zone"),
+                _("Only of a search for partners."),
+            ),
+        ),
+        helps={
+            "title": Help(_("In one line, so that others see at once whether it concerns them."), "", (4, 14)),
+            "summary": Help(_("What you need or offer, in one or two sentences."), "", (10, 60)),
+            "partner_wanted": Help(_("Which kind of organisation, and for which role.")),
             TOPICS: TOPICS_HELP,
         },
     )

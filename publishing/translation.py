@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from publishing.models import Dossier, Version
+from publishing.models import Dossier, Issue, IssueItem, Letter, Version
 
 
 @register(Dossier)
@@ -11,3 +11,18 @@ class DossierTranslation(TranslationOptions):
 @register(Version)
 class VersionTranslation(TranslationOptions):
     fields = ("opinion",)
+
+
+@register(Letter)
+class LetterTranslation(TranslationOptions):
+    fields = ("title", "about")
+
+
+@register(Issue)
+class IssueTranslation(TranslationOptions):
+    fields = ("subject", "text")
+
+
+@register(IssueItem)
+class IssueItemTranslation(TranslationOptions):
+    fields = ("note",)

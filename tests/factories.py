@@ -9,7 +9,7 @@ from PIL import Image
 
 from catalogue.models import Topic
 from library.models import Book, Chapter, Practice, Publication, Term
-from partners.models import Partner, Place, Post, User
+from partners.models import Listing, Network, Partner, Place, Post, User
 from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Project
 from tools.data.computing import cleaned_options, computed
@@ -30,9 +30,10 @@ DEFAULTS = {
     ActionPlan: {"type": "local_action_plan"},
     Commitment: {"type": "commitment"},
     Recommendation: {"level": "national"},
+    Listing: {"direction": "need"},
 }
 MODELS = [Practice, Book, Chapter, Publication, Term, Partner, Place, Post, Project, Event, Tool]
-MODELS += [ActionPlan, Commitment, PublicRun, Transfer, Recommendation]
+MODELS += [ActionPlan, Commitment, PublicRun, Transfer, Recommendation, Network, Listing]
 
 
 def make(model, *, published=True, topics=(), **fields):

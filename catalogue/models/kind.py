@@ -151,6 +151,24 @@ class Kind(models.TextChoices):
         ),
         _("Partner"),
     )
+    NETWORK = (
+        "network",
+        About(
+            _("Networks"),
+            weight=16,
+            sentence=_("Networks of organisations, who is in them, and which of them belong together."),
+        ),
+        _("Network"),
+    )
+    LISTING = (
+        "listing",
+        About(
+            _("Needs and offers"),
+            weight=15,
+            sentence=_("What organisations need and offer, and whom they look for as partners."),
+        ),
+        _("Need or offer"),
+    )
     POST = (
         "post",
         About(

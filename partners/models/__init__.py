@@ -1,7 +1,26 @@
 from partners.models.invitation import Invitation
+from partners.models.listing import BlockedSender, ContactRequest, Listing, Match
+from partners.models.network import Network, NetworkLink, NetworkMembership
 from partners.models.partner import Membership, Partner
 from partners.models.place import Figure, Place
-from partners.models.post import Post
+from partners.models.post import Post, Remark, Support
 from partners.models.user import User
 
-__all__ = ["Figure", "Invitation", "Membership", "Partner", "Place", "Post", "User"]
+__all__ = [
+    "BlockedSender",
+    "ContactRequest",
+    "Figure",
+    "Invitation",
+    "Listing",
+    "Match",
+    "Membership",
+    "Network",
+    "NetworkLink",
+    "NetworkMembership",
+    "Partner",
+    "Place",
+    "Post",
+    "Remark",
+    "Support",
+    "User",
+]

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from catalogue.views import show_entry
-from partners.models import Partner, Place, Post
+from partners.models import Listing, Network, Partner, Place, Post
 from publishing.views.pages import show_written, show_written_sheet
 
 
@@ -23,3 +23,13 @@ def partner(request, slug):
 @require_safe
 def post(request, slug):
     return show_written(request, Post, slug)
+
+
+@require_safe
+def network(request, slug):
+    return show_written(request, Network, slug)
+
+
+@require_safe
+def listing(request, slug):
+    return show_written(request, Listing, slug)

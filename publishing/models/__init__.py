@@ -1,4 +1,5 @@
 from publishing.models.dossier import Comment, Dossier, Passage, Version
+from publishing.models.letters import Bounce, Delivery, FollowedList, Issue, IssueItem, Letter, Subscriber
 from publishing.models.mail import Mail
 from publishing.models.notice import Notice, Wish
 from publishing.models.review import CRITERIA, Criterion, Review, Score
@@ -7,15 +8,22 @@ from publishing.models.suggestion import Suggestion
 
 __all__ = [
     "CRITERIA",
+    "Bounce",
     "Comment",
     "Criterion",
+    "Delivery",
     "Dossier",
+    "FollowedList",
+    "Issue",
+    "IssueItem",
+    "Letter",
     "Mail",
     "Notice",
     "Passage",
     "Review",
     "Score",
     "SentForm",
+    "Subscriber",
     "Suggestion",
     "Version",
     "Wish",

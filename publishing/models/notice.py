@@ -22,6 +22,10 @@ class Notice(models.Model):
         EVENT = "event", _("An event that I run: registrations, changes, what is due")
         COMMITMENT = "commitment", _("A commitment that my organisation signed or keeps: what is due, a new state")
         RECOMMENDATION = "recommendation", _("A recommendation of my organisation: a next step, an endorsement")
+        NETWORK = "network", _("A network of my organisation: who asks to join, who invites us, who leaves")
+        MATCH = "match", _("Something fits a need, an offer or a search of my organisation")
+        CONTACT = "contact", _("Somebody writes to my organisation, or answers me")
+        IDEA = "idea", _("An idea of my organisation: support, remarks, an answer that is due")
         TRANSFER = "transfer", _("Somebody takes over a practice of my organisation")
 
     person = models.ForeignKey(

@@ -1,0 +1,26 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('publishing', '0007_notice_kinds_of_promises'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='dossier',
+            name='kind',
+            field=models.CharField(choices=[('practice', 'Good practice'), ('guideline', 'Guidelines'), ('chapter', 'Chapter of guidelines'), ('publication', 'Publication'), ('tool', 'Tool'), ('run', 'Analysis'), ('project', 'Project'), ('plan', 'Action plan'), ('recommendation', 'Policy recommendation'), ('commitment', 'Commitment'), ('event', 'Event'), ('transfer', 'Transfer'), ('place', 'Place'), ('partner', 'Partner'), ('network', 'Network'), ('listing', 'Need or offer'), ('post', 'Post'), ('term', 'Glossary term')], max_length=20, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('submitted', 'Something of my organisation was submitted'), ('decided', 'Something I wrote was published, declined or needs changes'), ('review', 'I was asked for a review, or reminded of it'), ('reviewed', 'Reviews came in or were refused; a decision is due'), ('comment', 'Somebody commented on what I work on'), ('suggested', 'A reader suggested a correction to what I work on'), ('freshness', 'Something of my organisation is due for a check: still true?'), ('translation', 'A translation waits or was checked'), ('people', 'Somebody accepted my invitation'), ('plan', 'A plan of my organisation: a new stage, a consultation, what is due'), ('event', 'An event that I run: registrations, changes, what is due'), ('commitment', 'A commitment that my organisation signed or keeps: what is due, a new state'), ('recommendation', 'A recommendation of my organisation: a next step, an endorsement'), ('network', 'A network of my organisation: who asks to join, who invites us, who leaves'), ('match', 'Something fits a need, an offer or a search of my organisation'), ('contact', 'Somebody writes to my organisation, or answers me'), ('idea', 'An idea of my organisation: support, remarks, an answer that is due'), ('transfer', 'Somebody takes over a practice of my organisation')], max_length=20, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='wish',
+            name='kind',
+            field=models.CharField(choices=[('submitted', 'Something of my organisation was submitted'), ('decided', 'Something I wrote was published, declined or needs changes'), ('review', 'I was asked for a review, or reminded of it'), ('reviewed', 'Reviews came in or were refused; a decision is due'), ('comment', 'Somebody commented on what I work on'), ('suggested', 'A reader suggested a correction to what I work on'), ('freshness', 'Something of my organisation is due for a check: still true?'), ('translation', 'A translation waits or was checked'), ('people', 'Somebody accepted my invitation'), ('plan', 'A plan of my organisation: a new stage, a consultation, what is due'), ('event', 'An event that I run: registrations, changes, what is due'), ('commitment', 'A commitment that my organisation signed or keeps: what is due, a new state'), ('recommendation', 'A recommendation of my organisation: a next step, an endorsement'), ('network', 'A network of my organisation: who asks to join, who invites us, who leaves'), ('match', 'Something fits a need, an offer or a search of my organisation'), ('contact', 'Somebody writes to my organisation, or answers me'), ('idea', 'An idea of my organisation: support, remarks, an answer that is due'), ('transfer', 'Somebody takes over a practice of my organisation')], max_length=20, verbose_name='kind'),
+        ),
+    ]

@@ -1,0 +1,197 @@
+import django.db.models.deletion
+import django.db.models.functions.text
+from django.conf import settings
+from django.db import migrations, models
+
+import publishing.models.private_link
+from catalogue.creation import CreateModels
+
+
+class Migration(CreateModels):
+    """Letters with their subscribers and issues; lists that are followed by mail."""
+
+    dependencies = [
+        ('catalogue', '0008_kinds_of_networks'),
+        ('publishing', '0008_notice_kinds_of_networks'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ('title', models.CharField(max_length=150, verbose_name='title')),
+                ('title_sl', models.CharField(max_length=150, null=True, verbose_name='title')),
+                ('title_en', models.CharField(max_length=150, null=True, verbose_name='title')),
+                ('about', models.TextField(blank=True, verbose_name='what it is about')),
+                ('about_sl', models.TextField(blank=True, null=True, verbose_name='what it is about')),
+                ('about_en', models.TextField(blank=True, null=True, verbose_name='what it is about')),
+                ('from_name', models.CharField(max_length=100, verbose_name='name of the sender')),
+                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds')),
+                ('active', models.BooleanField(default=True, verbose_name='can be subscribed to')),
+            ],
+            options={
+                'verbose_name': 'letter',
+                'verbose_name_plural': 'letters',
+                'ordering': ['slug'],
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Subscriber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(default=publishing.models.private_link.new_nonce, editable=False, max_length=22, unique=True)),
+                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('language', models.CharField(choices=[('sl', 'Slovenščina'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('unconfirmed', 'not confirmed'), ('active', 'subscribed'), ('paused', 'paused: mail came back'), ('left', 'left')], default='unconfirmed', max_length=12, verbose_name='state')),
+                ('consent', models.CharField(max_length=20, verbose_name='version of the consent')),
+                ('consented_at', models.DateTimeField(verbose_name='consent given')),
+                ('consent_page', models.CharField(blank=True, max_length=200, verbose_name='page of the consent')),
+                ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reminded')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
+                ('left_by', models.CharField(blank=True, choices=[('page', 'on the page'), ('one_click', 'by the button of the mail program'), ('coordinator', 'by a coordinator')], max_length=12, verbose_name='left how')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscribers', to='publishing.letter', verbose_name='letter')),
+                ('other_language', models.BooleanField(default=True, verbose_name='also what there is only in the other language')),
+                ('topics', models.ManyToManyField(blank=True, related_name='+', to='catalogue.topic', verbose_name='topics')),
+            ],
+            options={
+                'verbose_name': 'subscriber',
+                'verbose_name_plural': 'subscribers',
+                'ordering': ['letter', 'pk'],
+                'indexes': [models.Index(fields=['letter', 'state'], name='subscriber_by_state')],
+                'constraints': [models.UniqueConstraint(models.F('letter'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='subscriber_of_a_letter_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowedList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(default=publishing.models.private_link.new_nonce, editable=False, max_length=22, unique=True)),
+                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('language', models.CharField(choices=[('sl', 'Slovenščina'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('unconfirmed', 'not confirmed'), ('active', 'subscribed'), ('paused', 'paused: mail came back'), ('left', 'left')], default='unconfirmed', max_length=12, verbose_name='state')),
+                ('consent', models.CharField(max_length=20, verbose_name='version of the consent')),
+                ('consented_at', models.DateTimeField(verbose_name='consent given')),
+                ('consent_page', models.CharField(blank=True, max_length=200, verbose_name='page of the consent')),
+                ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reminded')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
+                ('left_by', models.CharField(blank=True, choices=[('page', 'on the page'), ('one_click', 'by the button of the mail program'), ('coordinator', 'by a coordinator')], max_length=12, verbose_name='left how')),
+                ('query', models.CharField(max_length=500, verbose_name='search')),
+                ('kind', models.CharField(blank=True, choices=[('practice', 'Good practice'), ('guideline', 'Guidelines'), ('chapter', 'Chapter of guidelines'), ('publication', 'Publication'), ('tool', 'Tool'), ('run', 'Analysis'), ('project', 'Project'), ('plan', 'Action plan'), ('recommendation', 'Policy recommendation'), ('commitment', 'Commitment'), ('event', 'Event'), ('transfer', 'Transfer'), ('place', 'Place'), ('partner', 'Partner'), ('network', 'Network'), ('listing', 'Need or offer'), ('post', 'Post'), ('term', 'Glossary term')], max_length=20, verbose_name='kind')),
+                ('title', models.CharField(max_length=300, verbose_name='title')),
+                ('told_until', models.DateTimeField(verbose_name='told until')),
+            ],
+            options={
+                'verbose_name': 'followed list',
+                'verbose_name_plural': 'followed lists',
+                'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'told_until'], name='followed_list_by_state')],
+                'constraints': [models.UniqueConstraint(models.F('kind'), models.F('query'), models.F('language'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='list_followed_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Issue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='publishing.letter', verbose_name='letter')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('since', models.DateTimeField(verbose_name='from')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
+                ('subject', models.CharField(blank=True, max_length=150, verbose_name='subject')),
+                ('subject_sl', models.CharField(blank=True, max_length=150, null=True, verbose_name='subject')),
+                ('subject_en', models.CharField(blank=True, max_length=150, null=True, verbose_name='subject')),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('text_sl', models.TextField(blank=True, null=True, verbose_name='text')),
+                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
+                ('to_all', models.BooleanField(default=False, verbose_name='also to those for whom it holds nothing but the text')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('ready', 'ready'), ('sending', 'being sent'), ('sent', 'sent'), ('stopped', 'stopped')], default='draft', max_length=10, verbose_name='state')),
+                ('content', models.JSONField(blank=True, default=dict, editable=False, verbose_name='content')),
+                ('tested_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='test mail sent')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('planned_at', models.DateTimeField(blank=True, null=True, verbose_name='to be sent at')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='sending began')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='sending ended')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
+            ],
+            options={
+                'verbose_name': 'issue',
+                'verbose_name_plural': 'issues',
+                'ordering': ['letter', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'number'), name='issue_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'ready', 'sending'))), fields=('letter',), name='issue_open_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='IssueItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='publishing.issue', verbose_name='issue')),
+                ('kind', models.CharField(choices=[('practice', 'Good practice'), ('guideline', 'Guidelines'), ('chapter', 'Chapter of guidelines'), ('publication', 'Publication'), ('tool', 'Tool'), ('run', 'Analysis'), ('project', 'Project'), ('plan', 'Action plan'), ('recommendation', 'Policy recommendation'), ('commitment', 'Commitment'), ('event', 'Event'), ('transfer', 'Transfer'), ('place', 'Place'), ('partner', 'Partner'), ('network', 'Network'), ('listing', 'Need or offer'), ('post', 'Post'), ('term', 'Glossary term')], max_length=20, verbose_name='kind')),
+                ('object_id', models.PositiveBigIntegerField(verbose_name='entry')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
+                ('left_out', models.BooleanField(default=False, verbose_name='left out')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('note_sl', models.TextField(blank=True, null=True, verbose_name='note')),
+                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
+            ],
+            options={
+                'verbose_name': 'item of an issue',
+                'verbose_name_plural': 'items of issues',
+                'ordering': ['issue', 'order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'kind', 'object_id'), name='issue_item_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='publishing.issue', verbose_name='issue')),
+                ('subscriber', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='publishing.subscriber', verbose_name='subscriber')),
+                ('language', models.CharField(choices=[('sl', 'Slovenščina'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('state', models.CharField(choices=[('waiting', 'waits'), ('posted', 'in the outbox'), ('sent', 'sent'), ('failed', 'given up'), ('bounced', 'came back'), ('skipped', 'left out')], default='waiting', max_length=10, verbose_name='state')),
+                ('mail', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delivery', to='publishing.mail', verbose_name='mail')),
+            ],
+            options={
+                'verbose_name': 'delivery',
+                'verbose_name_plural': 'deliveries',
+                'ordering': ['issue', 'pk'],
+                'indexes': [models.Index(fields=['issue', 'state'], name='delivery_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'subscriber'), name='delivery_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Bounce',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address_digest', models.CharField(editable=False, max_length=64)),
+                ('hard', models.BooleanField(verbose_name='for good')),
+                ('code', models.CharField(blank=True, max_length=20, verbose_name='code')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                ('key', models.CharField(max_length=100, verbose_name='key of the mail')),
+            ],
+            options={
+                'verbose_name': 'bounce',
+                'verbose_name_plural': 'bounces',
+                'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['address_digest', 'at'], name='bounce_by_address')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'code'), name='bounce_of_a_mail_once')],
+            },
+        ),
+    ]
