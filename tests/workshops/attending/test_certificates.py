@@ -23,6 +23,7 @@ from workshops.attending.guests import Guest
 from workshops.attending.paper import pdf_of
 from workshops.attending.steps import undo
 from workshops.models import Certificate
+from workshops.registering import names
 from workshops.registering.names import name_digest, validate_name
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,13 @@ def test_there_is_no_paper_in_another_name():
 def test_a_name_that_no_letters_can_show_is_refused_with_its_sign(name):
     with pytest.raises(ValidationError, match=r"ne znamo izpisati\. Zapišite ime z latinico, grščino ali cirilico"):
         validate_name(name)
+
+
+def test_a_name_that_is_far_too_long_is_not_set_on_trial(monkeypatch):
+    monkeypatch.setattr(names, "unknown_sign", pytest.fail)
+
+    with pytest.raises(ValidationError, match="150"):
+        names.NameField().clean("Ω" * 100_000)
 
 
 @pytest.mark.parametrize("name", ["Ana Žagar", "Nguyễn Văn Đức", "Γιώργος", "Ђорђе", "O’Brien-Łuć", "Ọbáfẹ́mi"])
