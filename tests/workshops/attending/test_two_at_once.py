@@ -1,4 +1,4 @@
-"""People are checked in from a file and at the door at once, or leave meanwhile: everybody once, whatever the database."""
+"""Files, the door and those who leave, all at once: everybody is checked in once, whatever the database."""
 
 import pytest
 from django.utils import timezone

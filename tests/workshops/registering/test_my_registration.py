@@ -16,7 +16,7 @@ from workshops.attending.certificates import issue, revoke
 from workshops.attending.guests import Guest
 from workshops.models import HOLDING, Event, Registration
 from workshops.registering.changing import change_details
-from workshops.registering.steps import lapse, reject, withdraw
+from workshops.registering.steps import is_in_time, lapse, reject, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +269,16 @@ def test_who_sent_the_form_in_time_proves_the_address_within_an_hour_after_closi
     assert (states(registration), answer.status_code) == ([state], 302 if state == "confirmed" else 409)
     if answer.status_code == 409:
         assert "bilo mogoče potrditi do" in words(answer)
+
+
+@pytest.mark.parametrize(("sent", "proven", "in_time"), [
+    (-1, 3600, True), (-1, 3601, False), (0, 1, False), (-7200, 3600, True),
+])  # fmt: skip
+def test_the_hour_of_grace_has_sharp_ends(monkeypatch, sent, proven, in_time):
+    form = open_form()
+    monkeypatch.setattr(timezone, "now", lambda: form.closes_at + dt.timedelta(seconds=proven))
+
+    assert is_in_time(form, form.closes_at + dt.timedelta(seconds=sent)) == in_time
 
 
 def test_the_sending_counts_in_line_for_who_proves_soon_after_closing(client):
