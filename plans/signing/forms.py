@@ -11,7 +11,7 @@ from catalogue.form_fields import DayField, written_by_people
 from catalogue.text import kept_line
 from partners.models import Partner
 from plans.models import Signature, SignatureGroup
-from plans.signing.keeping import tidy_number
+from plans.signing.keeping import PAPERS, tidy_number
 from plans.signing.moving import mark_of
 from plans.signing.needs import wrong_days
 from plans.signing.uploads import PdfField, SheetField
@@ -60,7 +60,7 @@ def columns(names):
     return found
 
 
-def papers(names=("signed_document", "mandate_document")):
+def papers(names=PAPERS):
     made = {
         "signed_document": SheetField(
             label=LABELS["signed_document"],

@@ -27,7 +27,8 @@ SENTENCES.update(
         "signature_returned": Sentence(
             _("The signature was returned: %(title)s"),
             _(
-                "The signature of %(signatory)s of “%(title)s” was returned. Mend what is said below and submit it again."
+                "The signature of %(signatory)s of “%(title)s” was returned. Mend what is said below and submit it "
+                "again."
             ),
         ),
         "signature_active": Sentence(
@@ -52,7 +53,8 @@ SENTENCES.update(
         "signature_withdrawn": Sentence(
             _("Withdrawn from the commitment: %(title)s"),
             _(
-                "%(signatory)s has withdrawn from “%(title)s”. The certificate stays genuine and says so when it is checked."
+                "%(signatory)s has withdrawn from “%(title)s”. The certificate stays genuine and says so when it is "
+                "checked."
             ),
         ),
         "signature_lapsed": Sentence(

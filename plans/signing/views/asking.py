@@ -33,6 +33,13 @@ def signature_for(person, pk, right=SignatureRight.SEE):
     return signature
 
 
+def about(request, signature):
+    """What every page of a signature shows; `desk` is the commitment for those who work on it."""
+    dossier = signature.text.dossier
+    desk = dossier if may(request.user, Right.SEE, dossier) else None
+    return {"signature": signature, "dossier": dossier, "desk": desk}
+
+
 def texts_of(dossier):
     """The texts of a commitment, the newest first, without their words."""
     return SignableText.objects.filter(dossier=dossier).order_by("-number").defer("text_sl", "text_en")

@@ -16,7 +16,7 @@ from plans.signing.certificates import CERTIFIED, issue_anew, standing_of
 from plans.signing.forms import ReissueForm
 from plans.signing.rights import Right, SignatureRight, may, may_sign
 from plans.signing.sheet_paper import sheet_pdf
-from plans.signing.views.asking import signature_for, signatures
+from plans.signing.views.asking import about, signature_for, signatures
 from plans.signing.views.sending import send_sheet
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
@@ -68,7 +68,7 @@ def certificate(request, pk, number):
 @kept_when_signed_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def reissue(request, pk):
-    """A certificate anew, as where the name of the organisation was mended; the earlier one says that it is replaced."""
+    """A certificate anew, as where the name was mended; the earlier one says that it is replaced."""
     signature = signature_for(request.user, pk)
     if not may(request.user, Right.RUN, signature.text.dossier) or signature.state not in CERTIFIED:
         raise NoSuchPage
@@ -84,6 +84,5 @@ def reissue(request, pk):
         else:
             messages.success(request, _("The certificate is issued."))
             return redirect("signature", pk)
-    context = {"signature": signature, "dossier": signature.text.dossier, "form": form}
-    context |= {"refusal": refusal, "standing": standing}
+    context = about(request, signature) | {"form": form, "refusal": refusal, "standing": standing}
     return render(request, "plans/signing/reissue.html", context, status=409 if refusal else 200)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from plans.models import SignatureGroup
 from plans.signing import keeping, needs
@@ -14,7 +15,7 @@ from plans.signing.forms import PapersForm, SignatureForm, StepForm
 from plans.signing.moving import take
 from plans.signing.rights import Right, SignatureRight, may, may_sign
 from plans.signing.steps import STEPS, is_allowed, label_of, steps_for
-from plans.signing.views.asking import signature_for
+from plans.signing.views.asking import about, signature_for
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
 
@@ -32,25 +33,26 @@ def show(request, signature, papers=None, status=200):
     is_prepared = signature.state in keeping.PREPARED
     may_write = may_sign(person, SignatureRight.WRITE, signature)
     context = {
-        "signature": signature,
-        "dossier": dossier,
         "commitment": dossier.entry,
         "steps": steps_for(signature, person),
         "lacks": lacks_of(signature, dossier.entry),
         "may_write": is_prepared and may_write,
         "may_discard": keeping.may_discard(person, signature),
         "newer": keeping.newer_text(signature) if may_write else None,
+        "texts": texts_of(signature.text),
         "papers": papers_of(signature),
-        "papers_form": papers
-        or (PapersForm(signature=signature) if keeping.may_add_papers(person, signature) else None),
+        "papers_form": papers or papers_form(person, signature),
         "certificates": list(signature.certificates.select_related("issued_by", "replaced_by")),
         "may_issue": signature.state in CERTIFIED and may(person, Right.RUN, dossier),
         "waits": signature.state in CERTIFIED and standing_of(signature) is None,
         "members": members_of(signature),
         "taken": [(label_of(row.step), row) for row in signature.steps.select_related("by").order_by("-pk")],
-        "is_steward": may(person, Right.SEE, dossier),
     }
-    return render(request, "plans/signing/signature.html", context, status=status)
+    return render(request, "plans/signing/signature.html", about(request, signature) | context, status=status)
+
+
+def papers_form(person, signature):
+    return PapersForm(signature=signature) if keeping.may_add_papers(person, signature) else None
 
 
 def lacks_of(signature, commitment):
@@ -59,6 +61,11 @@ def lacks_of(signature, commitment):
         window = needs.outside_window(commitment) if commitment else ""
         return [*needs.lacks_to_submit(signature).values(), *filter(None, [window])]
     return list(needs.lacks_to_activate(signature).values()) if signature.state == State.SUBMITTED else []
+
+
+def texts_of(text):
+    """[(language, text, hash)]."""
+    return [(code, getattr(text, f"text_{code}"), getattr(text, f"sha_{code}")) for code in LANGUAGES]
 
 
 def papers_of(signature):
@@ -105,8 +112,9 @@ def write(request, pk):
                 return kept(request, signature)
             form = with_mark(form, signature)
     standing = standing if standing and may_sign(request.user, SignatureRight.SEE, standing) else None
-    context = {"signature": signature, "dossier": signature.text.dossier, "form": form, "refusal": refusal}
+    context = about(request, signature) | {"form": form, "refusal": refusal}
     context |= {"standing": standing, "newer": keeping.newer_text(signature), "papers": papers_of(signature)}
+    context["may_submit"] = may_sign(request.user, SignatureRight.LEAD, signature)
     return render(request, "plans/signing/write.html", context, status=409 if refusal else 200)
 
 
@@ -157,7 +165,7 @@ def discard(request, pk):
             return redirect("my_signatures" if signature.partner_id else "desk")
     if not keeping.may_discard(request.user, signature):
         refusal = refusal or _("Only a draft that was never submitted can be thrown away.")
-    context = {"signature": signature, "dossier": signature.text.dossier, "refusal": refusal}
+    context = about(request, signature) | {"refusal": refusal}
     return render(request, "plans/signing/discard.html", context, status=409 if refusal else 200)
 
 
@@ -197,8 +205,8 @@ def step(request, pk, name):
         else:
             messages.success(request, str(rule.done))
             return redirect("signature", pk)
-    context = {"signature": signature, "dossier": signature.text.dossier, "step": rule, "form": form}
-    context |= {"refusal": refusal, "papers": papers_of(signature) if name == "activate" else []}
+    context = about(request, signature) | {"step": rule, "form": form, "refusal": refusal}
+    context["papers"] = papers_of(signature) if name == "activate" else []
     return render(request, "plans/signing/step.html", context, status=409 if refusal else 200)
 
 

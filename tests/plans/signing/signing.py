@@ -27,7 +27,10 @@ CONTENT = {
         {"uid": "d2", "text_sl": "Poročilo", "text_en": "Report", "sort": "report", "months": 48, "every": 24},
     ],
 }
-PDF = b"%PDF-1.4\n%example\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n%example\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+)
 
 
 def publish_commitment(people, checked=True, **content):

@@ -1,9 +1,8 @@
 """The steward's side: the list, what is compared before a signature comes into force, groups, withdrawal."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Signature, SignatureGroup
 from plans.signing.moving import take
@@ -79,10 +78,10 @@ def test_signatory_withdraws_with_day_and_reason(client, people):
     client.force_login(mayor)
 
     early = client.post(step_page(signature, "withdraw"), {"on": "2026-01-01", "reason": "Sklep."})
-    client.post(step_page(signature, "withdraw"), {"on": dt.date.today().isoformat(), "reason": "Sklep sveta."})
+    client.post(step_page(signature, "withdraw"), {"on": timezone.localdate().isoformat(), "reason": "Sklep sveta."})
 
     signature.refresh_from_db()
-    assert (early.status_code, signature.state, signature.ended_on) == (409, "withdrawn", dt.date.today())
+    assert (early.status_code, signature.state, signature.ended_on) == (409, "withdrawn", timezone.localdate())
     assert signature.steps.last().reason == "Sklep sveta."
 
 

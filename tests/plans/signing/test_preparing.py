@@ -12,6 +12,7 @@ from plans.signing.moving import take
 from plans.signing.texts import close_text, open_text
 from publishing.models import Version
 from tests.documents import make_pdf
+from tests.factories import make_person
 from tests.plans.signing.signing import draft, opened, signatory, signed
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def sheet(name="podpis.pdf"):
 
 def test_only_representatives_find_the_button_on_the_page_of_the_commitment(client, people):
     text = opened(people)
-    partner, mayor = signatory()
+    _partner, mayor = signatory()
     page, way = text.dossier.entry.get_absolute_url(), reverse("commitment_sign", args=[text.dossier.entry.slug])
 
     found = {}
@@ -82,7 +83,7 @@ def test_representative_begins_once_and_is_led_to_what_stands(client, people):
 
 def test_nobody_begins_for_an_organisation_of_others(client, people):
     text = opened(people)
-    partner, mayor = signatory()
+    _partner, mayor = signatory()
     client.force_login(mayor)
 
     answer = client.post(reverse("commitment_sign", args=[text.dossier.entry.slug]), {"partner": people.other.pk})
@@ -312,3 +313,22 @@ def test_list_of_my_signatures_asks_as_often_for_three_as_for_one(client, people
         answer = client.get(reverse("my_signatures"))
 
     assert len(answer.context["rows"]) == number
+
+
+def test_page_of_a_commitment_that_can_be_signed_touches_no_session(client, people):
+    page = opened(people).dossier.entry.get_absolute_url()
+
+    assert "Cookie" not in client.get(page).get("Vary", "")
+
+
+def test_only_who_may_submit_is_offered_to(client, people):
+    signature = begun(opened(people), *signatory())
+    editor = make_person("urednik@example.org")
+    signature.partner.memberships.create(user=editor, role="editor")
+    page, found = reverse("signature_write", args=[signature.pk]), []
+
+    for person in (signature.created_by, editor):
+        client.force_login(person)
+        found.append(client.get(page).context["may_submit"])
+
+    assert found == [True, False]

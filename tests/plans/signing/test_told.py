@@ -79,7 +79,7 @@ def test_certificate_is_told_of_by_mail_once(people):
 def test_who_is_erased_is_not_named_by_signatures_that_ended(people):
     text = opened(people)
     gone = make_person("ana@example.org", name="Ana Županja")
-    ended, standing = (
+    ended, _standing = (
         signed(text, people, name=name, registration_number=name, email="ana@example.org") for name in "AB"
     )
     by_name = signed(text, people, name="C", registration_number="C")
