@@ -15,9 +15,11 @@ from plans.models import (
     Report,
     StageStep,
 )
+from plans.signing import admin as signing
 from publishing.admin import LookOnlyAdmin, WrittenAdmin
 from publishing.versions import dossier_of
 
+__all__ = ["signing"]
 RECORDED = (ActionPlan.Stage.DONE, ActionPlan.Stage.UNKNOWN)  # stages that no step leads to
 
 

@@ -9,6 +9,7 @@ from plans.delivery.urls import urlpatterns as delivery
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 from plans.pages.urls import urlpatterns as pages
+from plans.signing.urls import urls as signing
 from plans.taking import urls as taking
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     *delivery,
     *life,
     *consulting,
+    *signing,
     *exchange,
     *taking.urlpatterns,
 ]

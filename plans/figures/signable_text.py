@@ -21,9 +21,13 @@ def text_of(title, body, duties):
     return canonical_text("\n\n".join(filter(None, [title.strip(), body, *duties])))
 
 
+def sha256_of_bytes(content):
+    return hashlib.sha256(content).hexdigest()
+
+
 def sha256_of_text(text):
     """SHA-256 of a canonical text in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def sha256_of_both(hashes):

@@ -33,10 +33,11 @@ def locked(signature):
 
 
 @transaction.atomic
-def take(*, step, signature, by, reason="", on=None, seen=None):
+def take(*, step, signature, by, reason="", on=None, seen=None, mark=None):
     """Take a step by hand; returns the `SignatureStep`. Refused and Overtaken say why not, and nothing is changed.
 
-    `seen` is the state in which the person saw it, where a form says so; `on` the day of a withdrawal.
+    `seen` is the state in which the person saw it and `mark` what it said then, where a form tells them; `on` the day
+    of a withdrawal.
     """
     rule = STEPS[step]
     signature, commitment = locked(signature)
@@ -47,6 +48,8 @@ def take(*, step, signature, by, reason="", on=None, seen=None):
             _("Somebody was quicker: the signature is in the state “%(state)s” now. Nothing was changed.")
             % {"state": signature.get_state_display()}
         )
+    if mark not in (None, mark_of(signature)):
+        raise Overtaken(_("The signature was changed meanwhile. Look at it again; nothing was changed by you."))
     if rule.reason and not reason.strip():
         raise Refused(_("Give a reason."))
     check(rule, signature, commitment, on)
@@ -57,6 +60,8 @@ def check(rule, signature, commitment, on):
     if rule.name == "submit":
         if signature.text.closed_at is not None:
             raise Refused(_("This text is closed for signing. Sign the one that is open now, if there is one."))
+        if reason := needs.outside_window(commitment):
+            raise Refused(reason)
         refuse(needs.lacks_to_submit(signature))
     if rule.name == "activate":
         if commitment.stage == Commitment.Stage.ENDED:
@@ -64,6 +69,11 @@ def check(rule, signature, commitment, on):
         refuse(needs.lacks_to_activate(signature))
     if on is not None and (on > timezone.localdate() or (signature.active_since and on < signature.active_since)):
         raise Refused(_("The day lies before the signature or in the future."))
+
+
+def mark_of(signature):
+    """Names what a signature says, so that nobody checks one thing and puts another into force."""
+    return signature.changed_at.isoformat()
 
 
 def refuse(lacks):
