@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
+from plans.advocacy.urls import urlpatterns as advocacy
 from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
 from plans.exchange.urls import urlpatterns as exchange
@@ -25,6 +26,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "recommendations/<slug:slug>/"), views.recommendation, name="recommendation"),
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
+    *advocacy,
     *delivery,
     *life,
     *consulting,

@@ -12,6 +12,7 @@ from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
 from catalogue.models.topic import TaggedTopic
 
+RECOMMENDING = "recommendationevidence_rows"  # the relation of evidence of recommendations
 LANGUAGE_CODE = re.compile("[a-z]{2,3}")
 validate_language_codes = RegexValidator(
     r"\A[a-z]{2,3}(\s*,\s*[a-z]{2,3})*\Z", _("Write codes of languages with commas between: en, fr")
@@ -66,10 +67,13 @@ def linked_rows(entries):
     return JSONRows(entries.values(row=JSONRow(**{name: name for name in names})))
 
 
-def resting_rows(model, path="pk"):
-    """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`."""
-    relation = model._meta.get_field("planevidence_rows")
-    return linked_rows(relation.related_model.objects.resting_plans(relation.field.name, path))
+def resting_rows(model, path="pk", relation="planevidence_rows"):
+    """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`.
+
+    With `RECOMMENDING` as the relation: recommendations.
+    """
+    found = model._meta.get_field(relation)
+    return linked_rows(found.related_model.objects.resting(found.field.name, path))
 
 
 def transfer_rows(model, relation, path):

@@ -12,6 +12,7 @@ class PartnerQuerySet(EntryQuerySet):
     def with_page(self):
         participations = Partner._meta.get_field("participations").related_model.objects.visible()
         plans = Partner._meta.get_field("plans").related_model.objects
+        recommendations = Partner._meta.get_field("recommendations").related_model.objects
         return (
             super()
             .with_page()
@@ -22,6 +23,9 @@ class PartnerQuerySet(EntryQuerySet):
             )
             .annotate(
                 plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk")),
+                recommendation_rows=linked_rows(recommendations.of_partner("organisation")),
+                addressed_rows=linked_rows(recommendations.of_partner("addressee_partner")),
+                endorsed_rows=linked_rows(recommendations.endorsed_by_partner()),
                 taken_rows=transfer_rows(Partner, "transfers", "partner"),
                 given_rows=transfer_rows(Partner, "transfers", "practice__organisation"),
             )

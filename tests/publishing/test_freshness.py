@@ -358,9 +358,9 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     lost.refresh_from_db()
     parts = "lapsed 0, asked again 0, asked {}, reviewers reminded 0, "
     parts += "sent forms forgotten 0, suggestions forgotten 0, addresses of readers forgotten 0, "
-    parts += "plans reminded of 0, consultations ended 0, consultations begun 0, consultations that end soon 0, "
-    parts += "comments forgotten 0, addresses of commenters forgotten 0, certificates of signatures made 0, "
-    parts += "work forgotten 0, surveys purged 0, "
+    parts += "plans reminded of 0, contacts reminded of 0, consultations ended 0, consultations begun 0, "
+    parts += "consultations that end soon 0, comments forgotten 0, addresses of commenters forgotten 0, "
+    parts += "certificates of signatures made 0, work forgotten 0, surveys purged 0, "
     parts += "events followed in calendars 0, participants reminded 0, "
     parts += "offers lapsed 0, registrations forgotten 0, sensitive answers forgotten 0, "
     parts += "registrations made anonymous 0, "
