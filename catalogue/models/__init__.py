@@ -9,11 +9,11 @@ from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
 from catalogue.models.topic import TaggedTopic, Topic
 from catalogue.models.visibility import (
+    RECOMMENDING,
     Confidence,
     EntryQuerySet,
     Status,
     language_codes,
-    RECOMMENDING,
     linked_rows,
     public,
     public_name,
@@ -27,6 +27,7 @@ from catalogue.models.visibility import (
 from catalogue.models.word import Word, WordPiece
 
 __all__ = [
+    "RECOMMENDING",
     "BroaderTopic",
     "Card",
     "CardText",
@@ -52,7 +53,6 @@ __all__ = [
     "Word",
     "WordPiece",
     "language_codes",
-    "RECOMMENDING",
     "linked_rows",
     "public",
     "public_name",

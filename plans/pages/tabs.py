@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import ActionPlan
 

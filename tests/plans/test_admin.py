@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from plans.models import ActionPlan, Call, Contribution
 from publishing.versions import leading_of
-from tests.plans.advocacy.arguing import contact_of, endorsed, publish_recommendation, responded, supporter
 from tests.factories import make, make_person
+from tests.plans.advocacy.arguing import contact_of, endorsed, publish_recommendation, responded, supporter
 from tests.plans.consulting.talking import adopt, answered, open_consultation, over, said
 from tests.plans.delivery.reporting import adopted_plan, ongoing, published
 from tests.plans.planning import publish_plan

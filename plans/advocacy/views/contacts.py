@@ -103,7 +103,7 @@ def next_taken(request, pk, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request, pk, number, public):
     """What becomes public, exactly as it is; or that it is taken back."""
-    dossier, contact = own_contact(request.user, pk, number, Right.PUBLISH)
+    _dossier, contact = own_contact(request.user, pk, number, Right.PUBLISH)
     done = _("The contact is public now.") if public else _("The contact is not public any more.")
     heading = _("Publish this contact") if public else _("Take back from the public")
     return deed(
