@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
         """Pages of saved runs lead into plans; the daily round reminds, ends consultations, forgets what it shall."""
         from plans.consulting import calls, commenting  # models are ready only now
         from plans.delivery.reminders import remind, to_remind
+        from plans.duties import ending, rounds
         from plans.taking.from_run import part_of_page
         from publishing.daily_round import also
         from publishing.erasing import ERASERS
@@ -23,3 +24,9 @@ class PlansConfig(AppConfig):
         also("consultations that end soon", calls.to_remind, calls.remind)
         also("comments forgotten", commenting.too_late, commenting.drop)
         also("addresses of commenters forgotten", commenting.answered_long_ago, commenting.forget_address)
+        also("texts closed for signing", ending.to_close, ending.close)
+        also("commitments ended", ending.to_end, ending.end_now)
+        also("signatures lapsed", rounds.to_lapse, rounds.lapse)
+        also("signatures put on hold", rounds.to_hold, rounds.hold)
+        also("notices of duties given", rounds.to_notice, rounds.give_notice)
+        also("signatories reminded", rounds.to_remind, rounds.remind)

@@ -6,6 +6,7 @@ from catalogue.views import kind_list
 from plans import views
 from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
+from plans.duties.urls import urlpatterns as duties
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 from plans.pages.urls import urlpatterns as pages
@@ -29,4 +30,5 @@ urlpatterns = [
     *consulting,
     *exchange,
     *taking.urlpatterns,
+    *duties,
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Commitment
+from plans.signing.ways import ways
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 MOST_DUTIES = 20
@@ -13,6 +14,7 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type", "body"),
         kept=("stage", "is_example"),
+        desk_ways=ways,
         longest={"body": 30_000},
         stages=(
             Stage(
