@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
+from plans.ceremony.urls import urlpatterns as ceremony
 from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
 from plans.duties.urls import urlpatterns as duties
@@ -31,4 +32,5 @@ urlpatterns = [
     *exchange,
     *taking.urlpatterns,
     *duties,
+    *ceremony,
 ]
