@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
         from plans.advocacy import reminders as contacts
         from plans.consulting import calls, commenting
         from plans.delivery.reminders import remind, to_remind
+        from plans.duties import ending, rounds
         from plans.signing import certificates, forgetting, own, tasks, telling
         from plans.signing.moving import FOLLOWERS
         from plans.taking.from_run import part_of_page
@@ -35,3 +36,9 @@ class PlansConfig(AppConfig):
         also("comments forgotten", commenting.too_late, commenting.drop)
         also("addresses of commenters forgotten", commenting.answered_long_ago, commenting.forget_address)
         also("certificates of signatures made", certificates.without_certificate, certificates.make_first)
+        also("texts closed for signing", ending.to_close, ending.close)
+        also("commitments ended", ending.to_end, ending.end_now)
+        also("signatures lapsed", rounds.to_lapse, rounds.lapse)
+        also("signatures put on hold", rounds.to_hold, rounds.hold)
+        also("notices of duties given", rounds.to_notice, rounds.give_notice)
+        also("signatories reminded", rounds.to_remind, rounds.remind)

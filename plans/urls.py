@@ -5,8 +5,10 @@ from catalogue.models import Kind
 from catalogue.views import kind_list
 from plans import views
 from plans.advocacy.urls import urlpatterns as advocacy
+from plans.ceremony.urls import urlpatterns as ceremony
 from plans.consulting.urls import urls as consulting
 from plans.delivery.urls import urlpatterns as delivery
+from plans.duties.urls import urlpatterns as duties
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 from plans.pages.urls import urlpatterns as pages
@@ -33,4 +35,6 @@ urlpatterns = [
     *signing,
     *exchange,
     *taking.urlpatterns,
+    *duties,
+    *ceremony,
 ]

@@ -81,8 +81,11 @@ def refuse(lacks):
         raise Refused(" ".join(map(str, lacks.values())))
 
 
-def move(signature, commitment, rule, *, by, reason="", on=None):
-    """Bring a locked signature to where a step leads, and tell those who wait for it."""
+def move(signature, commitment, rule, *, by, reason="", on=None, filed=True):
+    """Bring a locked signature to where a step leads, and tell those who wait for it.
+
+    `filed` is False where many are moved at once: whoever moves them saves the commitment at the end.
+    """
     today = timezone.localdate()
     taken = SignatureStep(
         signature=signature, step=rule.name, source=signature.state, target=rule.target, reason=reason, by=by
@@ -99,7 +102,8 @@ def move(signature, commitment, rule, *, by, reason="", on=None):
     taken.save()
     if rule.name == "activate":
         supersede_earlier(signature, commitment, by)
-    commitment.save()  # its card and its page count signatures
+    if filed:
+        commitment.save()  # its card and its page count signatures
     for follow in FOLLOWERS:
         follow(signature, taken)
     return taken

@@ -10,6 +10,9 @@ WAYS = [
     (_("Texts for signing"), "commitment_texts"),
     (pgettext_lazy("commitment", "Signatures"), "commitment_signatures"),
     (_("Groups of signatories"), "commitment_groups"),
+    (_("Signing day"), "signing_day"),
+    (_("Duties of the signatories"), "commitment_duties"),
+    (_("End the commitment"), "commitment_end"),
 ]  # (label, name of the address, which takes the dossier)
 
 
