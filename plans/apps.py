@@ -10,12 +10,15 @@ class PlansConfig(AppConfig):
         """Pages of saved runs lead into plans; the daily round reminds, ends consultations, forgets what it shall."""
         from plans.consulting import calls, commenting  # models are ready only now
         from plans.delivery.reminders import remind, to_remind
+        from plans.register.whole import part_of_page as register_of_page
+        from plans.signing.whole import PARTS
         from plans.taking.from_run import part_of_page
         from publishing.daily_round import also
         from publishing.erasing import ERASERS
         from tools.runs.further import FURTHER
 
         FURTHER.append(part_of_page)
+        PARTS.append(register_of_page)
         ERASERS.extend([commenting.forget_people, commenting.forget_contacts])
         also("plans reminded of", to_remind, remind)
         also("consultations ended", calls.to_end, calls.end_now)
