@@ -6,13 +6,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from catalogue.labels import country_name, in_alphabet
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.text import fold
 from catalogue.views import found_at, moved, not_here, reader
 from plans.models import Commitment
-from plans.models.signing import REGISTERED, SignatureState
 from publishing.forms import PlainForm
 from publishing.views.pages import last_words, with_versions
 
@@ -46,6 +44,14 @@ def addresses(name, commitment, args=()):
     return found
 
 
+EVERYTHING = {
+    "country": gettext_lazy("All countries"),
+    "state": gettext_lazy("All states"),
+    "text": gettext_lazy("All texts"),
+    "group": gettext_lazy("All groups"),
+}
+
+
 class RegisterSearch(PlainForm):
     """Which signatures are listed. What cannot be understood narrows nothing."""
 
@@ -55,26 +61,14 @@ class RegisterSearch(PlainForm):
     text = forms.ChoiceField(label=gettext_lazy("Text"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Group"), required=False)
 
-    def __init__(self, data, signatures):
+    def __init__(self, data, choices):
         super().__init__(data, label_suffix="")
-        rows = [one.row for one in signatures]
-        countries = in_alphabet((code, country_name(code)) for code in {row["country"] for row in rows} if code)
-        states = {row["state"] for row in rows}
-        groups = in_alphabet({str(row["group_id"]): row["group_name"] for row in rows if row["group_id"]}.items())
-        self.offer("country", gettext_lazy("All countries"), countries.items())
-        names = [(state, SignatureState(state).label) for state in REGISTERED if state in states]
-        self.offer("state", gettext_lazy("All states"), names)
-        numbers = sorted({row["text_number"] for row in rows})
-        self.offer("text", gettext_lazy("All texts"), [(str(number), str(number)) for number in numbers])
-        self.offer("group", gettext_lazy("All groups"), groups.items())
-
-    def offer(self, name, everything, choices):
-        """A choice between the values that there are; where all have the same, there is nothing to choose."""
-        choices = list(choices)
-        if len(choices) + (name == "group") < 2:
-            del self.fields[name]
-        else:
-            self.fields[name].choices = [("", everything), *choices]
+        for name, values in choices.items():
+            # Where all have the same, there is nothing to choose; a single group is still not all.
+            if len(values) + (name == "group") < 2:
+                del self.fields[name]
+            else:
+                self.fields[name].choices = [("", EVERYTHING[name]), *values]
 
     def asked(self):
         self.full_clean()

@@ -9,7 +9,6 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from catalogue.api.telling import absolute, identifier
-from catalogue.labels import country_name
 from catalogue.languages import LANGUAGES
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from plans.models import SignatureGroup
@@ -49,7 +48,14 @@ def as_table(commitment):
         row = one.row
         signed_on, since, mandate_on, ended_on = (day(row[name]) for name in DAYS)
         yield [
-            *(one.name, country_name(row["country"]), one.group, sort_words(row["sort"]), one.number, row["text_sha"]),
+            *(
+                one.name,
+                one.country,
+                one.group,
+                sort_words(row["sort"]),
+                row["text_number"],
+                row["text_sha"],
+            ),
             *(str(SignatureState(one.state).label), signed_on, since, ended_on, row["mandate_body"]),
             *(mandate_on, row["mandate_reference"], row["public_person"], row["public_function"]),
             address_of(commitment, one, get_language()),
@@ -90,7 +96,7 @@ def told_of(commitment, one):
         "partner": partner_addresses(row),
         "country": row["country"] or None,
         "group": {"name": one.group, "sort": row["sort"]} if row["group_id"] else None,
-        "text": {"number": one.number, "sha256": row["text_sha"]},
+        "text": {"number": row["text_number"], "sha256": row["text_sha"]},
         "state": one.state,
         **{name: day(row[name]) or None for name in DAYS},
         "mandate_body": row["mandate_body"] or None,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Case, Count, F, Max, Value, When
-from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue.caches import kept_per_version
-from catalogue.labels import country_name
+from catalogue.labels import country_name, in_alphabet
 from catalogue.languages import LANGUAGES, in_order
 from catalogue.models import published_through
 from catalogue.text import alphabet_key
@@ -29,6 +29,7 @@ OF_PARTNER = (
     *(f"{name}_{code}" for name in ("slug", "city") for code in LANGUAGES),
 )
 NAMED = {"text_number": "text__number", "text_sha": "text__sha", "group_name": "group__name", "sort": "group__sort"}
+State = Signature.State
 SHARED = SignatureGroup.Sort.SHARED
 
 
@@ -54,7 +55,9 @@ class Signed:
     """One signature of the register."""
 
     row: dict
+    country: str
     said: str  # how it stands, in words
+    note: str  # what its line says below the name
     key: tuple  # its place in the register
 
     members = ()
@@ -72,20 +75,12 @@ class Signed:
         return self.row["state"]
 
     @property
-    def country(self):
-        return country_name(self.row["country"])
-
-    @property
     def is_shared(self):
         return self.row["sort"] == SHARED
 
     @property
     def group(self):
         return self.row["group_name"] or ""
-
-    @property
-    def number(self):
-        return self.row["text_number"]
 
     @property
     def position(self):
@@ -96,11 +91,6 @@ class Signed:
     @property
     def town(self):
         return next((name for code in in_order() if (name := self.row[f"partner_city_{code}"])), "")
-
-    @property
-    def partner_address(self):
-        slug = self.row[f"partner_slug_{get_language()}"]
-        return reverse("partner", args=[slug]) if slug else ""
 
 
 @dataclass
@@ -128,13 +118,31 @@ class Register:
     def counts(self):
         return counted((one.row["group_id"] if one.is_shared else None, one.state) for one in self.signatures)
 
+    @cached_property
+    def all_lines(self):
+        return self.lines(self.signatures)
+
+    @cached_property
+    def choices(self):
+        """{column: [(value, label)]} of what it can be narrowed by."""
+        rows = [one.row for one in self.signatures]
+        states, numbers = {row["state"] for row in rows}, {row["text_number"] for row in rows}
+        groups = {str(row["group_id"]): row["group_name"] for row in rows if row["group_id"]}
+        countries = {row["country"]: one.country for row, one in zip(rows, self.signatures, strict=True) if one.country}
+        return {
+            "country": list(in_alphabet(countries.items()).items()),
+            "state": [(state, State(state).label) for state in REGISTERED if state in states],
+            "text": [(str(number), str(number)) for number in sorted(numbers)],
+            "group": list(in_alphabet(groups.items()).items()),
+        }
+
     def in_force(self):
         return [one for one in self.signatures if one.state == ACTIVE]
 
-    def lines(self, signatures=None):
+    def lines(self, signatures):
         """What is listed: signatures, those of a shared group in one line at the place of the first in force."""
         lines, groups = [], {}
-        for one in self.signatures if signatures is None else signatures:
+        for one in signatures:
             if not one.is_shared:
                 lines.append(one)
             elif one.row["group_id"] in groups:
@@ -146,8 +154,10 @@ class Register:
 
 
 def signed(row):
-    said = state_words(row["state"], row["active_since"], row["ended_on"])
-    return Signed(row, said, (place_of(row["state"]), alphabet_key(row["name"]), row["pk"]))
+    country, said = country_name(row["country"]), state_words(row["state"], row["active_since"], row["ended_on"])
+    number = _("text %(number)s") % {"number": row["text_number"]}
+    note = " · ".join(filter(None, [country, said, "" if row["sort"] == SHARED else number]))
+    return Signed(row, country, said, note, (place_of(row["state"]), alphabet_key(row["name"]), row["pk"]))
 
 
 def place_of(state):

@@ -17,10 +17,10 @@ from plans.register.handed_in import handed_in
 from plans.register.map import drawn
 from plans.register.rows import MOST_KEPT, kept_register, newest_change
 from plans.register.texts import shown_texts
-from plans.register.whole import ON_A_PAGE
 from plans.register.words import counts_sentence, standing_words
 from publishing.views.desk import paging
 
+ON_A_PAGE = 50  # lines
 TEXT_TYPE = "text/plain; charset=utf-8"
 PUBLIC_PAPERS = (Signature.State.ACTIVE, Signature.State.ON_HOLD)  # in these, where they are shown at all
 
@@ -35,10 +35,11 @@ def show_register(request, commitment):
     dossier = commitment.signable_rows[0]["dossier"]
     told = (dossier, get_language(), commitment.catalogue_version, newest_change(dossier))
     register = kept_register(*told)
-    search = RegisterSearch(request.GET, register.signatures)
+    search = RegisterSearch(request.GET, register.choices)
     asked = search.asked()
     signatures = found(register.signatures, asked) if asked else register.signatures
-    page = Paginator(register.lines(signatures), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = register.lines(signatures) if asked else register.all_lines
+    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
     context = base(commitment, "register") | {
         "search": search,
         "narrowed": bool(asked),

@@ -12,7 +12,7 @@ from plans.register.words import counts_sentence
 from plans.signing.texts import duty_line
 from publishing.states import LEADING
 
-ON_A_PAGE = 50
+SHOWN_HERE = 20  # lines; the register itself has pages
 
 
 def part_of_page(commitment):
@@ -53,12 +53,12 @@ def register_part(commitment, dossier):
 @kept_per_version(MOST_KEPT)
 def kept_part(slug, dossier, language, version, mark):
     register = kept_register(dossier, language, version, mark)
-    lines = register.lines()
+    lines = register.all_lines
     context = {
         "slug": slug,
         "sentence": counts_sentence(register.counts),
-        "lines": lines[:ON_A_PAGE],
-        "are_more": len(lines) > ON_A_PAGE,
+        "lines": lines[:SHOWN_HERE],
+        "are_more": len(lines) > SHOWN_HERE,
     }
     return render_to_string("plans/register/on_page.html", context)
 
