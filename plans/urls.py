@@ -12,6 +12,7 @@ from plans.duties.urls import urlpatterns as duties
 from plans.exchange.urls import urlpatterns as exchange
 from plans.life.urls import urls as life
 from plans.pages.urls import urlpatterns as pages
+from plans.register.urls import urlpatterns as register
 from plans.signing.urls import urls as signing
 from plans.taking import urls as taking
 
@@ -26,6 +27,7 @@ urlpatterns = [
         name="recommendation_list",
     ),
     path(pgettext_lazy("address", "recommendations/<slug:slug>/"), views.recommendation, name="recommendation"),
+    *register,
     path(pgettext_lazy("address", "commitments/"), kind_list, {"kind": Kind.COMMITMENT}, name="commitment_list"),
     path(pgettext_lazy("address", "commitments/<slug:slug>/"), views.commitment, name="commitment"),
     *advocacy,

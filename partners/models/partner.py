@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from catalogue.json_rows import JSONRows
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows, transfer_rows
 from partners.models.position import Positioned
@@ -13,6 +14,7 @@ class PartnerQuerySet(EntryQuerySet):
         participations = Partner._meta.get_field("participations").related_model.objects.visible()
         plans = Partner._meta.get_field("plans").related_model.objects
         recommendations = Partner._meta.get_field("recommendations").related_model.objects
+        signatures = Partner._meta.get_field("signatures").related_model.objects.filter(partner=models.OuterRef("pk"))
         return (
             super()
             .with_page()
@@ -28,6 +30,7 @@ class PartnerQuerySet(EntryQuerySet):
                 endorsed_rows=linked_rows(recommendations.endorsed_by_partner()),
                 taken_rows=transfer_rows(Partner, "transfers", "partner"),
                 given_rows=transfer_rows(Partner, "transfers", "practice__organisation"),
+                signature_rows=JSONRows(signatures.of_public_commitments().as_rows()),
             )
         )
 
