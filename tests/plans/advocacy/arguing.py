@@ -13,7 +13,6 @@ from publishing import versions
 from publishing.versions import leading_of
 from publishing.workflow import take
 from tests.factories import make, make_person
-from tests.plans.planning import make_people  # noqa: F401  people of an organisation, for whoever needs them
 
 CONTENT = {
     "title_sl": "Odpadna toplota naj bo pogoj v razpisih",

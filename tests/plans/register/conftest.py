@@ -1,18 +1,13 @@
 import pytest
 from django.core.cache import cache
 
-from tests.plans.signing.signing import make_people, opened
+from tests.plans.signing.signing import opened
 
 
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
-
-
-@pytest.fixture
-def people(db):
-    return make_people()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from plans.signing.texts import open_text
 from publishing import versions
 from publishing.workflow import take as take_step
 from tests.factories import make, make_person
-from tests.plans.planning import make_people  # noqa: F401  people of an organisation, for whoever needs them
 
 CONTENT = {
     "title_sl": "Zaveza za primer",
