@@ -38,10 +38,10 @@ class FulfilForm(PlainForm):
     )
     report = ReportChoice(Report.objects.none(), label=gettext_lazy("Report in the portal"), required=False)
     url = forms.URLField(
-        label=gettext_lazy("Or an address where it can be read"), max_length=500, required=False, assume_scheme="https"
+        label=gettext_lazy("An address where it can be read"), max_length=500, required=False, assume_scheme="https"
     )
     document = DocumentFormField(
-        label=gettext_lazy("Or the document, as PDF"),
+        label=gettext_lazy("The document, as PDF"),
         help_text=gettext_lazy("At most 20 MB. The steward reads it, the public does not."),
         required=False,
     )
