@@ -48,14 +48,7 @@ def as_table(commitment):
         row = one.row
         signed_on, since, mandate_on, ended_on = (day(row[name]) for name in DAYS)
         yield [
-            *(
-                one.name,
-                one.country,
-                one.group,
-                sort_words(row["sort"]),
-                row["text_number"],
-                row["text_sha"],
-            ),
+            *(one.name, one.country, one.group, sort_words(row["sort"]), row["text_number"], row["text_sha"]),
             *(str(SignatureState(one.state).label), signed_on, since, ended_on, row["mandate_body"]),
             *(mandate_on, row["mandate_reference"], row["public_person"], row["public_function"]),
             address_of(commitment, one, get_language()),
