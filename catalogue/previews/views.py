@@ -2,7 +2,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from catalogue.files.sending import MISSING
