@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from catalogue.api import api
 from catalogue.bulk import admin as bulk
+from catalogue.previews.views import preview
 from library.views import figure
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
@@ -28,6 +29,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("opensearch-<slug:language>.xml", views.opensearch, name="opensearch"),
+    path("predogled/<slug:kind>/<number:pk>-<slug:language>-<slug:digest>.png", preview, name="preview"),
     path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),

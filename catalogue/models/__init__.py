@@ -5,6 +5,7 @@ from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.old_address import OldAddress
 from catalogue.models.page import Page
+from catalogue.models.preview import Preview
 from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
 from catalogue.models.topic import TaggedTopic, Topic
@@ -44,6 +45,7 @@ __all__ = [
     "LoadedRecord",
     "OldAddress",
     "Page",
+    "Preview",
     "RelatedTopic",
     "Status",
     "TaggedTopic",

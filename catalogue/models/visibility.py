@@ -6,10 +6,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
+from catalogue.models.preview import Preview
 from catalogue.models.topic import TaggedTopic
 
 RECOMMENDING = "recommendationevidence_rows"  # the relation of evidence of recommendations
@@ -119,4 +121,9 @@ class EntryQuerySet(models.QuerySet):
 
     def with_page(self):
         """All that the page of one entry shows; each kind adds its own."""
-        return self.with_topics()
+        return self.with_topics().with_preview()
+
+    def with_preview(self):
+        """`preview_digest` names its picture in the page's language, where one is drawn."""
+        own = {"kind": self.model.kind, "object_id": models.OuterRef("pk"), "language": get_language()}
+        return self.annotate(preview_digest=models.Subquery(Preview.objects.drawn().filter(**own).values("digest")))

@@ -230,7 +230,7 @@ def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
 
     page = page_of(client, entry)
 
-    found = dict(re.findall(r'<meta property="(og:[a-z_]+)" content="(.*?)">', page))
+    found = dict(re.findall(r'<meta property="(og:[a-z_:]+)" content="(.*?)">', page))
     assert found == {
         "og:site_name": "MER portal",
         "og:title": "Odpadna toplota",
@@ -238,7 +238,11 @@ def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
         "og:type": "article",
         "og:url": f"{SITE}/sl/dobre-prakse/odpadna-toplota/",
         "og:locale": "sl_SI",
-        "og:image": f"{SITE}/static/img/og.png",
+        "og:image": f"{SITE}/static/img/preview-sl.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "MER portal: Industrijska območja in mala mesta",
     }
     assert attribute(page, r'<meta name="description" content="(.*?)">') == ["Toplota iz tovarne greje mesto."]
     assert attribute(page, r"<title>(.*?)</title>") == ["Odpadna toplota · Dobra praksa – MER portal"]
