@@ -24,17 +24,17 @@ class Table(NamedTuple):
         return [[name, *found] for name, found in self.rows]
 
     @property
+    def columns(self):
+        """As the page heads it: by what it is divided, then numbers."""
+        return [(self.title, False), *((name, True) for name in columns())]
+
+    @property
     def cells(self):
         return [[(name, False), *((number, True) for number in found)] for name, found in self.rows]
 
 
 def columns():
     return [_("Activities"), _("People, counted"), _("People, estimated"), _("Activities of unknown reach")]
-
-
-def headings():
-    """Those of a table of the page: the name of a line, then numbers."""
-    return [("", False), *((name, True) for name in columns())]
 
 
 def tables_of(found):

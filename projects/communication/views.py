@@ -47,7 +47,6 @@ def log(request):
         "asked": address(asked, shown.number),
         "rows": [described(request.user, activity) for activity in shown.object_list],
         "tables": tables.tables_of(totals(rows_of(found))),
-        "headings": tables.headings(),
         "reached": reached,
     }
     return render(request, "projects/communication/log.html", context | paging(shown, asked))
