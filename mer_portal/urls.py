@@ -14,6 +14,7 @@ from catalogue.previews.views import preview
 from library.views import figure
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
+from projects.press import views as press
 
 admin.site.login = secure_admin_login(admin.site.login)
 # The vocabulary is Topic, not taggit's free tags; and people keep the secrets of their second step to themselves.
@@ -35,6 +36,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("files/figures/<number:pk>", figure, name="figure"),
     path("files/figures/<number:pk>/<number:width>", figure, name="figure_width"),
+    path("files/press/<number:pk>", press.file, name="press_file"),
     path("files/<slug:kind>/<number:pk>/<slug:field>", views.file, name="file"),
     path("files/<slug:kind>/<number:pk>/<slug:field>/<number:width>", views.file, name="file_width"),
 ]

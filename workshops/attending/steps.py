@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.refusals import Refused
+from workshops.attending import log
 from workshops.attending.days import past_days
 from workshops.attending.guests import COMING, State, attendance_of, coming, guests_of
 from workshops.models import Attendance, Registration
@@ -22,6 +23,13 @@ CLOSED_AFTER = dt.timedelta(days=2)  # from the last day: a whole day lies betwe
 @transaction.atomic
 def attend(*, guest, day, by, way):
     """Check one person in for a day. Returns (attendance, whether it is new): a second time says who was first."""
+    event, attendance, is_new = check_in(guest, day, by, way)
+    log.follow(event)
+    return attendance, is_new
+
+
+def check_in(guest, day, by, way):
+    """(event, attendance, whether it is new)."""
     form, registration = both(guest.registration)
     demand(registration, COMING, _("This registration is not confirmed."))
     demand_days({day}, form)
@@ -32,7 +40,7 @@ def attend(*, guest, day, by, way):
     )
     if registration.state != State.ATTENDED:
         move(registration, "attend", State.ATTENDED, held=registration.held, by=by)
-    return attendance, is_new
+    return form.event, attendance, is_new
 
 
 @transaction.atomic
@@ -56,6 +64,8 @@ def attend_all(*, form, came, by, way):
         registration.form = form
         if registration.state != State.ATTENDED:
             move(registration, "attend", State.ATTENDED, held=registration.held, by=by)
+    if new:
+        log.follow(form.event)
     return len(new)
 
 
@@ -67,7 +77,7 @@ def demand_days(days, form):
 @transaction.atomic
 def undo(*, guest, day, by):
     """Take a check-in back; whether there was one. What a certificate rests on stays."""
-    _form, registration = both(guest.registration)
+    form, registration = both(guest.registration)
     if registration.certificates.filter(companion=guest.companion, revoked_at=None).exists():
         raise Refused(_("A certificate was issued for this. Revoke it first."))
     there = registration.attendances.filter(companion=guest.companion, day=day)
@@ -75,6 +85,7 @@ def undo(*, guest, day, by):
         return False
     if registration.state == State.ATTENDED and not registration.attendances.exists():
         move(registration, "undo", State.CONFIRMED, held=registration.held, by=by)
+    log.follow(form.event)
     return True
 
 
