@@ -1,11 +1,9 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from plans.signing.addresses import VERIFY
 from plans.signing.views import files, groups, mine, signature, signatures, texts
 
 urls = [
-    path(pgettext_lazy("address", "commitments/verify/<slug:code>/"), mine.verify, name=VERIFY),
     path(pgettext_lazy("address", "commitments/<slug:slug>/sign/"), mine.sign, name="commitment_sign"),
     path(pgettext_lazy("address", "desk/signatures/"), mine.mine, name="my_signatures"),
     path(pgettext_lazy("address", "desk/<number:pk>/signing/"), texts.signing, name="commitment_texts"),

@@ -65,8 +65,3 @@ def mine(request):
     shown = Paginator(signatures_of(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"rows": shown.object_list, "open": open_commitments()[:MOST_OPEN] if led_by(request.user) else []}
     return render(request, "plans/signing/mine.html", context | paging(shown, {}))
-
-
-@require_safe
-def verify(request, code):
-    raise NoSuchPage
