@@ -7,10 +7,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from plans.figures.duties import hold_day
+from plans.signing.telling import people_of
 from publishing.mail import post
 from publishing.models import Notice
 from publishing.notices import names_of, tell, titles_of
-from publishing.people import active, coordinators, owners
+from publishing.people import coordinators, owners
 from publishing.sentences import SENTENCES, Sentence, said
 
 REMINDER, NOTICE = "duty_due", "duty_overdue"
@@ -51,11 +52,6 @@ SENTENCES.update(
 
 def shown_day(day):
     return f"{day:%-d. %-m. %Y}"
-
-
-def people_of(signature):
-    """Everybody of the organisation that signed; nobody where it has no entry in the portal."""
-    return set(active().filter(memberships__partner=signature.partner_id)) if signature.partner_id else set()
 
 
 def reached(bearer):
