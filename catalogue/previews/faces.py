@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 
 from django.utils import translation
 
@@ -21,8 +22,10 @@ def sum_of(text):
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-# What is drawn by another template, or with another mark, is another picture.
-LOOK = sum_of("".join(path.read_text(encoding="utf-8") for path in (TEMPLATE, MARK, LAND)))[:DIGITS]
+@cache
+def look():
+    """What is drawn by another template, or with another mark, is another picture."""
+    return sum_of("".join(path.read_text(encoding="utf-8") for path in (TEMPLATE, MARK, LAND)))[:DIGITS]
 
 
 def faces_of(card):
@@ -56,4 +59,4 @@ def languages_of(card):
 
 
 def digest_of(face):
-    return LOOK + sum_of(json.dumps(face, sort_keys=True))[: 24 - DIGITS]
+    return look() + sum_of(json.dumps(face, sort_keys=True))[: 24 - DIGITS]

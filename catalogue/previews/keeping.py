@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, CatalogueState, Preview
 from catalogue.previews.drawing import draw
-from catalogue.previews.faces import LOOK, digest_of, faces_of
+from catalogue.previews.faces import digest_of, faces_of, look
 
 AT_ONCE = 20  # cards of one job: some seconds, after which mails have their turn
 IN_A_ROUND = 100  # more would hold up the next round
@@ -32,7 +32,7 @@ def to_draw():
 def current(language):
     """Pictures, in this language, of which the card they are of has said nothing new."""
     same = {"kind": OuterRef("kind"), "object_id": OuterRef("object_id"), "language": language}
-    return Preview.objects.filter(**same, drawn_at__isnull=False, digest__startswith=LOOK)
+    return Preview.objects.filter(**same, drawn_at__isnull=False, digest__startswith=look())
 
 
 def follow(model, pks):

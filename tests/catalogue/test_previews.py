@@ -190,7 +190,7 @@ def test_another_title_in_one_language_is_another_picture_in_that_one(practice, 
 def test_another_template_draws_all_anew(practice, quick):
     bring_up()
 
-    with patch.object(keeping, "LOOK", "abcdef"):
+    with patch.object(keeping, "look", lambda: "abcdef"):
         assert [card.object_id for card in keeping.to_draw()] == [practice.pk]
 
 

@@ -366,7 +366,7 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "events followed in calendars 0, participants reminded 0, "
     parts += "offers lapsed 0, registrations forgotten 0, sensitive answers forgotten 0, "
     parts += "registrations made anonymous 0, "
-    parts += "attendance closed 0, certificates issued 0, feedback asked for 0, "
+    parts += "attendance closed 0, events in the log of communication 0, certificates issued 0, feedback asked for 0, "
     parts += "reports of visits asked for 0, reports of visits reminded of 0, interests that became transfers 0, "
     parts += "silent origins of transfers 0, books set 0, "
     parts += "mails of the day {}, mails handed on {}, mails given up 0, files swept 0."
