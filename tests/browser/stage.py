@@ -38,6 +38,7 @@ from tests.browser.people import (
     REVIEWERS,
 )
 from tests.factories import make, make_run
+from tests.plans.advocacy.arguing import publish_recommendation
 from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
 from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
@@ -347,6 +348,7 @@ def main():
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
         of_commitments = add_register()
+        publish_recommendation(writers())
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
