@@ -13,7 +13,10 @@ class CatalogueConfig(AppConfig):
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
         from catalogue.choices import teach_choices  # the filters of the administration ask for models, too
+        from catalogue.filing.filing import HEARD_BY
+        from catalogue.previews.keeping import follow
 
         register_converter(Number, "number")
         teach_forms()
         teach_choices()
+        HEARD_BY.append(follow)

@@ -23,14 +23,18 @@ class Marker(NamedTuple):
 
     @property
     def radius(self):
-        """In units of the view box; the area grows with the number of entries."""
-        return round(6 + 2.5 * sqrt(len(self.cards) - 1), 1)
+        return radius_of(len(self.cards))
 
     @property
     def kind(self):
         """What the marker is coloured by: a place before a practice before a partner."""
         kinds = {card.kind for card in self.cards}
         return next(kind for kind in KINDS if kind in kinds)
+
+
+def radius_of(number):
+    """Of a dot for so many, in units of the view box; the area grows with the number."""
+    return round(6 + 2.5 * sqrt(number - 1), 1)
 
 
 def markers(cards):

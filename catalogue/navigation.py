@@ -37,10 +37,11 @@ MORE = (
     listing(Kind.POST),
     listing(Kind.TERM),
 )
-ABOUT = (
-    (_("About the portal"), "about"),
-    (_("Accessibility statement"), "accessibility"),
-    (_("Privacy"), "privacy"),
+ABOUT = (  # label, name of the address, its arguments
+    (_("About the portal"), "page", "about"),
+    (_("For the media"), "press"),
+    (_("Accessibility statement"), "page", "accessibility"),
+    (_("Privacy"), "page", "privacy"),
 )
 INSIDE = {Kind.CHAPTER.list_name}  # reached through their guidelines
 NAMED = INSIDE | {name for _label, name in (*MAIN, *MORE)}
@@ -56,5 +57,5 @@ def navigation(language):
         return {
             "main": [{"label": str(label), "address": reverse(name)} for label, name in MAIN],
             "more": [{"label": str(label), "address": reverse(name)} for label, name in (*MORE, *OTHERS)],
-            "about": [{"label": str(label), "address": reverse("page", args=[key])} for label, key in ABOUT],
+            "about": [{"label": str(label), "address": reverse(name, args=key)} for label, name, *key in ABOUT],
         }

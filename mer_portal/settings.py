@@ -246,6 +246,7 @@ ACCOUNT_RATE_LIMITS = {
     "plan_comment": "20/d/key",  # comments on plans in consultation, likewise
     "registration_from": "300/d/key",  # registrations for events by one client, such as the network of a town hall
     "registration_of": "10/d/key",  # and mails about them to one mailbox
+    "signing_verified": "60/h/key",  # texts and files compared with what was signed, by one address
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from catalogue.models import Card, Kind, Page
 from library.models import Edition
+from projects.press.views import addresses_of, with_kit
 from tools.questions.registry import QUESTIONS
 
 
@@ -58,6 +59,7 @@ class ListSitemap(PortalSitemap):
             ("analyses", []),
             *(("analysis", [key]) for key in QUESTIONS),
             ("indicators", []),
+            ("press", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
             *(("edition", [*place]) for place in editions),
@@ -68,4 +70,14 @@ class ListSitemap(PortalSitemap):
         return reverse(name, args=arguments)
 
 
-SITEMAPS = {"pages": ListSitemap} | {kind.value: KindSitemap(kind) for kind in Kind}
+class PressSitemap(PortalSitemap):
+    """What projects have for the media."""
+
+    def items(self):
+        return with_kit()
+
+    def location(self, project):
+        return addresses_of(project)[get_language()]
+
+
+SITEMAPS = {"pages": ListSitemap, "media": PressSitemap} | {kind.value: KindSitemap(kind) for kind in Kind}

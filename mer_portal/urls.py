@@ -10,9 +10,11 @@ from taggit.models import Tag
 
 from catalogue.api import api
 from catalogue.bulk import admin as bulk
+from catalogue.previews.views import preview
 from library.views import figure
 from mer_portal import views
 from mer_portal.sitemaps import SITEMAPS
+from projects.press import views as press
 
 admin.site.login = secure_admin_login(admin.site.login)
 # The vocabulary is Topic, not taggit's free tags; and people keep the secrets of their second step to themselves.
@@ -28,11 +30,13 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.health, name="health"),
     path("opensearch-<slug:language>.xml", views.opensearch, name="opensearch"),
+    path("predogled/<slug:kind>/<number:pk>-<slug:language>-<slug:digest>.png", preview, name="preview"),
     path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),
     path("files/figures/<number:pk>", figure, name="figure"),
     path("files/figures/<number:pk>/<number:width>", figure, name="figure_width"),
+    path("files/press/<number:pk>", press.file, name="press_file"),
     path("files/<slug:kind>/<number:pk>/<slug:field>", views.file, name="file"),
     path("files/<slug:kind>/<number:pk>/<slug:field>/<number:width>", views.file, name="file_width"),
 ]

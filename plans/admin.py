@@ -7,17 +7,22 @@ from plans.models import (
     Adoption,
     Call,
     Commitment,
+    Contact,
     Contribution,
+    Endorsement,
     FundingState,
     IndicatorValue,
     MilestoneState,
     Recommendation,
     Report,
+    Response,
     StageStep,
 )
+from plans.signing import admin as signing
 from publishing.admin import LookOnlyAdmin, WrittenAdmin
 from publishing.versions import dossier_of
 
+__all__ = ["signing"]
 RECORDED = (ActionPlan.Stage.DONE, ActionPlan.Stage.UNKNOWN)  # stages that no step leads to
 
 
@@ -53,6 +58,26 @@ class RecommendationAdmin(WrittenAdmin, EntryAdmin):
         """Its status follows its responses."""
         names = super().get_readonly_fields(request, obj)
         return [*names, *obj.by_steps] if obj is not None and dossier_of(obj) else names
+
+
+@admin.register(Response)
+class ResponseAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "status", "on", "by_whom", "corrects"]
+    list_filter = ["status"]
+    list_select_related = ["dossier", "corrects__dossier"]
+
+
+@admin.register(Endorsement)
+class EndorsementAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "partner", "version", "on", "ended_on"]
+    list_select_related = ["dossier", "partner", "version__dossier"]
+
+
+@admin.register(Contact)
+class ContactAdmin(LookOnlyAdmin):
+    list_display = ["dossier", "on", "method", "with_whom", "public", "next_on", "next_done"]
+    list_filter = ["method", "public", "next_done"]
+    list_select_related = ["dossier"]
 
 
 class StateInline(admin.TabularInline):

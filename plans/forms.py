@@ -1,8 +1,10 @@
-"""Form fields in which rows of a plan name what is no entry of the catalogue."""
+"""Form fields of plans: what rows name that is no entry of the catalogue, and documents that are PDF."""
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from catalogue.files.uploads import DocumentFormField, ending_of
+from catalogue.limits import MOST_FILE_BYTES
 from publishing.fields import EntryField
 from tools.models import Indicator, PublicRun, Run
 
@@ -48,6 +50,19 @@ class IndicatorField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(required=False, choices=choices, coerce=int, empty_value=None, **kwargs)
+
+
+class PDFField(DocumentFormField):
+    """A document that has to be PDF."""
+
+    def clean(self, data, initial=None):
+        document = super().clean(data, initial)
+        if document and ending_of(document.name) != "pdf":
+            raise forms.ValidationError(_("Only a PDF file is taken here."))
+        return document
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": "application/pdf", "data-most": MOST_FILE_BYTES}
 
 
 def choices():

@@ -3,6 +3,8 @@
 The writing of recommendations and commitments stands in their rooms.
 """
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +45,7 @@ declare(
         owner_field="organisation",
         required=("title", "summary", "type"),
         kept=("stage", "is_example", "recorded_actions"),
-        veiled=veiled,
+        veiled=partial(veiled, ActionPlan.kind),
         desk_ways=desk_ways,
         guard=guard,
         remarks=remarks_on,

@@ -3,7 +3,20 @@ from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInl
 
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
-from projects.models import Deliverable, Participation, Priority, Programme, Project, WorkPackage
+from catalogue.files.uploads import DocumentFormField
+from projects.models import (
+    Activity,
+    BrandItem,
+    Deliverable,
+    IndicatorTarget,
+    Participation,
+    Priority,
+    Programme,
+    Project,
+    WorkPackage,
+)
+from projects.press.forms import BrandItemForm
+from projects.press.releasing import follow
 
 
 class PriorityInline(AsWritten, TranslationTabularInline):
@@ -51,3 +64,42 @@ class ProjectAdmin(EntryAdmin):
     autocomplete_fields = ["programme", "builds_on"]
     inlines = [ParticipationInline, WorkPackageInline, DeliverableInline, *EntryAdmin.inlines]
     search_fields = ["acronym", *EntryAdmin.search_fields]
+
+
+@admin.register(Activity)
+class ActivityAdmin(AsWritten, TabbedTranslationAdmin):
+    """Written at the desk; here coordinators look after all of it, also after what was left out."""
+
+    list_display = ["title", "project", "date", "channel", "reach", "basis", "left_out"]
+    list_filter = ["left_out", "channel", "basis", "project"]
+    list_select_related = ["project"]
+    search_fields = ["title_sl", "title_en"]
+    autocomplete_fields = ["project", "work_package", "partner"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "file":
+            kwargs["form_class"] = DocumentFormField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(IndicatorTarget)
+class IndicatorTargetAdmin(AsWritten, TabbedTranslationAdmin):
+    list_display = ["code", "label", "project", "measure", "target", "until"]
+    list_filter = ["measure", "project"]
+    list_select_related = ["project"]
+    search_fields = ["code", "label_sl", "label_en"]
+    autocomplete_fields = ["project"]
+
+
+@admin.register(BrandItem)
+class BrandItemAdmin(AsWritten, TabbedTranslationAdmin):
+    form = BrandItemForm
+    list_display = ["title", "kind", "project", "order"]
+    list_filter = ["kind", "project"]
+    list_select_related = ["project"]
+    search_fields = ["title_sl", "title_en"]
+    autocomplete_fields = ["project"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        follow(obj)

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = _("Projects")
+
+    def ready(self):
+        """The log of communication stands on the desk of those who write it."""
+        # Models are ready only now.
+        from projects.communication.on_desk import section
+        from publishing.desk_sections import FURTHER
+
+        FURTHER.append(section)

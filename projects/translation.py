@@ -1,7 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from catalogue.translation import register_entry
-from projects.models import Deliverable, Priority, Programme, Project, WorkPackage
+from projects.models import (
+    Activity,
+    BrandItem,
+    Deliverable,
+    IndicatorTarget,
+    Priority,
+    Programme,
+    Project,
+    WorkPackage,
+)
 
 register_entry(Project, "programme_detail", "objectives", "expected_results", "target_groups")
 
@@ -24,3 +33,18 @@ class WorkPackageTranslation(TranslationOptions):
 @register(Deliverable)
 class DeliverableTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Activity)
+class ActivityTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(IndicatorTarget)
+class IndicatorTargetTranslation(TranslationOptions):
+    fields = ("label",)
+
+
+@register(BrandItem)
+class BrandItemTranslation(TranslationOptions):
+    fields = ("title", "alt", "text")

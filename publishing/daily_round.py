@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.previews import keeping
 from publishing import mail, once, suggesting, sweeping
 from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
 from publishing.freshness import ask, ask_again, lapse, to_ask, to_ask_again, to_lapse
@@ -63,6 +64,7 @@ PARTS = {
     "asked again": (to_ask_again, ask_again),
     "asked": (to_ask, ask),
     "reviewers reminded": (to_remind, remind),
+    "preview images drawn": (keeping.for_the_round, keeping.draw_one),
     MAILS_OF_THE_DAY: (waiting_for_the_day, write_to),
     "sent forms forgotten": (once.outdated, once.forget),
     "suggestions forgotten": (suggesting.too_late, suggesting.drop),

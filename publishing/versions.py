@@ -88,6 +88,12 @@ def dossier_of(entry):
     return Dossier.objects.filter(content_type=ContentType.objects.get_for_model(entry), object_id=entry.pk).first()
 
 
+def dossiers_of(entries):
+    """The dossiers of a queryset of entries of one kind."""
+    content_type = ContentType.objects.get_for_model(entries.model)
+    return Dossier.objects.filter(content_type=content_type, object_id__in=entries.order_by().values("pk"))
+
+
 @transaction.atomic
 def adopt(entry, by=None):
     """The dossier of an entry; where there is none yet, one that begins with the entry as it stands."""

@@ -69,6 +69,8 @@ def test_machine(tmp_path_factory):
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with (
         patch("catalogue.apart.SPARE", 60),
+        patch("catalogue.previews.keeping.hand_on"),  # nearly every save leaves a job of drawing, which is slow
+        patch("catalogue.previews.keeping.draw", lambda faces: [None] * len(faces)),
         override_settings(
             STORAGES=django_settings.STORAGES | plain,
             STATIC_ROOT=folder / "static",

@@ -30,6 +30,7 @@ THICKNESS = 18
 GAP_WIDTH = 26
 YEAR_WIDTH, WIDEST = 60.0, 1600.0  # of a year at least, and of the whole; what is wider than the page scrolls
 SIGN = 7.0
+LANE = 26.0  # what the heading of a lane needs
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Due:
 class Span:
     """A row: its days, both ends in, or None.
 
-    `said` is the period in words, `done` per cent, rounded as it shall be shown, `state` a word.
+    `said` is the period in words, `done` per cent, rounded as it shall be shown, `state` a word; spans with the same
+    `lane` stand below one another under its name.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Span:
     done: float | None = None
     state: str = ""
     dues: tuple[Due, ...] = ()
+    lane: str = ""
 
     @property
     def is_placed(self):
@@ -67,14 +70,16 @@ class Span:
         return ", ".join(filter(None, [self.said, per_cent, self.state]))
 
 
-def gantt(*, key, title, description, spans, first=None, last=None, today=None, name_label=None):
+def gantt(*, key, title, description, spans, first=None, last=None, today=None, name_label=None, lane_label=""):
     """One bar for each `Span`, filled as far as it is done, with diamonds for what is due.
 
     The axis reaches from `first` to `last` by whole months, farther where a bar or a diamond does. `today` is drawn if
     it lies on the axis.
     """
     about = {"key": key, "title": title, "description": description}
-    words = _Words(_("Period"), _("Done"), _("State"), _("Milestone"), _("Reached milestone"), _("Today"))
+    words = _Words(
+        _("Period"), _("Done"), _("State"), _("Milestone"), _("Reached milestone"), _("Today"), str(lane_label)
+    )
     drawn = _Gantt(spans, (first, last), today, words, Fills(key)).picture(about)
     return chart(**about, picture=drawn, **_table(spans, words, name_label))
 
@@ -87,20 +92,22 @@ class _Words:
     due: str
     reached: str
     today: str
+    lane: str
 
 
 def _table(spans, words, name_label):
     """A row for each bar, and below it one for each of what is due; without columns that would be empty."""
     rows = [row for span in spans for row in _rows(span, words)]
     columns = [name_column(name_label), Column(words.period), Column(words.done, 0, "%"), Column(words.state)]
-    kept = [0, 1, *(n for n in (2, 3) if any(row[n] not in {None, ""} for row in rows))]
+    columns.append(Column(words.lane))
+    kept = [0, 1, *(n for n in (2, 3, 4) if any(row[n] not in {None, ""} for row in rows))]
     return {"columns": [columns[n] for n in kept], "rows": [tuple(row[n] for n in kept) for row in rows]}
 
 
 def _rows(span, words):
-    yield str(span.name), str(span.said) if span.is_placed else None, tidy(span.done), str(span.state)
+    yield str(span.name), str(span.said) if span.is_placed else None, tidy(span.done), str(span.state), str(span.lane)
     for due in span.dues:
-        yield f"{span.name}: {due.name}", str(due.said), "", words.reached if due.reached else words.due
+        yield f"{span.name}: {due.name}", str(due.said), "", words.reached if due.reached else words.due, ""
 
 
 class _Gantt:
@@ -113,13 +120,15 @@ class _Gantt:
         if not days:
             return nothing_to_show(self.fills, **about)
         head, height = legend(self._legend())
-        rows = lay_rows([span.name for span in self.spans], thickness=THICKNESS, top=height + (20 if self.today else 0))
+        top, names = height + (20 if self.today else 0), [span.name for span in self.spans]
+        rows = lay_rows(names, thickness=THICKNESS, top=top, above=[LANE * self._begins(n) for n in range(len(names))])
         axis, width = self._axis(rows.left, *whole_months(days))
         notes, bottom = notes_below(rows.bottom + 28, (*missing_notes(self._unplaced(), self.fills), *rows.notes()))
         content = (
             head,
             axis.labels(rows.top - 12) if rows.tall else None,
             axis.grid(rows.top, rows.bottom),
+            *(self._lane(row, axis) for row in rows if self._begins(row.index)),
             *(self._row(row, axis) for row in rows),
             rows.names(),
             self._today(axis, rows),
@@ -153,6 +162,16 @@ class _Gantt:
         for reached, word in ((False, self.words.due), (True, self.words.reached)):
             if reached in dues:
                 yield word, lambda x, y, reached=reached: _diamond(x + 8, y, reached=reached)
+
+    def _begins(self, index):
+        """Whether a lane begins with this row."""
+        lane = self.spans[index].lane
+        return bool(lane) and (index == 0 or self.spans[index - 1].lane != lane)
+
+    def _lane(self, row, axis):
+        above = row.top - LANE
+        name = write(0, above + LANE / 2 + 2, self.spans[row.index].lane, weight="bold")
+        return line(0, above + 2, axis.end, above + 2, **rule("axis")) + name
 
     def _row(self, row, axis):
         span = self.spans[row.index]

@@ -53,14 +53,19 @@ class Rows:
         return ((too_many_note(len(self.rows), self.total), None),) if self.total > MOST_ROWS else ()
 
 
-def lay_rows(names, *, thickness, top=0.0, air=10.0, name_width=NAME_WIDTH):
-    """Rows as high as their mark or their name needs, never more than can be looked at."""
+def lay_rows(names, *, thickness, top=0.0, air=10.0, name_width=NAME_WIDTH, above=()):
+    """Rows as high as their mark or their name needs, never more than can be looked at.
+
+    `above` is what stays free above each, as for a heading.
+    """
     wrapped = [wrap(name, name_width, most_lines=3) for name in names[:MOST_ROWS]]
     heights = [max(thickness, len(lines) * SIZE * LINE_HEIGHT) + air for lines in wrapped]
     first = top + (26 if sum(heights) > TALL else 4)
-    tops = list(accumulate(heights, initial=first))
+    free = (*above[: len(heights)], *[0.0] * (len(heights) - len(above)))
+    tops = list(accumulate(map(sum, zip(heights, free, strict=True)), initial=first))
     rows = tuple(
-        Row(index, str(names[index]), lines, tops[index], heights[index]) for index, lines in enumerate(wrapped)
+        Row(index, str(names[index]), lines, tops[index] + free[index], heights[index])
+        for index, lines in enumerate(wrapped)
     )
     left = min(max((widest(lines) for lines in wrapped), default=0), name_width) + GAP
     return Rows(rows, left, first, tops[-1], len(names))

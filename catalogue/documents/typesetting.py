@@ -19,7 +19,8 @@ from catalogue.limits import MEGABYTE
 MAIN = "main.typ"  # by this name Typst knows where to begin
 LIMITS = Limits(seconds=8, memory=600 * MEGABYTE)
 FONTS = Path(__file__).parent / "fonts"
-ALWAYS = {"font_paths": [str(FONTS)], "ignore_system_fonts": True, "pdf_standards": ["ua-1"]}
+LETTERS = {"font_paths": [str(FONTS)], "ignore_system_fonts": True}
+ALWAYS = LETTERS | {"pdf_standards": ["ua-1"]}
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|the disallowed codepoint `"(.+?)"`')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 BOX = "□"

@@ -17,17 +17,28 @@ MOST_COEFFICIENTS = 40_000_000  # of a progressive JPEG, all of which its decode
 SHARES = {0: 3, 1: 2, 2: 1.5}  # coefficients of a pixel, by how its colours are sampled
 WIDEST = 1600  # pixels
 TALLEST = WIDEST * 4
+PRINTED = 3200  # pixels of what is taken along
 IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
 LARGE = 12_000_000  # pixels, from which on a copy is too much
 STRIP = 64  # rows of what it becomes
+JPEG_BEGINS = b"\xff\xd8\xff"
 PIXELS = "pixels"
 LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; those of printers have two
 
 
 def encoded_apart(data):
     """The picture as the site stores it, as text that JSON can hold."""
+    return as_text(data, encoded)
+
+
+def kept_apart(data):
+    """The picture as others take it along, JPEG or PNG as it came, as text that JSON can hold."""
+    return as_text(data, as_jpeg if data[:3] == JPEG_BEGINS else as_png)
+
+
+def as_text(data, encode):
     try:
-        return base64.b64encode(encoded(decoded(io.BytesIO(data)))).decode()
+        return base64.b64encode(encode(decoded(io.BytesIO(data)))).decode()
     except (Refused, MemoryError):
         raise
     except Image.DecompressionBombError as error:
@@ -67,6 +78,21 @@ def encoded(picture):
     """As the site stores it: WebP of at most the largest width, in the colours of screens, and nothing besides."""
     picture.thumbnail((WIDEST, TALLEST))
     return as_webp(in_srgb(picture))
+
+
+def as_jpeg(picture):
+    """For print, nothing besides the picture."""
+    return as_bytes(for_print(picture), "JPEG", quality=92)
+
+
+def as_png(picture):
+    """For print, with what is transparent; nothing besides the picture."""
+    return as_bytes(for_print(picture), "PNG", optimize=True)
+
+
+def for_print(picture):
+    picture.thumbnail((PRINTED, PRINTED))
+    return in_srgb(picture)
 
 
 def reduced(picture):
@@ -109,11 +135,15 @@ def in_srgb(picture):
 
 
 def as_webp(picture):
+    return as_bytes(picture, "WEBP", quality=82, method=4)
+
+
+def as_bytes(picture, form, **options):
     """The bytes of a picture in RGB or RGBA; a fresh one is written, which knows of no metadata."""
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     buffer = io.BytesIO()
-    bare.save(buffer, "WEBP", quality=82, method=4)
+    bare.save(buffer, form, **options)
     return buffer.getvalue()
 
 

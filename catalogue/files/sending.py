@@ -12,7 +12,7 @@ from catalogue.files.pictures import WIDTHS, PictureFieldFile
 from catalogue.files.uploads import CONTENT_TYPES, ending_of, shown_name
 
 ANY_TYPE = "application/octet-stream"
-SHOWN_IN_PLACE = {"image/webp"}  # the site's own, which it encoded itself
+SHOWN_IN_PLACE = {"image/webp", "image/png", "image/jpeg"}  # the site's own, which it encoded itself
 MISSING = (FileNotFoundError, IsADirectoryError, NotADirectoryError, SuspiciousFileOperation, ValueError)
 
 

@@ -21,11 +21,14 @@ from catalogue.reader_refusals import REFUSALS
 
 PAINTING = QUICK._replace(memory=300 * MEGABYTE)  # of addresses; 40 million pixels of four bytes are 160
 IMAGE_ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")
+PNG_BEGINS = b"\x89PNG"
 LONGEST_NAME = 100  # letters
 
 # What goes out under which type, whatever the machine that serves it believes.
 CONTENT_TYPES = {
     "webp": "image/webp",
+    "png": "image/png",
+    "jpg": "image/jpeg",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "txt": "text/plain",
@@ -40,15 +43,29 @@ def clean_image(upload):
     """A new picture re-encoded as WebP without metadata, under a random name; what is stored already passes."""
     if not isinstance(upload, UploadedFile):
         return upload
+    return cleaned(painted(upload, "encoded_apart"), "webp", upload)
+
+
+def clean_kept_file(upload):
+    """What others take along: a picture re-encoded as PNG or JPEG without metadata, or a document."""
+    if not isinstance(upload, UploadedFile):
+        return upload
+    if ending_of(upload.name) not in IMAGE_ENDINGS:
+        return clean_document(upload)
+    data = painted(upload, "kept_apart")
+    return cleaned(data, "png" if data.startswith(PNG_BEGINS) else "jpg", upload)
+
+
+def painted(upload, function):
+    """The bytes of a picture as a function of `painting` encodes it anew."""
     check_size(upload)
     if ending_of(upload.name) not in IMAGE_ENDINGS:
         raise ValidationError(PICTURE_FAULTS[UNREADABLE])
     upload.seek(0)
     try:
-        data = apart("catalogue.files.painting:encoded_apart", upload.read(), limits=PAINTING)
+        return b64decode(apart(f"catalogue.files.painting:{function}", upload.read(), limits=PAINTING))
     except Refused as refusal:
         raise ValidationError(PICTURE_FAULTS[refusal.word]) from refusal
-    return cleaned(b64decode(data), "webp", upload)
 
 
 def cleaned(data, ending, upload):
@@ -92,6 +109,13 @@ class DocumentFormField(forms.FileField):
 
     def clean(self, data, initial=None):
         return clean_document(super().clean(data, initial))
+
+
+class KeptFileFormField(forms.FileField):
+    """The gate of what others take along."""
+
+    def clean(self, data, initial=None):
+        return clean_kept_file(super().clean(data, initial))
 
 
 # --- Documents ---

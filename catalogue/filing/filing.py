@@ -12,8 +12,11 @@ from catalogue.filing.cards import card_values, labels_of, pairs, plain_texts, s
 from catalogue.filing.score import seed
 from catalogue.models.card import Card, CardText, CatalogueState
 from catalogue.models.file_text import text_fields
+from catalogue.models.preview import Preview
 from catalogue.search import index_of_database
 from catalogue.search.terms import Tiers, document
+
+HEARD_BY = []  # functions of (model, primary keys) of the entries whose cards are new or say something else
 
 
 def entry_models():
@@ -72,22 +75,25 @@ def write_cards(model, entries, state, counting):
         card.object_id: card
         for card in Card.objects.filter(content_type=content_type, object_id__in=[entry.pk for entry in entries])
     }
-    cards, deltas, changed = {}, Counter(), 0
+    cards, deltas, changed = {}, Counter(), []
     for entry in entries:
         values, card = card_values(entry), old.get(entry.pk)
         if card is None:
             cards[entry] = Card(content_type=content_type, object_id=entry.pk, **values)
             deltas.update(contribution(values))
+            changed.append(entry.pk)
         else:
             cards[entry] = card
-            changed += update_card(card, values, deltas)
+            changed += [entry.pk] if update_card(card, values, deltas) else []
     new = [card for card in cards.values() if card.pk is None]
     Card.objects.bulk_create(new, batch_size=500)
     counts.change(deltas)
     note_due(state, cards.values())
     write_texts({card: plain_texts(entry) for entry, card in cards.items()})
     write_terms(cards, state, counting)
-    return changed + len(new)
+    for hear in HEARD_BY if changed else ():
+        hear(model, changed)
+    return len(changed)
 
 
 def contribution(values):
@@ -190,7 +196,10 @@ def remove_cards(model, pks):
     for kind, facets, waiting in cards.values_list("kind", "facets", "waiting"):
         deltas.subtract(counts.contribution(kind, facets, waiting))
     counts.change(deltas)
-    return cards.delete()[1].get("catalogue.Card", 0)
+    removed = cards.delete()[1].get("catalogue.Card", 0)
+    if removed:
+        Preview.objects.of(model, pks).delete()  # their files are swept away
+    return removed
 
 
 # --- Those who show others ---

@@ -5,10 +5,12 @@ from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.old_address import OldAddress
 from catalogue.models.page import Page
+from catalogue.models.preview import Preview
 from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
 from catalogue.models.topic import TaggedTopic, Topic
 from catalogue.models.visibility import (
+    RECOMMENDING,
     Confidence,
     EntryQuerySet,
     Status,
@@ -26,6 +28,7 @@ from catalogue.models.visibility import (
 from catalogue.models.word import Word, WordPiece
 
 __all__ = [
+    "RECOMMENDING",
     "BroaderTopic",
     "Card",
     "CardText",
@@ -42,6 +45,7 @@ __all__ = [
     "LoadedRecord",
     "OldAddress",
     "Page",
+    "Preview",
     "RelatedTopic",
     "Status",
     "TaggedTopic",

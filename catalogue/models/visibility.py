@@ -6,12 +6,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
+from catalogue.models.preview import Preview
 from catalogue.models.topic import TaggedTopic
 
+RECOMMENDING = "recommendationevidence_rows"  # the relation of evidence of recommendations
 LANGUAGE_CODE = re.compile("[a-z]{2,3}")
 validate_language_codes = RegexValidator(
     r"\A[a-z]{2,3}(\s*,\s*[a-z]{2,3})*\Z", _("Write codes of languages with commas between: en, fr")
@@ -66,10 +69,13 @@ def linked_rows(entries):
     return JSONRows(entries.values(row=JSONRow(**{name: name for name in names})))
 
 
-def resting_rows(model, path="pk"):
-    """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`."""
-    relation = model._meta.get_field("planevidence_rows")
-    return linked_rows(relation.related_model.objects.resting_plans(relation.field.name, path))
+def resting_rows(model, path="pk", relation="planevidence_rows"):
+    """Plans, further right, whose evidence names what an entry has at this path: as `linked_rows`.
+
+    With `RECOMMENDING` as the relation: recommendations.
+    """
+    found = model._meta.get_field(relation)
+    return linked_rows(found.related_model.objects.resting(found.field.name, path))
 
 
 def transfer_rows(model, relation, path):
@@ -115,4 +121,9 @@ class EntryQuerySet(models.QuerySet):
 
     def with_page(self):
         """All that the page of one entry shows; each kind adds its own."""
-        return self.with_topics()
+        return self.with_topics().with_preview()
+
+    def with_preview(self):
+        """`preview_digest` names its picture in the page's language, where one is drawn."""
+        own = {"kind": self.model.kind, "object_id": models.OuterRef("pk"), "language": get_language()}
+        return self.annotate(preview_digest=models.Subquery(Preview.objects.drawn().filter(**own).values("digest")))

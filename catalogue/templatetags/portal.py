@@ -25,6 +25,7 @@ from catalogue.languages import other_language, shown
 from catalogue.linked_data import topic_name
 from catalogue.models import Kind
 from catalogue.navigation import navigation
+from catalogue.previews.addresses import SIZE, general, image_of
 
 register = template.Library()
 
@@ -286,6 +287,13 @@ def citation(entry):
         "date": formats.date_format(timezone.localdate(entry.updated_at), "DATE_FORMAT"),
         "address": settings.SITE_URL + entry.get_absolute_url(),
     }
+
+
+@register.simple_tag
+def preview_image(entry=None, version=None):
+    """What other sites show where the page is shared: the picture of an entry, if its public text is shown."""
+    image = general() if entry is None or version else image_of(entry)
+    return render_to_string("components/preview_image.html", image._asdict() | SIZE | {"SITE_URL": settings.SITE_URL})
 
 
 @register.filter

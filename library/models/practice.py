@@ -10,6 +10,7 @@ from catalogue.files.pictures import PictureField
 from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES, shown
 from catalogue.models import (
+    RECOMMENDING,
     Entry,
     EntryQuerySet,
     Kind,
@@ -33,6 +34,7 @@ class PracticeQuerySet(EntryQuerySet):
             .annotate(
                 chapter_rows=JSONRows(self.chapter_rows()),
                 plan_rows=resting_rows(Practice),
+                recommendation_rows=resting_rows(Practice, relation=RECOMMENDING),
                 transfer_rows=transfer_rows(Practice, "reuses", "practice"),
             )
         )

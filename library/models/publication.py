@@ -2,14 +2,22 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name, resting_rows
+from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, language_codes, public_name, resting_rows
 from partners.models import Partner
 from projects.models import Project
 
 
 class PublicationQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("project").annotate(plan_rows=resting_rows(Publication))
+        return (
+            super()
+            .with_page()
+            .select_related("project")
+            .annotate(
+                plan_rows=resting_rows(Publication),
+                recommendation_rows=resting_rows(Publication, relation=RECOMMENDING),
+            )
+        )
 
 
 class Publication(Entry):

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from catalogue.json_rows import JSONRows
 from catalogue.languages import shown
 from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows, transfer_rows
 from partners.models.position import Positioned
@@ -12,6 +13,8 @@ class PartnerQuerySet(EntryQuerySet):
     def with_page(self):
         participations = Partner._meta.get_field("participations").related_model.objects.visible()
         plans = Partner._meta.get_field("plans").related_model.objects
+        recommendations = Partner._meta.get_field("recommendations").related_model.objects
+        signatures = Partner._meta.get_field("signatures").related_model.objects.filter(partner=models.OuterRef("pk"))
         return (
             super()
             .with_page()
@@ -22,8 +25,12 @@ class PartnerQuerySet(EntryQuerySet):
             )
             .annotate(
                 plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk")),
+                recommendation_rows=linked_rows(recommendations.of_partner("organisation")),
+                addressed_rows=linked_rows(recommendations.of_partner("addressee_partner")),
+                endorsed_rows=linked_rows(recommendations.endorsed_by_partner()),
                 taken_rows=transfer_rows(Partner, "transfers", "partner"),
                 given_rows=transfer_rows(Partner, "transfers", "practice__organisation"),
+                signature_rows=JSONRows(signatures.of_public_commitments().as_rows()),
             )
         )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, published_rows, resting_rows, transfer_rows
+from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, published_rows, resting_rows, transfer_rows
 from partners.models.partner import Partner
 from partners.models.position import Positioned
 
@@ -24,6 +24,7 @@ class PlaceQuerySet(EntryQuerySet):
             )
             .annotate(
                 plan_rows=resting_rows(Place),
+                recommendation_rows=resting_rows(Place, relation=RECOMMENDING),
                 taken_rows=transfer_rows(Place, "transfers", "place"),
                 given_rows=transfer_rows(Place, "transfers", "practice__place"),
             )

@@ -1,10 +1,16 @@
 """How a policy recommendation is written in the portal."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from plans.advocacy.following import follow
+from plans.advocacy.ways import desk_ways
+from plans.advocacy.whole import more
 from plans.desk.helps import HELPS
 from plans.models import Recommendation
+from plans.standing.evidence import veiled
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 MOST_EVIDENCE = 100
@@ -12,9 +18,13 @@ MOST_EVIDENCE = 100
 declare(
     Writing(
         model=Recommendation,
+        more=more,
         owner_field="organisation",
         required=("title", "summary", "level", "addressee", "body"),
         kept=("status_now", "is_example"),
+        veiled=partial(veiled, Recommendation.kind),
+        desk_ways=desk_ways,
+        in_the_open=follow,
         stages=(
             Stage(
                 "basics",

@@ -6,7 +6,6 @@ What was told is a notice, so a second round on the same day, or a late one with
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +22,7 @@ from plans.standing.computed import PlanStanding
 from publishing.models import Dossier, Notice
 from publishing.notices import tell
 from publishing.people import owners
-from publishing.versions import locked_dossier
+from publishing.versions import dossiers_of, locked_dossier
 
 LATE_ROUND = timedelta(days=7)  # for so long a reminder is made up for, where no round was walked on its day
 
@@ -54,9 +53,7 @@ def to_remind():
 def delivered():
     """Dossiers of the public plans that are adopted or in delivery, also where they are consulted about."""
     plans = ActionPlan.objects.published().filter(stage__in=(*REPORTED, ActionPlan.Stage.CONSULTATION))
-    content_type = ContentType.objects.get_for_model(ActionPlan)
-    found = Dossier.objects.filter(content_type=content_type, object_id__in=plans.values("pk")).order_by("pk")
-    return [dossier for dossier in found if stage_behind(dossier) in REPORTED]
+    return [dossier for dossier in dossiers_of(plans).order_by("pk") if stage_behind(dossier) in REPORTED]
 
 
 @transaction.atomic

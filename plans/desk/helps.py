@@ -82,6 +82,7 @@ HELPS = {
         "publication": PORTAL,
         "event": PORTAL,
         "place": PORTAL,
+        "recommendation": PORTAL,
         "cited_plan": PORTAL,
         "part": _("Such as a factor, a chapter or a page."),
         "url": _("Of a page outside the portal."),

@@ -223,8 +223,8 @@ ROWS = (
         "evidence",
         (
             *EVIDENCE,
-            *("practice", "run", "publication", "event", "place", "indicator", "year", "cited_plan", "part"),
-            *("url", "label", "says"),
+            *("practice", "run", "publication", "event", "place", "indicator", "year", "recommendation"),
+            *("cited_plan", "part", "url", "label", "says"),
         ),
         pgettext_lazy("plan", "Evidence"),
         _("One row names one thing. What is deleted later is still told by its name."),
@@ -233,7 +233,7 @@ ROWS = (
         links={"finding": "findings", "swot_item": "swot_items", "goal": "goals", "action": "actions"}
         | {"provision": "provisions"},
         under=EVIDENCE,
-        folded=("event", "place", "indicator", "year", "cited_plan", "part"),
+        folded=("event", "place", "indicator", "year", "recommendation", "cited_plan", "part"),
         helps=HELPS["evidence"],
         **KEYED,
     ),

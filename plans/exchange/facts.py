@@ -54,13 +54,15 @@ def cell(row, name, is_link):
 
 
 def evidence(shown):
-    """Of what is not public only that it is there, and what the plan says of it."""
+    return {name: cell(shown.row, name, True) for name in LINKS} | citation(shown)
+
+
+def citation(shown):
+    """Of what is not public only that it is there, and what the row itself says of it."""
     row = shown.row
-    links = {name: cell(row, name, True) for name in LINKS}
     names = {name: in_row(row, name) if shown.tells(name) else None for name in OF_EVIDENCE}
     return {
         "key": row.key,
-        **links,
         **names,
         "entry": reference(shown.entry) if shown.entry else None,
         "is_public": not shown.is_hidden,

@@ -5,14 +5,15 @@ import re
 import unicodedata
 
 LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-BLANKS = re.compile(r"[^\S\n]+$", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def canonical_text(text):
     """NFC, LF alone, no blanks at the ends of lines, no two blank lines together, none at the ends, a final LF."""
     text = LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    text = BLANK_LINES.sub("\n\n", BLANKS.sub("", text)).strip("\n")
+    # Line by line: an expression for blanks at the ends would look at a long row of them again and again.
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    text = BLANK_LINES.sub("\n\n", text).strip("\n")
     return f"{text}\n" if text else ""
 
 
@@ -21,9 +22,13 @@ def text_of(title, body, duties):
     return canonical_text("\n\n".join(filter(None, [title.strip(), body, *duties])))
 
 
+def sha256_of_bytes(content):
+    return hashlib.sha256(content).hexdigest()
+
+
 def sha256_of_text(text):
     """SHA-256 of a canonical text in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def sha256_of_both(hashes):

@@ -5,9 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.files.uploads import DocumentFormField, ending_of
 from catalogue.form_fields import DayField
-from catalogue.limits import MOST_FILE_BYTES
+from plans.forms import PDFField
 from publishing.forms import PlainForm
 from publishing.language_texts import ask_for_one, text_fields, texts_by_language
 from publishing.models import Version
@@ -54,7 +53,7 @@ class AdoptionForm(PlainForm):
         required=False,
         help_text=gettext_lazy("The number of the decision, or where it was announced."),
     )
-    document = DocumentFormField(
+    document = PDFField(
         label=gettext_lazy("The decision, as PDF"),
         help_text=gettext_lazy("Everybody can read it at once. At most 20 MB."),
         error_messages={"required": gettext_lazy("Add the decision as a PDF file.")},
@@ -64,7 +63,6 @@ class AdoptionForm(PlainForm):
         super().__init__(*args, label_suffix="", **kwargs)
         self.gaps = gaps  # of the version that is chosen
         self.fields["version"].queryset = versions
-        self.fields["document"].widget.attrs |= {"accept": "application/pdf", "data-most": MOST_FILE_BYTES}
         self.fields |= text_fields("body", _("Adopted by"), rows=1, longest=200)
         if gaps:
             self.fields |= text_fields("gaps", _("Why it is adopted nevertheless"))
@@ -75,12 +73,6 @@ class AdoptionForm(PlainForm):
         if day > timezone.localdate():
             raise forms.ValidationError(_("The day of the decision is not over yet."))
         return day
-
-    def clean_document(self):
-        document = self.cleaned_data["document"]
-        if ending_of(document.name) != "pdf":
-            raise forms.ValidationError(_("Only a PDF file is taken here."))
-        return document
 
     def clean(self):
         super().clean()

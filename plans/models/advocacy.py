@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +27,15 @@ class Response(models.Model):
     by_whom = models.CharField(_("by whom"), max_length=200, blank=True)  # the unit that answered
     text = models.TextField(_("text"), blank=True)
     document = models.FileField(_("document"), upload_to="responses/", blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        editable=False,
+        verbose_name=_("corrects"),
+    )
     by = by_field(_("recorded by"))
     at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
@@ -101,3 +111,8 @@ class Contact(models.Model):
 
     def __str__(self):
         return f"{self.on}: {self.with_whom}"
+
+    @property
+    def is_late(self):
+        """Whether its next step should have been taken."""
+        return bool(self.next_on) and not self.next_done and self.next_on < timezone.localdate()

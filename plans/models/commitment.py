@@ -1,21 +1,34 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.models import Entry, Kind, public_name
+from catalogue.json_rows import JSONRows
+from catalogue.models import CatalogueState, Entry, Kind, public_name
 from partners.models import Partner
 from plans.models.keyed_row import KeyedRow
 from plans.models.planned import Planned, PlannedQuerySet
+from publishing.models import Dossier
 
 MOST_MONTHS = 600
 
 
 class CommitmentQuerySet(PlannedQuerySet):
     def with_page(self):
-        return super().with_page().select_related("organisation")
+        """In the commitment's own query also its texts for signing and the version of the catalogue."""
+        texts = Dossier._meta.get_field("signable_texts").related_model.objects
+        return (
+            super()
+            .with_page()
+            .select_related("organisation")
+            .prefetch_related("duties")
+            .annotate(
+                signable_rows=JSONRows(texts.of_entry(self.model).as_rows()),
+                catalogue_version=Subquery(CatalogueState.objects.values("version")[:1]),
+            )
+        )
 
 
 class Commitment(Planned):
@@ -48,6 +61,7 @@ class Commitment(Planned):
     card_follows = (*Planned.card_follows, "organisation")
     public_facts = (*Planned.public_facts, "authentic", "signing_from", "signing_to", "ends_on")
     public_links = (*Planned.public_links, "organisation")
+    public_rows = {"duties": ("text", "sort", "months", "every")}
     body_fields = ("body",)
     by_steps = ("stage",)
 

@@ -20,7 +20,7 @@ def under(model, label):
 
 
 class PlanEvidenceQuerySet(models.QuerySet):
-    def resting_plans(self, column, path="pk"):
+    def resting(self, column, path="pk"):
         """The public plans whose evidence names in this column what the query around it has at this path.
 
         Of a place also those made for it, of a plan also those based on it.

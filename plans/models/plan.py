@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.fields import PartialDateField, ends_before
 from catalogue.json_rows import JSONRows
-from catalogue.models import CatalogueState, Entry, Kind, linked_rows, public_name
+from catalogue.models import RECOMMENDING, CatalogueState, Entry, Kind, linked_rows, public_name, resting_rows
 from partners.models import Partner
 from plans.models.planned import Planned, PlannedQuerySet
 from publishing.models import Dossier
@@ -23,7 +23,8 @@ class ActionPlanQuerySet(PlannedQuerySet):
             .select_related("organisation")
             .prefetch_related(models.Prefetch("based_on", ActionPlan.objects.published().order_by("pk")))
             .annotate(
-                plan_rows=linked_rows(cited.resting_plans("cited_plan")),
+                plan_rows=linked_rows(cited.resting("cited_plan")),
+                recommendation_rows=resting_rows(self.model, relation=RECOMMENDING),
                 adoption_rows=JSONRows(adoptions.of_entry(self.model).as_rows()),
                 catalogue_version=Subquery(CatalogueState.objects.values("version")[:1]),
             )

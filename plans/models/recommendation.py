@@ -1,16 +1,28 @@
 """What a network asks of those who decide: a recommendation is content of versions, what became of it is not."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from catalogue.fields import PartialDateField, ends_before
-from catalogue.models import Entry, EntryQuerySet, Kind, public_name
+from catalogue.models import (
+    RECOMMENDING,
+    CatalogueState,
+    Entry,
+    EntryQuerySet,
+    Kind,
+    linked_rows,
+    public_name,
+    resting_rows,
+)
 from partners.models import Partner
 from plans.models.level import Level
 from projects.models import Project
+from publishing.models import Dossier
 
 
 class RecommendationStatus(models.TextChoices):
@@ -28,7 +40,29 @@ class RecommendationStatus(models.TextChoices):
 
 class RecommendationQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("project", "organisation", "addressee_partner")
+        """In its own query also what cites it, and the version of the catalogue."""
+        cited = self.model._meta.get_field("planevidence_rows").related_model.objects
+        return (
+            super()
+            .with_page()
+            .select_related("project", "organisation", "addressee_partner")
+            .annotate(
+                plan_rows=linked_rows(cited.resting("recommendation")),
+                recommendation_rows=resting_rows(self.model, relation=RECOMMENDING),
+                catalogue_version=Subquery(CatalogueState.objects.values("version")[:1]),
+            )
+        )
+
+    def of_partner(self, column):
+        """The public ones that name in this column the partner that the query around it is about."""
+        return self.published().filter(**{column: OuterRef("pk")}).order_by("pk")
+
+    def endorsed_by_partner(self):
+        """The public ones that this partner endorses now."""
+        endorsements = Dossier._meta.get_field("endorsements").related_model.objects
+        kind = ContentType.objects.get_for_model(self.model).pk  # kept in the process
+        found = endorsements.filter(partner=OuterRef(OuterRef("pk")), ended_on=None, dossier__content_type=kind)
+        return self.published().filter(pk__in=found.values("dossier__object_id")).order_by("pk")
 
 
 class Recommendation(Entry):

@@ -6,14 +6,17 @@ A button is no signature: the portal records one that stands on paper or carries
 import secrets
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from catalogue.json_rows import JSONRow
+from catalogue.languages import LANGUAGES
 from partners.models import Partner
-from plans.figures.register import ENDED
+from plans.figures.register import ACTIVE, ENDED, ON_HOLD
 from plans.models.advocacy import by_field
 from plans.models.commitment import Commitment
 from plans.models.delivery import Report
@@ -35,6 +38,19 @@ def hash_field(label, **options):
     return models.CharField(label, max_length=64, validators=[SHA256], editable=False, **options)
 
 
+class SignableTextQuerySet(models.QuerySet):
+    def of_entry(self, model):
+        """Those of the entry of this model that the query around them is about."""
+        kind = ContentType.objects.get_for_model(model).pk  # kept in the process
+        return self.filter(dossier__object_id=models.OuterRef("pk"), dossier__content_type=kind)
+
+    def as_rows(self):
+        """What pages say of them without the texts themselves, one JSON object each, the newest first."""
+        names = ("pk", "number", "opened_at", "closed_at", "sha", *(f"sha_{code}" for code in LANGUAGES))
+        columns = {name: F(name) for name in names} | {"version": F("version__number"), "dossier": F("dossier_id")}
+        return self.order_by("-number").values(row=JSONRow(**columns))
+
+
 class SignableText(models.Model):
     """One version of a commitment as it may be signed. From the first submitted signature on it is fixed for ever."""
 
@@ -50,6 +66,8 @@ class SignableText(models.Model):
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     opened_by = by_field(_("opened by"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = SignableTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text for signing")
@@ -101,7 +119,13 @@ class SignatureState(models.TextChoices):
     SUPERSEDED = "superseded", pgettext_lazy("signature", "superseded")
 
 
-REGISTERED = ("active", "on_hold", *ENDED)  # these stand in the register
+REGISTERED = (ACTIVE, *ENDED, ON_HOLD)  # these stand in the register, in this order
+
+
+def in_order_of_states():
+    """In force first, then what ended, on hold last."""
+    places = [models.When(state=ACTIVE, then=0), models.When(state=ON_HOLD, then=2)]
+    return [models.Case(*places, default=1, output_field=models.IntegerField())]
 
 
 class SignatureQuerySet(models.QuerySet):
@@ -111,6 +135,21 @@ class SignatureQuerySet(models.QuerySet):
     def registered(self):
         """Those that the public register shows."""
         return self.filter(state__in=REGISTERED)
+
+    def of_public_commitments(self):
+        """Of commitments that are public now, with their titles and addresses as columns, those in force first."""
+        kind = ContentType.objects.get_for_model(Commitment).pk  # kept in the process
+        public = Commitment.objects.published().filter(pk=models.OuterRef("text__dossier__object_id"))
+        names = [f"{name}_{code}" for name in ("title", "slug") for code in LANGUAGES]
+        columns = {name: models.Subquery(public.values(name)[:1]) for name in names}
+        found = self.registered().filter(models.Exists(public), text__dossier__content_type=kind)
+        return found.annotate(**columns).order_by(*in_order_of_states(), "-signed_on", "pk")
+
+    def as_rows(self):
+        """What the page of a partner says of them, one JSON object each."""
+        names = [f"{name}_{code}" for name in ("title", "slug") for code in LANGUAGES]
+        columns = {name: F(name) for name in ("pk", "state", "active_since", "ended_on", *names)}
+        return self.values(row=JSONRow(**columns))
 
 
 class Signature(models.Model):

@@ -1,10 +1,11 @@
-"""What the lines of a plan rest on, as the public reads it: links lead to public things alone.
+"""What a recommendation and the lines of a plan rest on, as the public reads it: links lead to public things alone.
 
 What is not public is neither named nor labelled; what was deleted is told by the label of its row.
 """
 
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +38,7 @@ class ShownEvidence(NamedTuple):
     part: str  # which part of it
     says: Shown
     state: str = ""  # HIDDEN: not public; LOST: deleted
+    status: str = ""  # of a recommendation, as it is today
 
     @property
     def is_outside(self):
@@ -60,7 +62,8 @@ def of_portal(cited, name):
         return ShownEvidence(_("not public"), "", "", WORDS[name], "", shown(row, "says"), HIDDEN)
     title = shown(entry, "title")
     text = figure_text(row, title.text) if row.indicator else title.text
-    return ShownEvidence(text, title.language, entry.get_absolute_url(), WORDS[name], row.part, shown(row, "says"))
+    told = ShownEvidence(text, title.language, entry.get_absolute_url(), WORDS[name], row.part, shown(row, "says"))
+    return told._replace(status=entry.get_status_now_display()) if name == "recommendation" else told
 
 
 def figure_text(row, place):
@@ -71,18 +74,21 @@ def figure_text(row, place):
     }
 
 
+def shown_rows(rows, dossier, number):
+    """[(row, its `ShownEvidence`)]; `number` is that of the version that holds these rows."""
+    prefetch_related_objects(rows, *TARGETS, "indicator")
+    lost = lost_keys(rows, dossier, number)
+    return [(one.row, shown_evidence(one, one.row.key in lost)) for one in cited(rows)]
+
+
 class EvidenceOfRows:
     """All evidence of a plan by what it stands under; a fixed number of queries, whatever it holds."""
 
     def __init__(self, rows, dossier, number):
-        found = rows.with_neighbours("evidence", *TARGETS, "indicator")
-        lost = lost_keys(found, dossier, number)
         self.under = {name: {} for name in LINKS}
-        for one in cited(found):
-            row = one.row
+        for row, told in shown_rows(rows["evidence"], dossier, number):
             name = next(name for name in LINKS if getattr(row, name))
-            key = getattr(row, name).key
-            self.under[name].setdefault(key, []).append(shown_evidence(one, row.key in lost))
+            self.under[name].setdefault(getattr(row, name).key, []).append(told)
 
     def of(self, name, row):
         """What a row rests on; `name` is one of `LINKS`."""

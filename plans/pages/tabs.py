@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from plans.models import ActionPlan
 
 TABS = {
     "plan": _("Overview and actions"),
+    "plan_lanes": pgettext_lazy("road map", "Lanes"),
     "plan_time_line": _("Time line"),
     "plan_money": _("Money"),
     "plan_risks": _("Risks"),
@@ -19,13 +22,21 @@ TABS = {
 }
 
 
+ONLY_OF = {"plan_lanes": ActionPlan.Type.ROAD_MAP}  # what plans of one type alone have
+
+
 class Tab(NamedTuple):
     name: str
     label: str
     address: str
 
 
-def tabs(slug, dossier):
+def has_part(plan, name):
+    return ONLY_OF.get(name, plan.type) == plan.type
+
+
+def tabs(plan, dossier):
     """All pages of a plan, with its versions at the end; `dossier` is the key of its dossier."""
-    found = [Tab(name, label, reverse(name, args=[slug])) for name, label in TABS.items()]
+    slug = getattr(plan, f"slug_{get_language()}")
+    found = [Tab(name, label, reverse(name, args=[slug])) for name, label in TABS.items() if has_part(plan, name)]
     return [*found, Tab("versions", _("Versions"), reverse("versions", args=[dossier]))]

@@ -7,6 +7,12 @@ urlpatterns = [
     path(pgettext_lazy("address", "action-plans/<slug:slug>/actions/"), views.actions, name="plan_actions"),
     path(pgettext_lazy("address", "action-plans/<slug:slug>/actions/<slug:key>/"), views.action, name="plan_action"),
     path(
+        pgettext_lazy("address", "action-plans/<slug:slug>/lanes/"),
+        views.part,
+        {"name": "plan_lanes"},
+        name="plan_lanes",
+    ),
+    path(
         pgettext_lazy("address", "action-plans/<slug:slug>/time-line/"),
         views.part,
         {"name": "plan_time_line"},

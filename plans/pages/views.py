@@ -12,7 +12,7 @@ from plans.models import ActionPlan
 from plans.pages.action import ActionPage, Around, hanging, history
 from plans.pages.gone import gone_action
 from plans.pages.shown import shown_plan
-from plans.pages.tabs import tabs
+from plans.pages.tabs import has_part, tabs
 from plans.pages.whole import public_part
 from publishing.views.pages import last_words, with_versions
 
@@ -20,10 +20,13 @@ from publishing.views.pages import last_words, with_versions
 @require_safe
 def part(request, slug, name):
     """One part of a plan: its time line, its money …"""
-    return show_below(request, slug, name, [], lambda shown: part_context(public_part(shown, name)))
+    return show_below(request, slug, name, [], lambda shown: part_context(shown, name))
 
 
-def part_context(part):
+def part_context(shown_plan, name):
+    if not has_part(shown_plan.plan, name):
+        raise NoSuchPage
+    part = public_part(shown_plan, name)
     return {"template": "plans/pages/part.html", "part": part, "here": part.heading}
 
 
@@ -91,7 +94,7 @@ def show_below(request, slug, name, args, context_of):
         "shown": found,
         "plan_title": shown(plan, "title"),
         "name": name,
-        "tabs": tabs(found.slug, found.dossier),
+        "tabs": tabs(plan, found.dossier),
         "alternates": addresses(name, plan, args),
     }
     return render(request, context.pop("template"), context)

@@ -14,18 +14,20 @@ from catalogue.caches import kept_per_version
 from plans.models import ActionPlan
 from plans.pages.action import action_pages
 from plans.pages.group import group_parts
+from plans.pages.lanes import lanes
 from plans.pages.money import money_parts
 from plans.pages.origins import origins
 from plans.pages.overview import overview
 from plans.pages.risks import risk_parts
 from plans.pages.shown import shown_plan
 from plans.pages.swot import swot_parts
-from plans.pages.tabs import TABS, tabs
+from plans.pages.tabs import TABS, has_part, tabs
 from plans.pages.time_line import time_line
 from publishing.views.pages import with_versions
 
 MOST_KEPT = 300  # overviews and parts of plans
 PARTS = {
+    "plan_lanes": lanes,
     "plan_time_line": time_line,
     "plan_money": money_parts,
     "plan_risks": risk_parts,
@@ -54,13 +56,13 @@ def more(plan):
 
 def whole(shown):
     """All parts for one page, where further pages would lead to what is public now."""
-    parts = [part_of(shown, name, level=3) for name in PARTS]
+    parts = [part_of(shown, name, level=3) for name in PARTS if has_part(shown.plan, name)]
     return overview_html(shown) | {"parts": parts, "action_pages": action_pages(shown)}
 
 
 def public_overview(shown):
     kept = kept_overview(shown.plan.pk, get_language(), timezone.localdate(), shown.plan.catalogue_version)
-    return kept | {"tabs": tabs(shown.slug, shown.dossier)}
+    return kept | {"tabs": tabs(shown.plan, shown.dossier)}
 
 
 def public_part(shown, name):

@@ -33,10 +33,11 @@ def locked(signature):
 
 
 @transaction.atomic
-def take(*, step, signature, by, reason="", on=None, seen=None):
+def take(*, step, signature, by, reason="", on=None, seen=None, mark=None):
     """Take a step by hand; returns the `SignatureStep`. Refused and Overtaken say why not, and nothing is changed.
 
-    `seen` is the state in which the person saw it, where a form says so; `on` the day of a withdrawal.
+    `seen` is the state in which the person saw it and `mark` what it said then, where a form tells them; `on` the day
+    of a withdrawal.
     """
     rule = STEPS[step]
     signature, commitment = locked(signature)
@@ -47,6 +48,8 @@ def take(*, step, signature, by, reason="", on=None, seen=None):
             _("Somebody was quicker: the signature is in the state “%(state)s” now. Nothing was changed.")
             % {"state": signature.get_state_display()}
         )
+    if mark not in (None, mark_of(signature)):
+        raise Overtaken(_("The signature was changed meanwhile. Look at it again; nothing was changed by you."))
     if rule.reason and not reason.strip():
         raise Refused(_("Give a reason."))
     check(rule, signature, commitment, on)
@@ -57,6 +60,8 @@ def check(rule, signature, commitment, on):
     if rule.name == "submit":
         if signature.text.closed_at is not None:
             raise Refused(_("This text is closed for signing. Sign the one that is open now, if there is one."))
+        if reason := needs.outside_window(commitment):
+            raise Refused(reason)
         refuse(needs.lacks_to_submit(signature))
     if rule.name == "activate":
         if commitment.stage == Commitment.Stage.ENDED:
@@ -66,13 +71,21 @@ def check(rule, signature, commitment, on):
         raise Refused(_("The day lies before the signature or in the future."))
 
 
+def mark_of(signature):
+    """Names what a signature says, so that nobody checks one thing and puts another into force."""
+    return signature.changed_at.isoformat()
+
+
 def refuse(lacks):
     if lacks:
         raise Refused(" ".join(map(str, lacks.values())))
 
 
-def move(signature, commitment, rule, *, by, reason="", on=None):
-    """Bring a locked signature to where a step leads, and tell those who wait for it."""
+def move(signature, commitment, rule, *, by, reason="", on=None, filed=True):
+    """Bring a locked signature to where a step leads, and tell those who wait for it.
+
+    `filed` is False where many are moved at once: whoever moves them saves the commitment at the end.
+    """
     today = timezone.localdate()
     taken = SignatureStep(
         signature=signature, step=rule.name, source=signature.state, target=rule.target, reason=reason, by=by
@@ -89,7 +102,8 @@ def move(signature, commitment, rule, *, by, reason="", on=None):
     taken.save()
     if rule.name == "activate":
         supersede_earlier(signature, commitment, by)
-    commitment.save()  # its card and its page count signatures
+    if filed:
+        commitment.save()  # its card and its page count signatures
     for follow in FOLLOWERS:
         follow(signature, taken)
     return taken

@@ -1,11 +1,13 @@
 """What a signature needs before a step, as sentences by field."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import SignatureGroup
+from plans.models import Signature, SignatureGroup
 
 LEAST_GROUP = 2
+IN_A_GROUP = (Signature.State.SUBMITTED, Signature.State.ACTIVE, Signature.State.ON_HOLD)  # who counts as its members
 
 
 def lacks_to_submit(signature):
@@ -27,7 +29,20 @@ def lacks_to_submit(signature):
     return found | wrong_days(signature)
 
 
+def outside_window(commitment):
+    """Why nothing can be submitted today, as a sentence with the day; empty where it can."""
+    today = timezone.localdate()
+    if commitment.signing_from and today < commitment.signing_from:
+        told = {"day": date_format(commitment.signing_from, "DATE_FORMAT")}
+        return _("It can be signed from %(day)s on. Prepare everything until then; it stays as a draft.") % told
+    if commitment.signing_to and today > commitment.signing_to:
+        told = {"day": date_format(commitment.signing_to, "DATE_FORMAT")}
+        return _("The last day for signing was %(day)s.") % told
+    return ""
+
+
 def wrong_days(signature):
+    """{field: sentence}; asks for the two days alone."""
     found, today = {}, timezone.localdate()
     if signature.mandate_on and signature.mandate_on > today:
         found["mandate_on"] = _("The day of the mandate is not over yet.")
@@ -53,4 +68,5 @@ def lacks_to_activate(signature):
 def group_is_too_small(signature):
     if not signature.group_id:
         return False
-    return SignatureGroup.objects.get(pk=signature.group_id).signatures.standing().count() < LEAST_GROUP
+    members = SignatureGroup.objects.get(pk=signature.group_id).signatures.filter(state__in=IN_A_GROUP)
+    return members.count() < LEAST_GROUP

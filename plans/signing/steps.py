@@ -94,5 +94,8 @@ def steps_for(signature, person):
     return [step for step in STEPS.values() if signature.state in step.sources and is_allowed(step, signature, person)]
 
 
+OTHERS = {"carry_over": pgettext_lazy("signature step", "Carried on to a newer text")}  # not taken from the table
+
+
 def label_of(name):
-    return STEPS[name].taken if name in STEPS else name
+    return STEPS[name].taken if name in STEPS else OTHERS.get(name, name)

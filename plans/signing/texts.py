@@ -1,7 +1,10 @@
 """Texts for signing: taken from the public version, with their hashes, as what is signed from now on."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +14,7 @@ from catalogue.models import CatalogueState
 from plans.figures.signable_text import sha256_of_both, sha256_of_text, text_of
 from plans.models import Commitment, CommitmentStep, SignableText
 from plans.signing.rights import Right, may
+from plans.signing.telling import tell_of_changed_text
 from publishing.models import Notice
 from publishing.notices import tell
 from publishing.people import owners
@@ -18,12 +22,24 @@ from publishing.refusals import Overtaken, Refused
 from publishing.sentences import SENTENCES, Sentence
 from publishing.snapshot import BEHIND
 from publishing.versions import leading_of, locked_dossier
+from publishing.writing import writing_of
 
 Stage = Commitment.Stage
 OPENABLE = (Stage.PLANNED, Stage.SIGNING, Stage.IN_FORCE)
+RECORDED = (Stage.ADOPTED, Stage.DONE, Stage.UNKNOWN)  # taken from the sources of a project: nobody signs it here
 SENTENCES["commitment_stage"] = Sentence(
     _("New stage: %(title)s"), _("“%(title)s” is in another stage now. What led to it stands on its desk.")
 )
+
+
+class Hindrance(NamedTuple):
+    """Why no text can be opened, and where that is mended."""
+
+    text: str
+    address: str = ""
+
+    def __str__(self):
+        return str(self.text)
 
 
 # --- The text ---
@@ -58,7 +74,7 @@ def duties_of(content):
 
 
 def lacking(version, language):
-    """Why the version cannot be opened for signing, as sentences; `language` is that in which it was written."""
+    """The hindrances to signing the version; `language` is that in which it was written."""
     content, found = version.content, []
     for code, name in settings.LANGUAGES:
         label = _(name)
@@ -66,12 +82,23 @@ def lacking(version, language):
         if not all((content.get(field) or "").strip() for field in fields) or any(
             not (row.get(f"text_{code}") or "").strip() for row in content.get("duties") or []
         ):
-            found.append(_("The text in this language is not complete: %(language)s.") % {"language": label})
+            text = _("The text in this language is not complete: %(language)s.") % {"language": label}
+            found.append(Hindrance(text, mended_at(version, code, language)))
         elif (code != language and code not in version.checked) or (content.get(BEHIND) or {}).get(code):
-            found.append(_("Nobody has checked the translation yet: %(language)s.") % {"language": label})
+            text = _("Nobody has checked the translation yet: %(language)s.") % {"language": label}
+            found.append(Hindrance(text, mended_at(version, code, language)))
     if any(not row.get("months") for row in content.get("duties") or []):
-        found.append(_("A duty has no term."))
+        found.append(Hindrance(_("A duty has no term."), written_at(version)))
     return found
+
+
+def mended_at(version, code, language):
+    """Where the text of one language is completed and checked."""
+    return written_at(version) if code == language else reverse("translate", args=[version.dossier_id, code])
+
+
+def written_at(version):
+    return reverse("write", args=[version.dossier_id, writing_of(version.dossier.kind).stage_of("body").key])
 
 
 # --- Opened and closed ---
@@ -105,22 +132,23 @@ def open_text_of(dossier):
 
 
 def hindrances(dossier, commitment):
-    """Why no text can be opened for signing now, as sentences."""
+    """Why no text can be opened for signing now."""
     version = leading_of(dossier)
     if not commitment.is_published or version is None:
-        return [_("The commitment is not public. Publish it first.")]
+        page = reverse("dossier", args=[dossier.pk])
+        return [Hindrance(_("The commitment is not public. Publish it first."), page)]
     if commitment.stage not in OPENABLE:
-        return [
-            _("This is not possible now: the commitment is in the stage “%(stage)s”.")
-            % {"stage": commitment.get_stage_display()}
-        ]
+        text = _("This is not possible now: the commitment is in the stage “%(stage)s”.")
+        return [Hindrance(text % {"stage": commitment.get_stage_display()})]
     standing = SignableText.objects.filter(dossier=dossier).order_by("-number").first()
     if standing and standing.sha == hashes_of(texts_of(version.content))["sha"] and standing.closed_at is None:
-        return [_("Exactly this text is open for signing already.")]
+        return [Hindrance(_("Exactly this text is open for signing already."))]
     if standing and standing.closed_at is None and standing.signatures.exclude(submitted_at=None).exists():
-        return [_("A text is open, and it has been signed. Close it first; nobody is carried over to a new one.")]
+        text = _("A text is open, and it has been signed. Close it first; nobody is carried over to a new one.")
+        return [Hindrance(text, reverse("commitment_text_step", args=[dossier.pk, "close"]))]
     if commitment.signing_to and commitment.signing_to < timezone.localdate():
-        return [_("Its last day for signing is over. Write a later one in a new version.")]
+        page = reverse("dossier", args=[dossier.pk])
+        return [Hindrance(_("Its last day for signing is over. Write a later one in a new version."), page)]
     return lacking(version, dossier.language)
 
 
@@ -130,8 +158,11 @@ def hashes_of(texts):
 
 
 @transaction.atomic
-def open_text(*, dossier, by):
-    """Open the public version for signing; returns the `SignableText`. One that nobody has submitted gives way."""
+def open_text(*, dossier, by, seen=None):
+    """Open the public version for signing; returns the `SignableText`. One that nobody has submitted gives way.
+
+    `seen` is the hash of what the person has looked at, where a form says so.
+    """
     dossier, commitment = locked_commitment(dossier)
     if not may(by, Right.RUN, dossier):
         raise Refused(_("Only a representative of the steward or a coordinator may do this."))
@@ -141,13 +172,17 @@ def open_text(*, dossier, by):
     standing = open_text_of(dossier)
     number = standing.number if standing else SignableText.objects.filter(dossier=dossier).count() + 1
     texts = texts_of(version.content)
-    told = {f"text_{code}": text for code, text in texts.items()} | hashes_of(texts)
+    hashes = hashes_of(texts)
+    if seen not in (None, hashes["sha"]):
+        raise Overtaken(_("Another version has become public meanwhile. Look at its text first."))
+    told = {f"text_{code}": text for code, text in texts.items()} | hashes
     told |= {"version": version, "duties": duties_of(version.content), "opened_by": by}
     if standing:
         for name, value in told.items():
             setattr(standing, name, value)
         standing.opened_at = timezone.now()
         standing.save()
+        tell_of_changed_text(standing, by)
         text, step = standing, "change_text"
     else:
         text = SignableText.objects.create(dossier=dossier, number=number, **told)

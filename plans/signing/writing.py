@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Commitment
+from plans.signing.ways import ways
+from plans.signing.whole import more
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 MOST_DUTIES = 20
@@ -10,9 +12,11 @@ MOST_DUTIES = 20
 declare(
     Writing(
         model=Commitment,
+        more=more,
         owner_field="organisation",
         required=("title", "summary", "type", "body"),
         kept=("stage", "is_example"),
+        desk_ways=ways,
         longest={"body": 30_000},
         stages=(
             Stage(

@@ -1,6 +1,6 @@
-"""What the evidence of a plan names, as everybody may know of it: of what is not public neither name nor address.
+"""What evidence names, as everybody may know of it: of what is not public neither name nor address.
 
-What a row says in its author's own words is content of the plan and stays; what tells of the hidden thing itself goes.
+What a row says in its author's own words is content and stays; what tells of the hidden thing itself goes.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,6 @@ from django.db.models import prefetch_related_objects
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, public
-from plans.models import ActionPlan
 from plans.models.citation import TARGETS
 from publishing.row_merging import UID
 from publishing.snapshot import drawn
@@ -57,9 +56,9 @@ def hidden_keys(rows):
     return {one.row.key for one in cited(rows) if one.is_hidden}
 
 
-def veiled(content):
-    """The content of a plan as everybody may read it."""
-    rows = drawn(content, writing_of(ActionPlan.kind)).evidence.all()
+def veiled(kind, content):
+    """The content of a plan or of a recommendation as everybody may read it."""
+    rows = drawn(content, writing_of(kind)).evidence.all()
     hidden = hidden_keys(list(rows))
     return content | {"evidence": [without_names(row, hidden) for row in content.get("evidence") or []]}
 

@@ -31,7 +31,12 @@ WITHIN = {
     "evidence": "evidence",
 }
 PARENTS = {"findings": "finding", "goals": "goal", "actions": "action", "provisions": "provision"}
-CITED = {"practice": "practice_id", "publication": "publication_id", "plan": "cited_plan_id"}
+CITED = {
+    "practice": "practice_id",
+    "publication": "publication_id",
+    "plan": "cited_plan_id",
+    "recommendation": "recommendation_id",
+}
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("plans/pages/tabs.html")
 def plan_tabs(plan, dossier, here):
     """The pages of a plan on one that another room makes; `here` is its name."""
-    return {"tabs": tabs(plan.slug, dossier.pk), "here": here} if dossier else {}
+    return {"tabs": tabs(plan, dossier.pk), "here": here} if dossier else {}
 
 
 @register.simple_tag

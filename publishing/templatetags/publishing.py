@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from publishing.desk_sections import further_pages
 from publishing.once import FIELD, new_token
 from publishing.steps import label_of
 
@@ -26,6 +27,7 @@ def desk_navigation(request):
         items.append(("people", _("People"), 0))
     if person.organisations:
         items.append(("interests", _("Interest in practices"), 0))
+    items += [(name, label, 0) for name, label in further_pages(person)]
     items.append(("my_runs", _("My analyses"), 0))
     items.append(("my_registrations", _("My registrations"), 0))
     items.append(("notices", _("Notices"), person.notices.filter(read_at=None).count()))

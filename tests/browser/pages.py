@@ -9,6 +9,7 @@ ITEMS = [kind.value for kind in Kind]
 OF_BOOKS = ["edition", "edition_chapter", "book_search", "suggest_correction"]
 OF_PLANS = ["plan_action", "plan_time_line", "plan_money", "plan_risks", "plan_swot", "plan_evidence", "plan_group"]
 OF_CONSULTATIONS = ["plan_consultation", "plan_comment"]
+OF_COMMITMENTS = ["signed_commitment", "register", "signatory", "verify_form", "verify"]
 PUBLIC = [
     *PLAIN,
     *QUERIES,
@@ -17,6 +18,7 @@ PUBLIC = [
     *OF_BOOKS,
     *OF_PLANS,
     *OF_CONSULTATIONS,
+    *OF_COMMITMENTS,
     "full_plan",
     "plan_version",
     "full_practice",

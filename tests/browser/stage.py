@@ -21,7 +21,8 @@ from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
 from library.models import Chapter, Edition, Evidence, Practice
 from partners.models import Partner, Place, Post, User
-from plans.models import Adoption
+from plans.models import Adoption, SignatureGroup
+from plans.signing.texts import open_text
 from publishing.sections import sections
 from tests.browser.attended import add_attended_event
 from tests.browser.dossiers import add_disputed, add_reviewed
@@ -37,9 +38,12 @@ from tests.browser.people import (
     REVIEWERS,
 )
 from tests.factories import make, make_run
+from tests.plans.advocacy.arguing import publish_recommendation
 from tests.plans.consulting.talking import answered, open_consultation, said
 from tests.plans.delivery.reporting import adopted_plan
 from tests.plans.planning import FULL, begin_plan, next_version, publish_plan
+from tests.plans.register.registering import certified, put
+from tests.plans.signing.signing import publish_commitment
 from tests.plans.test_standing import publish_report
 from tests.workshops.coming import comes, make_event, open_form, wishes
 from tests.workshops.registering.coming_by_page import ask
@@ -224,6 +228,27 @@ def add_plan():
     return pages_of_plan(version.dossier.entry) | {"plan_version": addresses_of(version)}
 
 
+def add_register():
+    """The public pages of a commitment that a few organisations signed, by name and language."""
+    titles = {"title_sl": "Zaveza za skupne cone", "title_en": "Commitment for shared zones"}
+    version = publish_commitment(writers(), **titles)
+    text = open_text(dossier=version.dossier, by=writers().representative)
+    group = SignatureGroup.objects.create(text=text, name="Občine ob Savi", sort="shared")
+    first = put(text, "Občina Vič", partner=writers().own)
+    for name in ("Občina Sevnica", "Občina Krško"):
+        put(text, name, group=group)
+    put(text, "Comune di Prova", "on_hold", country="IT")
+    put(text, "Občina Bled", "withdrawn")
+    code, found = certified(first).code, {"signed_commitment": version.dossier.entry.addresses()}
+    for language in LANGUAGES:
+        with translation.override(language):
+            slug = getattr(version.dossier.entry, f"slug_{language}")
+            args = {"register": [slug], "signatory": [slug, first.pk], "verify_form": [], "verify": [code]}
+            for name, values in args.items():
+                found.setdefault(name, {})[language] = reverse(name, args=values)
+    return found
+
+
 def add_registrations():
     """An event that takes registrations, its form, and the own pages of people at each point of their way."""
     event = make_event(title_sl="Delavnica o souporabi", title_en="Workshop on sharing", location_sl="Velenje")
@@ -322,9 +347,11 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
+        of_commitments = add_register()
+        publish_recommendation(writers())
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
-    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_events
+    addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
     addresses |= {"transfer": transfer.addresses()}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}

@@ -14,7 +14,7 @@ from catalogue.models import Facet, Kind
 from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
 from partners.models import Partner, Place, Post
-from plans.models import ActionPlan, Commitment
+from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Programme, Project
 from tests.factories import MODELS, make, make_topic
 from tools.models import PublicRun, Tool
@@ -533,6 +533,8 @@ MOST_QUERIES = {
     Term: 3,
     PublicRun: 5,
     ActionPlan: 3,
+    Commitment: 3,
+    Recommendation: 5,
     Transfer: 4,
 }
 

@@ -13,7 +13,7 @@ from catalogue.models import Card, Kind
 from library.models import Book, Chapter, Practice, Publication, Term
 from mer_portal.sitemaps import SITEMAPS
 from partners.models import Partner, Place, Post
-from plans.models import ActionPlan, Commitment
+from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Project
 from tests.factories import MODELS, make, make_topic
 from tools.models import PublicRun, Tool
@@ -68,6 +68,7 @@ def make_network(state):
         secret(PublicRun, state, organisation=partner),
         secret(ActionPlan, state, project=project, place=place),
         secret(Commitment, state, project=project, place=place),
+        secret(Recommendation, state, organisation=partner, project=project, level="local"),
         secret(Transfer, state, practice=practice, partner=partner, place=place, event=event),
         secret(Term, state),
     ]
@@ -85,6 +86,7 @@ def make_network(state):
         make(PublicRun, organisation=partner),
         make(ActionPlan, project=project, place=place, guideline=book),
         make(Commitment, project=project, place=place, guideline=book),
+        make(Recommendation, organisation=partner, addressee_partner=partner, project=project),
         make(Transfer, practice=practice, partner=partner, place=place, event=event, builds_on=secrets[-2]),
         make(Term),
     ]

@@ -466,7 +466,7 @@ def sent_as(content, stored_name, filename):
         ("x.txt", "delo.txt", ("text/plain", 'attachment; filename="delo.txt"')),
         ("x.svg", "slika.svg", ("application/octet-stream", 'attachment; filename="slika.svg"')),
         ("x.html", "stran.webp", ("application/octet-stream", 'attachment; filename="stran.webp"')),
-        ("x.png", "slika.png", ("application/octet-stream", 'attachment; filename="slika.png"')),
+        ("x.png", "slika.png", ("image/png", 'inline; filename="slika.png"')),
         ("x", "x", ("application/octet-stream", 'attachment; filename="x"')),
         ("x.pdf", "čaj.pdf", ("application/pdf", "attachment; filename*=utf-8''%C4%8Daj.pdf")),
         ("x.pdf", "a\r\nSet-Cookie: b.pdf", ("application/pdf", 'attachment; filename="aSet-Cookie: b.pdf"')),

@@ -104,7 +104,7 @@ def test_the_health_page_asks_the_database_once(client, django_assert_num_querie
 def test_the_sitemap_names_one_part_for_each_kind_by_the_configured_address(client, site):
     response = client.get("/sitemap.xml")
 
-    parts = ["pages", *(kind.value for kind in Kind)]
+    parts = ["pages", "media", *(kind.value for kind in Kind)]
     assert addresses(response) == [f"{SITE}/sitemap-{part}.xml" for part in parts]
 
 
@@ -155,7 +155,7 @@ def test_the_sitemap_of_pages_holds_every_list_and_every_page(client, site):
 
     found = addresses(client.get("/sitemap-pages.xml"))
 
-    assert len(found) == len(set(found)) == 2 * (5 + len(Kind) + len(QUESTIONS) + 1)
+    assert len(found) == len(set(found)) == 2 * (6 + len(Kind) + len(QUESTIONS) + 1)
     assert {f"{SITE}/sl/", f"{SITE}/en/", f"{SITE}/en/map/", f"{SITE}/en/pages/about/"} - set(found) == set()
 
 
@@ -230,7 +230,7 @@ def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
 
     page = page_of(client, entry)
 
-    found = dict(re.findall(r'<meta property="(og:[a-z_]+)" content="(.*?)">', page))
+    found = dict(re.findall(r'<meta property="(og:[a-z_:]+)" content="(.*?)">', page))
     assert found == {
         "og:site_name": "MER portal",
         "og:title": "Odpadna toplota",
@@ -238,7 +238,11 @@ def test_the_page_of_an_entry_has_a_preview_for_others_to_show(client, site):
         "og:type": "article",
         "og:url": f"{SITE}/sl/dobre-prakse/odpadna-toplota/",
         "og:locale": "sl_SI",
-        "og:image": f"{SITE}/static/img/og.png",
+        "og:image": f"{SITE}/static/img/preview-sl.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "MER portal: Industrijska območja in mala mesta",
     }
     assert attribute(page, r'<meta name="description" content="(.*?)">') == ["Toplota iz tovarne greje mesto."]
     assert attribute(page, r"<title>(.*?)</title>") == ["Odpadna toplota · Dobra praksa – MER portal"]

@@ -21,7 +21,8 @@ ROOT = settings.BASE_DIR
 CATALOGUE = ROOT / "locale/sl/LC_MESSAGES/django.po"
 TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))
 # Names of fields, of things and codes of languages are the same in every language.
-SAME_IN_BOTH = {"MER", "portal", "MER portal", "EUR", "DOI", "ISBN", "article"}
+FILES = (".ics", ".zip")  # addresses that end like a file
+SAME_IN_BOTH = {"MER", "portal", "MER portal", "EUR", "DOI", "ISBN", "PNG", "SVG", "article"}
 # Pages whose words are not for readers, or that hold both languages themselves.
 OWN_WORDS = {"500.html", "components/gallery.html"}
 VISIBLE_ATTRIBUTES = {"aria-label", "alt", "title", "placeholder", "data-copied"}
@@ -117,9 +118,9 @@ def test_addresses_are_slovenian(name, arguments, address):
     ids=lambda entry: entry.msgid,
 )
 def test_every_translated_address_is_plain_and_keeps_its_parts(entry):
-    converter, ending = re.compile(r"<[a-z:]+>"), ".ics" if entry.msgid.endswith(".ics") else "/"
+    converter, ending = re.compile(r"<[a-z:]+>"), next((end for end in FILES if entry.msgid.endswith(end)), "/")
 
-    assert re.sub(converter, "x", entry.msgstr).removesuffix(".ics").replace("/", "").replace("-", "").isalnum()
+    assert re.sub(converter, "x", entry.msgstr).removesuffix(ending).replace("/", "").replace("-", "").isalnum()
     assert entry.msgstr.isascii()
     assert converter.findall(entry.msgstr) == converter.findall(entry.msgid)
     assert (entry.msgstr.count("/"), entry.msgstr.endswith(ending)) == (entry.msgid.count("/"), True)

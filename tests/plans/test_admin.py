@@ -6,6 +6,7 @@ from django.urls import reverse
 from plans.models import ActionPlan, Call, Contribution
 from publishing.versions import leading_of
 from tests.factories import make, make_person
+from tests.plans.advocacy.arguing import contact_of, endorsed, publish_recommendation, responded, supporter
 from tests.plans.consulting.talking import adopt, answered, open_consultation, over, said
 from tests.plans.delivery.reporting import adopted_plan, ongoing, published
 from tests.plans.planning import publish_plan
@@ -105,6 +106,22 @@ def test_what_nobody_confirmed_is_not_in_the_administration(client, people, staf
     client.force_login(staff)
 
     assert client.get(change_page(comment)).status_code == 302
+
+
+@pytest.mark.parametrize(("who", "status"), [("coordinator", 200), ("editor", 403), ("reviewer", 403)])
+def test_coordinators_alone_look_at_answers_endorsements_and_contacts(client, people, who, status):
+    version = publish_recommendation(people)
+    contact = contact_of(people, version.dossier)
+    rows = [responded(people, version.dossier, "sent"), endorsed(version, *supporter()), contact]
+    person = getattr(people, who)
+    person.is_staff = True
+    person.save()
+    client.force_login(person)
+
+    pages = [client.get(change_page(row)) for row in rows]
+    lists = [client.get(reverse(f"admin:plans_{row._meta.model_name}_changelist")) for row in rows]
+
+    assert [page.status_code for page in (*pages, *lists)] == [status] * 6
 
 
 @pytest.mark.parametrize("who", ["editor", "reviewer"])

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Entry, EntryQuerySet, Kind, resting_rows
+from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, resting_rows
 from partners.models import Partner
 from tools.models.computation import Computation
 
@@ -128,7 +128,10 @@ class Run(Computation):
 class PublicRunQuerySet(EntryQuerySet):
     def with_page(self):
         found = super().with_page().select_related("run__author", "organisation")
-        return found.annotate(plan_rows=resting_rows(Run, "run"))
+        return found.annotate(
+            plan_rows=resting_rows(Run, "run"),
+            recommendation_rows=resting_rows(Run, "run", RECOMMENDING),
+        )
 
 
 class PublicRun(Entry):

@@ -12,7 +12,8 @@ from django.utils import formats, translation
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-from catalogue.dates import read_date
+from catalogue.dates import NoSuchDay, TwoDays, read_date
+from catalogue.form_fields import NO_SUCH_DAY, TWO_DAYS
 from catalogue.languages import LANGUAGES
 from catalogue.tables.faults import SheetError
 from catalogue.tables.numbers import read_whole
@@ -50,11 +51,12 @@ class Reading:
     unknown: list = field(default_factory=list)
     doubtful: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    added: set = field(default_factory=set)  # (key, day): a long file may name the same person on every line
 
     def add(self, guest, day):
-        found = self.there if day in attendance_of(guest) else self.new
-        if (guest, day) not in found:
-            found.append((guest, day))
+        if (guest.key, day) not in self.added:
+            self.added.add((guest.key, day))
+            (self.there if day in attendance_of(guest) else self.new).append((guest, day))
 
     @property
     def told(self):
@@ -87,11 +89,19 @@ def days_as_headings(days):
 
 
 def day_of(heading, own):
-    """The day that a heading names, also one on which nobody is checked in; None where it is no day."""
+    """The day that a heading names, also one on which nobody is checked in; None where it is no day.
+
+    What may be two days, or none that there is, is refused: its ticks would else count for nothing.
+    """
     if heading in own:
         return own[heading]
     try:
         return read_day(read_date(heading))
+    except TwoDays as error:
+        first, second = error.days
+        raise SheetError(TWO_DAYS % {"value": heading, "first": first, "second": second}) from error
+    except NoSuchDay as error:
+        raise SheetError(NO_SUCH_DAY % {"value": heading}) from error
     except ValueError:
         return None
 
@@ -131,13 +141,14 @@ class Expected:
 
 
 def of_party(guests, told):
-    """Whom of a party: a companion where the row says with whom it comes or names one, else who registered."""
-    if not guests:
-        return []
+    """Whom of a party: who is named, a companion where the row says with whom it comes; without a name, who registered.
+
+    Where the name is another one, columns were sorted apart or somebody was renamed: then nobody is meant.
+    """
+    if not told.get(NAME) and not told.get(LEADER):
+        return guests[:1]
     named = [guest for guest in guests if fold(guest.name) == fold(told.get(NAME, ""))]
-    if LEADER in told:
-        return [guest for guest in named if guest.companion] if told[LEADER] else guests[:1]
-    return named if told.get(NAME) else guests[:1]
+    return [guest for guest in named if LEADER not in told or bool(told[LEADER]) == bool(guest.companion)]
 
 
 # --- The file ---
@@ -149,6 +160,7 @@ def read(grid, form, day):
     heading = [text_of(cell) for cell in grid.rows[0]]
     columns = {known[fold(text)]: place for place, text in reversed([*enumerate(heading)]) if fold(text) in known}
     dated = {place: found for place, text in enumerate(heading) if (found := day_of(text, own))}
+    refuse_a_day_twice(dated.values())
     if dated and not columns:
         raise SheetError(_("No column says who it is: it is called “Number”, “E-mail address” or “Name”."))
     reading, expected = Reading(notes=list(grid.notes)), Expected(form)
@@ -159,6 +171,16 @@ def read(grid, form, day):
         days = {found: cells[place] for place, found in dated.items()} or {day: "1"}
         take_row(reading, line, expected, told, days, past)
     return reading
+
+
+def refuse_a_day_twice(days):
+    """Of two columns of one day, one may be ticked and the other not."""
+    found = set()
+    for day in days:
+        if day in found:
+            text = _("More than one column is of %(day)s. Keep one of them.")
+            raise SheetError(text % {"day": formats.date_format(day, "SHORT_DATE_FORMAT")})
+        found.add(day)
 
 
 def untitled(cells):
@@ -182,7 +204,9 @@ def take_row(reading, line, expected, told, days, past):
 
 
 def take_ticked(reading, row, guests, days, past):
-    if wrong := [found for found in days if found not in past]:
+    """A day that the event has no more is right for those who are checked in on it: the own table tells of it too."""
+    there = attendance_of(guests[0]) if len(guests) == 1 else ()
+    if wrong := [found for found in days if found not in past and found not in there]:
         text = _("%(day)s is no day of the event, or has not come yet.") % {"day": formats.date_format(wrong[0])}
         reading.doubtful.append(row._replace(reason=text))
     elif not guests:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from publishing.daily_round import also
 from publishing.models import Mail
-from workshops.attending import steps
+from workshops.attending import log, steps
 from workshops.attending.certificates import NotEarned, issue
 from workshops.attending.feedback import may_answer
 from workshops.attending.guests import State, guests_of
@@ -22,6 +22,7 @@ STOPS = dt.timedelta(days=14)  # after that the organisers issue what is still t
 
 def join():
     also("attendance closed", steps.to_close, steps.close)
+    also("events in the log of communication", log.to_record, log.record_event)
     also("certificates issued", to_certify, certify)
     also("feedback asked for", to_ask, ask)
 

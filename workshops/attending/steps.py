@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.refusals import Refused
+from workshops.attending import log
 from workshops.attending.days import past_days
-from workshops.attending.guests import COMING, State
+from workshops.attending.guests import COMING, State, attendance_of, coming, guests_of
 from workshops.models import Attendance, Registration
 from workshops.registering.moving import demand, move
+from workshops.registering.seats import locked
 from workshops.registering.steps import both
 
 CLOSED_AFTER = dt.timedelta(days=2)  # from the last day: a whole day lies between
@@ -21,28 +23,61 @@ CLOSED_AFTER = dt.timedelta(days=2)  # from the last day: a whole day lies betwe
 @transaction.atomic
 def attend(*, guest, day, by, way):
     """Check one person in for a day. Returns (attendance, whether it is new): a second time says who was first."""
+    event, attendance, is_new = check_in(guest, day, by, way)
+    log.follow(event)
+    return attendance, is_new
+
+
+def check_in(guest, day, by, way):
+    """(event, attendance, whether it is new)."""
     form, registration = both(guest.registration)
     demand(registration, COMING, _("This registration is not confirmed."))
-    if day not in past_days(form.event):
-        raise Refused(_("Nobody can be checked in for that day: it is no day of the event, or has not come yet."))
+    demand_days({day}, form)
+    if guest.companion and not registration.companions.filter(pk=guest.companion.pk).exists():
+        raise Refused(_("Nobody of this name is on the list any more."))
     attendance, is_new = Attendance.objects.get_or_create(
         registration=registration, companion=guest.companion, day=day, defaults={"by": by, "way": way}
     )
     if registration.state != State.ATTENDED:
         move(registration, "attend", State.ATTENDED, held=registration.held, by=by)
-    return attendance, is_new
+    return form.event, attendance, is_new
 
 
 @transaction.atomic
-def attend_all(*, came, by, way):
-    """Check in all of these (guest, day) or nobody; how many of them are new."""
-    return sum(attend(guest=guest, day=day, by=by, way=way)[1] for guest, day in came)
+def attend_all(*, form, came, by, way):
+    """Check in all of these (key of a guest, day) or nobody; how many of them are new.
+
+    Many are read and written at once, for the form stays locked until the last one is checked in.
+    """
+    form = locked(form.pk)
+    expected = coming(form).order_by("pk").select_for_update(of=("self",))
+    guests = {guest.key: guest for registration in expected for guest in guests_of(registration)}
+    if any(key not in guests for key, _day in came):
+        raise Refused(_("Somebody of the file is not on the list any more. Read the file anew."))
+    demand_days({day for _key, day in came}, form)
+    new = [(guests[key], day) for key, day in dict.fromkeys(came) if day not in attendance_of(guests[key])]
+    Attendance.objects.bulk_create(
+        Attendance(registration=guest.registration, companion=guest.companion, day=day, by=by, way=way)
+        for guest, day in new
+    )
+    for registration in {guest.registration.pk: guest.registration for guest, _day in new}.values():
+        registration.form = form
+        if registration.state != State.ATTENDED:
+            move(registration, "attend", State.ATTENDED, held=registration.held, by=by)
+    if new:
+        log.follow(form.event)
+    return len(new)
+
+
+def demand_days(days, form):
+    if not days <= set(past_days(form.event)):
+        raise Refused(_("Nobody can be checked in for that day: it is no day of the event, or has not come yet."))
 
 
 @transaction.atomic
 def undo(*, guest, day, by):
     """Take a check-in back; whether there was one. What a certificate rests on stays."""
-    _form, registration = both(guest.registration)
+    form, registration = both(guest.registration)
     if registration.certificates.filter(companion=guest.companion, revoked_at=None).exists():
         raise Refused(_("A certificate was issued for this. Revoke it first."))
     there = registration.attendances.filter(companion=guest.companion, day=day)
@@ -50,6 +85,7 @@ def undo(*, guest, day, by):
         return False
     if registration.state == State.ATTENDED and not registration.attendances.exists():
         move(registration, "undo", State.CONFIRMED, held=registration.held, by=by)
+    log.follow(form.event)
     return True
 
 

@@ -10,6 +10,7 @@ from django_countries.fields import CountryField
 from catalogue.fields import PartialDateField, ends_before, last_day, show_period
 from catalogue.languages import shown
 from catalogue.models import (
+    RECOMMENDING,
     Entry,
     EntryQuerySet,
     Kind,
@@ -49,7 +50,11 @@ class EventQuerySet(EntryQuerySet):
                 models.Prefetch("places", Place.objects.published().order_by("pk")),
                 models.Prefetch("practices", Practice.objects.published().order_by("pk")),
             )
-            .annotate(plan_rows=resting_rows(Event), in_line=self.in_line())
+            .annotate(
+                plan_rows=resting_rows(Event),
+                recommendation_rows=resting_rows(Event, relation=RECOMMENDING),
+                in_line=self.in_line(),
+            )
         )
 
     def in_line(self):

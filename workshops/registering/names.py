@@ -14,6 +14,7 @@ from catalogue.documents.typesetting import ALWAYS, missing_sign
 from catalogue.text import kept_line
 
 SALT = "workshops.certificate.name"
+LONGEST = 150
 LETTERS = ("MER Sans", "MER Serif", "Libertinus Serif")  # Latin, Greek and Cyrillic; those of paper.typ
 # What is in all of them for certain: most names, so that most need no trial.
 PLAIN = re.compile(r"[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e’]*")
@@ -31,7 +32,7 @@ def tidy_name(text):
 def validate_name(text):
     """A name that no certificate could show is refused where it is typed, with the sign that is the reason."""
     name = tidy_name(text)
-    if PLAIN.fullmatch(name) or "\x00" in name:  # the field itself refuses the latter
+    if PLAIN.fullmatch(name) or "\x00" in name or len(name) > LONGEST:  # the field itself refuses the latter two
         return
     sign = unknown_sign(name)
     if sign is not None:
@@ -62,7 +63,7 @@ class NameField(forms.CharField):
     default_validators = [validate_name]
 
     def __init__(self, **kwargs):
-        super().__init__(**{"max_length": 150} | kwargs)
+        super().__init__(**{"max_length": LONGEST} | kwargs)
 
     def to_python(self, value):
         return tidy_name(super().to_python(value))

@@ -5,13 +5,12 @@ import datetime as dt
 from django.core.files.base import ContentFile
 
 from partners.models import Partner
-from plans.models import Signature
+from plans.models import Signature, SignatureGroup
 from plans.signing.moving import take
 from plans.signing.texts import open_text
 from publishing import versions
 from publishing.workflow import take as take_step
 from tests.factories import make, make_person
-from tests.plans.planning import make_people  # noqa: F401  people of an organisation, for whoever needs them
 
 CONTENT = {
     "title_sl": "Zaveza za primer",
@@ -27,7 +26,10 @@ CONTENT = {
         {"uid": "d2", "text_sl": "Poročilo", "text_en": "Report", "sort": "report", "months": 48, "every": 24},
     ],
 }
-PDF = b"%PDF-1.4\n%example\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n%example\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+)
 
 
 def publish_commitment(people, checked=True, **content):
@@ -83,3 +85,14 @@ def signed(text, people, partner=None, **fields):
     take(step="submit", signature=signature, by=people.coordinator)
     take(step="activate", signature=signature, by=people.representative)
     return Signature.objects.get(pk=signature.pk)
+
+
+def submitted_together(text, people, sort="shared", number=2):
+    """Signatures of one group, all of them submitted."""
+    group = SignatureGroup.objects.create(text=text, name="Dolina", sort=sort)
+    made = [
+        draft(text, name=f"Comune {count}", registration_number=f"IT-{count}", group=group) for count in range(number)
+    ]
+    for signature in made:
+        take(step="submit", signature=signature, by=people.coordinator)
+    return [Signature.objects.get(pk=signature.pk) for signature in made]

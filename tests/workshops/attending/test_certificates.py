@@ -1,5 +1,6 @@
 """Certificates: who earns one, what the paper says, how it is verified, and that it never says more."""
 
+import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
@@ -16,13 +17,16 @@ from publishing.daily_round import daily_round
 from publishing.models import Mail
 from publishing.refusals import Refused
 from tests.workshops.attending.there import past_form, queries_of, was_there, with_role
-from tests.workshops.coming import comes
+from tests.workshops.coming import comes, make_event
 from workshops.attending.certificates import NotEarned, issue, revoke, token_of
+from workshops.attending.days import time_on
 from workshops.attending.earning import earned_by
 from workshops.attending.guests import Guest
 from workshops.attending.paper import pdf_of
 from workshops.attending.steps import undo
+from workshops.calendars.moments import days_of
 from workshops.models import Certificate
+from workshops.registering import names
 from workshops.registering.names import name_digest, validate_name
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,14 @@ def test_days_count_where_the_form_says_so_or_the_programme_has_no_times(fields,
     form = past_form(days=2, **fields)
 
     assert earned_by(Guest(was_there(form, *attended)), form).is_enough == enough
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2027-10-30", 7), ("2027-03-27", 5), ("2027-11-06", 6)])
+def test_a_night_in_which_clocks_change_lasts_as_long_as_it_really_does(day, hours):
+    event = make_event(start=day, end=day)
+    event.sessions.create(day=dt.date.fromisoformat(day), time=dt.time(22), ends=dt.time(4), title_sl="Opazovanje")
+
+    assert time_on(event, days_of(event)) == dt.timedelta(hours=hours)
 
 
 def test_hours_at_the_same_time_count_once():
@@ -175,6 +187,13 @@ def test_there_is_no_paper_in_another_name():
 def test_a_name_that_no_letters_can_show_is_refused_with_its_sign(name):
     with pytest.raises(ValidationError, match=r"ne znamo izpisati\. Zapišite ime z latinico, grščino ali cirilico"):
         validate_name(name)
+
+
+def test_a_name_that_is_far_too_long_is_not_set_on_trial(monkeypatch):
+    monkeypatch.setattr(names, "unknown_sign", pytest.fail)
+
+    with pytest.raises(ValidationError, match="150"):
+        names.NameField().clean("Ω" * 100_000)
 
 
 @pytest.mark.parametrize("name", ["Ana Žagar", "Nguyễn Văn Đức", "Γιώργος", "Ђорђе", "O’Brien-Łuć", "Ọbáfẹ́mi"])

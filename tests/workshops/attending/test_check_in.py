@@ -286,3 +286,14 @@ def test_nobody_is_absent_because_people_came_on_a_day_that_the_event_no_longer_
     daily_round()
 
     assert states(other) == ["confirmed"]
+
+
+def test_a_companion_who_was_taken_off_meanwhile_is_not_checked_in():
+    form = event_of_today()
+    registration = comes(form, 2)
+    companion = registration.companions.get()
+    guest = Guest(registration, registration.companions.get())
+    companion.delete()
+
+    with pytest.raises(Refused):
+        attend(guest=guest, day=timezone.localdate(), by=None, way=Attendance.Way.LIST)

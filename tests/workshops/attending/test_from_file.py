@@ -202,3 +202,77 @@ def test_the_day_that_is_chosen_counts_where_the_file_names_none(door, form):
 
     assert [str(day) for _guest, day in reading.new] == [form.event.start]
     assert "day" in given(door, form, f"{registration.pk}\r\n", day=make_event().start).context["form"].errors
+
+
+@pytest.mark.parametrize(("row", "found"), [
+    ("{ana};Ana Žagar;;x", ["Ana Žagar"]), ("{ana};;;x", ["Ana Žagar"]), ("{ana};Bine Kos;;x", []),
+    ("{ana};Bine Kos;Ana Žagar;x", []), ("{ana};{companion};Ana Žagar;x", ["companion"]), ("{ana};{companion};;x", []),
+])  # fmt: skip
+def test_a_number_beside_the_name_of_somebody_else_means_nobody(door, form, row, found):
+    ana = comes(form, 2, name="Ana Žagar")
+    comes(form, name="Bine Kos")
+    companion = ana.companions.get().name
+    told = row.format(ana=ana.pk, companion=companion)
+
+    reading = reading_of(given(door, form, f"Number;Name;Comes with;{form.event.start}\r\n{told}\r\n"))
+
+    assert [guest.name for guest, _day in reading.new] == [companion if name == "companion" else name for name in found]
+    assert len(reading.unknown) == (0 if found else 1)
+
+
+@pytest.mark.parametrize("headings", ["{day};{day}", "3/4/2027", "32. 1. 2027"])
+def test_columns_of_one_day_or_of_a_doubtful_one_are_refused(door, form, headings):
+    registration = comes(form)
+    headings = headings.format(day=form.event.start)
+
+    answer = given(door, form, f"Številka;{headings}\r\n{registration.pk};;\r\n")
+
+    assert (answer.context["reading"], bool(answer.context["form"].errors["file"])) == (None, True)
+
+
+def test_the_own_table_comes_back_after_the_event_was_moved(door, form):
+    registration = was_there(form, 0)
+    former, form.event.start = form.event.start, form.event.end
+    form.event.save()
+    heading, row = attendance_table(form)
+    content = written([heading, [*row[:4], 1, 1]], "csv", "Prisotnost")
+
+    reading = reading_of(given(door, form, content))
+    stored(door, form, reading)
+
+    assert (len(reading.new), len(reading.there), reading.doubtful) == (1, 1, [])
+    assert days_there(registration) == [former, form.event.end]
+
+
+def test_a_long_file_that_names_one_person_over_and_over_is_read_in_no_time(door, form):
+    numbers = [comes(form).pk for _number in range(2)]
+
+    reading = reading_of(given(door, form, "\r\n".join(map(str, numbers * 10_000))))
+
+    assert len(reading.new) == 2
+
+
+def test_more_names_than_the_preview_shows_and_long_ones_are_cut_with_a_sign(door, form, monkeypatch):
+    monkeypatch.setattr("workshops.attending.views.file.SHOWN", 1)
+    numbers = [comes(form).pk for _number in range(2)]
+
+    page = given(door, form, f"Številka\r\n{numbers[0]}\r\n{numbers[1]}\r\n{'9' * 5_000}\r\n").content.decode()
+
+    assert page.count("<li>…</li>") == 1
+    assert "9" * 101 not in page
+
+
+def test_checking_in_many_takes_few_queries_each(door, form, django_assert_max_num_queries):
+    reading = reading_of(given(door, form, "\r\n".join(str(comes(form).pk) for _number in range(12))))
+
+    with django_assert_max_num_queries(60):
+        door.post(address(form), {"came": f"{reading.told} {reading.told}"})
+
+    assert Attendance.objects.count() == 12
+
+
+def test_of_an_event_without_a_day_the_page_says_so(door, form):
+    form.event.start = form.event.end = form.event.start[:7]
+    form.event.save()
+
+    assert "Dan dogodka ni znan" in door.get(address(form)).content.decode()

@@ -16,7 +16,7 @@ from workshops.attending.certificates import issue, revoke
 from workshops.attending.guests import Guest
 from workshops.models import HOLDING, Event, Registration
 from workshops.registering.changing import change_details
-from workshops.registering.steps import lapse, reject, withdraw
+from workshops.registering.steps import is_in_time, lapse, reject, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +271,16 @@ def test_who_sent_the_form_in_time_proves_the_address_within_an_hour_after_closi
         assert "bilo mogoče potrditi do" in words(answer)
 
 
+@pytest.mark.parametrize(("sent", "proven", "in_time"), [
+    (-1, 3600, True), (-1, 3601, False), (0, 1, False), (-7200, 3600, True),
+])  # fmt: skip
+def test_the_hour_of_grace_has_sharp_ends(monkeypatch, sent, proven, in_time):
+    form = open_form()
+    monkeypatch.setattr(timezone, "now", lambda: form.closes_at + dt.timedelta(seconds=proven))
+
+    assert is_in_time(form, form.closes_at + dt.timedelta(seconds=sent)) == in_time
+
+
 def test_the_sending_counts_in_line_for_who_proves_soon_after_closing(client):
     form = open_form()
     registration = wishes(form)
@@ -337,7 +347,7 @@ def test_the_address_stays_and_the_page_says_how_one_comes_under_another(client)
     page = words(client.get(way("details", registration)))
     client.post(way("details", registration), DETAILS | {"email": "druga@example.org"})
 
-    assert "prijavite se z njim" in page
+    assert "se prijavite z njim" in page
     assert now_of(registration).email == registration.email
 
 

@@ -1,17 +1,19 @@
 """Who gets the seats that are free: the worked example, and the rules around it."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
 from publishing.refusals import Overtaken, Refused
-from tests.workshops.coming import comes, now_of, open_form, states, wishes
+from tests.workshops.coming import comes, make_event, now_of, open_form, states, wishes
+from workshops.calendars.words import moment_words
 from workshops.models import RegistrationForm
 from workshops.registering.line import place_in_line
 from workshops.registering.queue import change_capacity
-from workshops.registering.seats import Full
+from workshops.registering.seats import Full, offer_until
 from workshops.registering.steps import accept, decline, lapse, restore, verify, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,15 @@ def test_an_offer_lasts_as_long_as_the_form_says_but_never_beyond_the_last_momen
     withdraw(registration=first)
 
     assert now_of(second).offer_until == soon
+
+
+def test_an_offer_across_the_change_of_clocks_lasts_48_real_hours():
+    form = open_form(make_event(start="2027-11-20", end="2027-11-20"), offer_hours=48)
+
+    until = offer_until(form, dt.datetime(2027, 10, 30, 10, tzinfo=ZoneInfo("Europe/Ljubljana")).astimezone(dt.UTC))
+
+    assert until == dt.datetime(2027, 11, 1, 8, tzinfo=dt.UTC)
+    assert moment_words(until, form.event).endswith("ob 9.00")
 
 
 def test_who_is_taken_back_stands_at_the_end_of_the_line():

@@ -14,8 +14,8 @@ from publishing.views.signed_out import kept_when_signed_out
 from workshops.attending.days import past_days, read_day
 from workshops.attending.forms import CameForm
 from workshops.attending.given import read
-from workshops.attending.guests import coming, guests_of
 from workshops.attending.steps import attend_all
+from workshops.calendars.moments import is_dated
 from workshops.models import Attendance
 from workshops.organising.asking import registered_event
 from workshops.organising.noting import note
@@ -46,7 +46,7 @@ def attendance_from_file(request, pk):
 
 
 def show(request, event, form, reading=None):
-    context = {"event": event, "form": form, "reading": reading}
+    context = {"event": event, "dated": is_dated(event), "form": form, "reading": reading}
     if reading:
         context |= {name: getattr(reading, name)[:SHOWN] for name in ("new", "unknown", "doubtful")}
     return render(request, "workshops/attending/file.html", context)
@@ -55,7 +55,7 @@ def show(request, event, form, reading=None):
 def store(request, event, form):
     """What the page showed, as it was shown: where anything of it does not hold any more, nothing is stored."""
     try:
-        count = attend_all(came=came(form, request.POST["came"]), by=request.user, way=Attendance.Way.FILE)
+        count = attend_all(form=form, came=came(request.POST["came"]), by=request.user, way=Attendance.Way.FILE)
     except Refused as error:
         messages.error(request, _("Nobody was checked in. %(reason)s") % {"reason": error})
         return redirect("event_attendance_from_file", event.pk)
@@ -65,17 +65,14 @@ def store(request, event, form):
     return redirect("event_attendance", event.pk)
 
 
-def came(form, told):
-    """(guest, day) of what the page sent back: a day, then the keys of those who came on it, and so on."""
-    guests = {guest.key: guest for registration in coming(form) for guest in guests_of(registration)}
+def came(told):
+    """[(key of a guest, day)] of what the page sent back: a day, then those who came on it, and so on."""
     found, day = [], None
     for word in told.split():
-        if read := read_day(word):
-            day = read
+        if named := read_day(word):
+            day = named
         elif day is None:
             raise NoSuchPage
-        elif word not in guests:
-            raise Refused(_("Somebody of the file is not on the list any more. Read the file anew."))
         else:
-            found.append((guests[word], day))
+            found.append((word, day))
     return found
