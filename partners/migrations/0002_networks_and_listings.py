@@ -16,7 +16,7 @@ class Migration(CreateModels):
     """Networks, needs and offers with what fits them, letters without addresses, what people say of ideas."""
 
     dependencies = [
-        ('catalogue', '0008_kinds_of_networks'),
+        ('catalogue', '0009_kinds_of_networks'),
         ('partners', '0001_squashed_0006_place_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ class Migration(CreateModels):
     """Letters with their subscribers and issues; lists that are followed by mail."""
 
     dependencies = [
-        ('catalogue', '0008_kinds_of_networks'),
+        ('catalogue', '0009_kinds_of_networks'),
         ('publishing', '0008_notice_kinds_of_networks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

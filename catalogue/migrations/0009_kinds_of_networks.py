@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0007_kind_recommendation'),
+        ('catalogue', '0008_previews'),
     ]
 
     operations = [

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     """Networks, listings and letters came after the groups were made."""
 
     dependencies = [
-        ("mer_portal", "0003_permissions_of_promises"),
+        ("mer_portal", "0004_permissions_of_communication"),
         ("partners", "0003_deadlines_and_ideas"),
         ("publishing", "0009_letters"),
     ]
