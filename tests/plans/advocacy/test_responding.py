@@ -107,7 +107,7 @@ def test_a_form_with_the_document_is_recorded_once_and_everybody_reads_it(client
     with_document = reverse("recommendation_answer", args=[dossier.entry.slug_sl, response.pk])
     page = client.get(reverse("recommendation", args=[dossier.entry.slug_sl])).text
     sent = client.get(with_document)
-    sent.close()
+    sent.getvalue()  # read to its end, which also closes the file
     assert (answer.status_code, "Direktorat za primer" in page, with_document in page) == (302, True, True)
     assert (sent.status_code, sent["Content-Type"]) == (200, "application/pdf")
     assert sent["Content-Disposition"].startswith("attachment")
