@@ -142,7 +142,7 @@ def hindrances(dossier, commitment):
         return [Hindrance(text % {"stage": commitment.get_stage_display()})]
     standing = SignableText.objects.filter(dossier=dossier).order_by("-number").first()
     if standing and standing.sha == hashes_of(texts_of(version.content))["sha"] and standing.closed_at is None:
-        return [Hindrance(_("Exactly this text is open for signing already."))]
+        return [Hindrance(_("The public version is the one that is open for signing. Publish a newer one first."))]
     if standing and standing.closed_at is None and standing.signatures.exclude(submitted_at=None).exists():
         text = _("A text is open, and it has been signed. Close it first; nobody is carried over to a new one.")
         return [Hindrance(text, reverse("commitment_text_step", args=[dossier.pk, "close"]))]

@@ -10,6 +10,7 @@ from catalogue.fields import show_partial_date
 from catalogue.labels import language_name
 from catalogue.languages import shown
 from catalogue.tables.writing import xlsx_bytes
+from catalogue.templatetags.portal import amount
 from projects.models import Audience, Channel
 
 
@@ -30,7 +31,7 @@ class Table(NamedTuple):
 
     @property
     def cells(self):
-        return [[(name, False), *((number, True) for number in found)] for name, found in self.rows]
+        return [[(name, False), *((amount(number), True) for number in found)] for name, found in self.rows]
 
 
 def columns():

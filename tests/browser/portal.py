@@ -48,6 +48,7 @@ class Portal:
         self.practice = staged["practice"]
         self.run = staged["run"]
         self.plan = staged["plan"]
+        self.to_sign = staged["to_sign"]  # {language: page of a commitment that is open for signing}
         self.attended = staged["attended"]  # an event of today
         self.consulted = staged["consulted"]  # number of the dossier of one in consultation
         self.dossiers = staged["dossiers"]  # numbers of dossiers of practices, by what they are for

@@ -249,6 +249,17 @@ def add_register():
     return found
 
 
+def add_open_commitments():
+    """The page of a commitment that waits for signatures, one for each language in which a test signs."""
+    found = {}
+    for code in LANGUAGES:
+        titles = {"title_sl": f"Listina za podpis ({code})", "title_en": f"Charter to sign ({code})"}
+        version = publish_commitment(writers(), **titles)
+        open_text(dossier=version.dossier, by=writers().representative)
+        found[code] = version.dossier.entry.addresses()[code]
+    return found
+
+
 def add_registrations():
     """An event that takes registrations, its form, and the own pages of people at each point of their way."""
     event = make_event(title_sl="Delavnica o souporabi", title_en="Workshop on sharing", location_sl="Velenje")
@@ -347,7 +358,7 @@ def main():
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
         of_plans, dossiers = consultation | add_plan(), add_dossiers()
-        of_commitments = add_register()
+        of_commitments, to_sign = add_register(), add_open_commitments()
         publish_recommendation(writers())
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
@@ -358,4 +369,5 @@ def main():
     staged["visits"] = add_visits()
     staged["organised"] = organised.pk
     staged["attended"] = attended
+    staged["to_sign"] = to_sign
     json.dump({"addresses": addresses} | staged, sys.stdout)
