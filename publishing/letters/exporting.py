@@ -40,7 +40,7 @@ def subscribers(request, slug):
 def subscriber_row(one):
     topics = ", ".join(str(topic) for topic in one.topics.all())
     told = [one.email, one.get_language_display(), one.get_state_display(), topics, int(one.other_language)]
-    return [*told, one.consent, *map(written, (one.consented_at,)), one.consent_page, *moments(one)]
+    return [*told, one.consent, written(one.consented_at), one.consent_page, *moments(one)]
 
 
 def moments(one):
@@ -58,7 +58,8 @@ def deliveries(request, pk):
     rows = [delivery_row(one) for one in issue.deliveries.select_related("subscriber", "mail").order_by("pk")]
     write_down(request.user, issue.letter, f"Deliveries of issue {issue.number} exported.")
     what = pgettext("name of a file", "deliveries")
-    return download(f"{issue.letter.slug}-{issue.number}-{what}.csv", csv_bytes([heading, *rows], get_language()), CSV_TYPE)
+    name = f"{issue.letter.slug}-{issue.number}-{what}.csv"
+    return download(name, csv_bytes([heading, *rows], get_language()), CSV_TYPE)
 
 
 def delivery_row(one):

@@ -40,15 +40,15 @@ def make_issue(letter, state=Issue.State.READY, **fields):
 
 
 @contextmanager
-def at(*moment):
+def at(*parts):
     """The clock stands at this moment of ours."""
-    now = timezone.make_aware(dt.datetime(*moment))
-    with patch("django.utils.timezone.now", return_value=now):
-        yield now
+    with patch("django.utils.timezone.now", return_value=moment(*parts)):
+        yield
 
 
 def moment(*parts):
-    return timezone.make_aware(dt.datetime(*parts))
+    """A moment of our clocks."""
+    return dt.datetime(*parts, tzinfo=timezone.get_default_timezone())
 
 
 def make_month():

@@ -86,7 +86,7 @@ def test_a_stranger_changes_nothing_of_who_is_subscribed(client, letter):
     assert Mail.objects.get().subject == "Že ste naročeni: Mesečnik"
 
 
-@pytest.mark.parametrize("method", ("get", "head"))
+@pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_behind_the_link_confirms_nothing(client, letter, method):
     send(client, letter)
 
@@ -168,7 +168,7 @@ def test_a_mail_program_unsubscribes_without_cookie_and_twice_does_no_harm(link,
     assert [answer.cookies for answer in answers] == [{}, {}]
 
 
-@pytest.mark.parametrize("method", ("get", "head"))
+@pytest.mark.parametrize("method", ["get", "head"])
 def test_the_page_of_leaving_changes_nothing_and_masks_the_address(client, link, method):
     answer = getattr(client, method)(link)
 
