@@ -13,7 +13,7 @@ from publishing.letters import editing
 from publishing.letters.composing import MOST_ITEMS, candidates, content_of
 from publishing.letters.deliveries import counts
 from publishing.letters.issue_forms import ItemForm, PlanForm, TextForm
-from publishing.letters.rendering import both
+from publishing.letters.rendering import both, language_words
 from publishing.letters.steps import STEPS
 from publishing.models import Delivery, Issue, Letter
 from publishing.refusals import Refused
@@ -78,7 +78,7 @@ def show(request, issue, *, text_form=None, item_forms=None, plan_form=None, sta
         "most": MOST_ITEMS,
         "plan_form": plan_form or PlanForm(initial={"planned_at": issue.planned_at}, label_suffix=""),
         "previews": both(issue, content) if content else [],
-        "readers": editing.readers_by_language(issue, content).items() if is_open else [],
+        "readers": editing.readers_by_language(issue, content) if is_open else [],
         "counts": told_counts(issue),
     }
     return render(request, "publishing/letters/issue_desk.html", context, status=status)
@@ -89,10 +89,10 @@ def item_forms_of(found, data=None):
 
 
 def told_counts(issue):
-    """[(language, [(label of a state, number)])]."""
+    """[(language in words, [(label of a state, number)])]."""
     found = counts(issue).items() if issue.content else []
     return [
-        (code, [(state.label, states[state]) for state in Delivery.State if states.get(state)])
+        (language_words(code), [(state.label, states[state]) for state in Delivery.State if states.get(state)])
         for code, states in sorted(found)
     ]
 
@@ -155,7 +155,7 @@ def step(request, pk, name):
     if taken is None or (taken.needs_moment and request.method != "POST"):
         raise NoSuchPage
     if request.method != "POST":
-        readers = editing.readers_by_language(issue, content_of(issue)).items() if issue.state in OPEN else []
+        readers = editing.readers_by_language(issue, content_of(issue)) if issue.state in OPEN else []
         context = {"issue": issue, "step": taken, "readers": readers, "now": timezone.now()}
         return render(request, "publishing/letters/step.html", context)
     form = PlanForm(request.POST, label_suffix="") if taken.needs_moment else None

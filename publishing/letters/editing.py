@@ -8,12 +8,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from catalogue.languages import LANGUAGES
 from publishing.letters import sending
 from publishing.letters.composing import content_of, is_worth_a_mail, selected
-from publishing.letters.rendering import mail_of
+from publishing.letters.rendering import language_words, mail_of
 from publishing.letters.sending import recipients
 from publishing.mail import post
 from publishing.models import Issue, Letter
@@ -54,11 +53,7 @@ def missing(issue):
 
 
 def subject_missing(code):
-    return _("Missing: subject (%(language)s).") % {"language": language_in_words(code)}
-
-
-def language_in_words(code):
-    return {"sl": pgettext("subject in", "Slovenian"), "en": pgettext("subject in", "English")}.get(code, code)
+    return _("Missing: subject (%(language)s).") % {"language": language_words(code)}
 
 
 # --- Steps ---
@@ -126,12 +121,11 @@ def discard(pk):
 
 
 def readers_by_language(issue, content):
-    """{language: how many would get a mail now}; two queries."""
-    found = dict.fromkeys(LANGUAGES, 0)
+    """[(language in words, how many would get a mail now)]; two queries."""
+    found, issue.content = dict.fromkeys(LANGUAGES, 0), content
     for subscriber in recipients(issue):
         topics = {topic.slug for topic in subscriber.topics.all()}
         wanted = {"language": subscriber.language, "other_language": subscriber.other_language}
         items = selected(content, topics=topics, **wanted)
-        issue.content = content
         found[subscriber.language] += is_worth_a_mail(issue, items, subscriber.language)
-    return found
+    return [(language_words(code), number) for code, number in found.items()]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import pgettext
 
 from catalogue.languages import LANGUAGES, other_language
 from catalogue.models import Kind
@@ -14,12 +15,17 @@ from publishing.letters.composing import of_subscriber, selected
 from publishing.tasks import one_line
 
 
+def language_words(code):
+    """The language in the words of the page, as they stand inside a sentence."""
+    return {"sl": pgettext("subject in", "Slovenian"), "en": pgettext("subject in", "English")}.get(code, code)
+
+
 def row(item, language):
     """An item as it is shown; a text in another language says in which."""
     code = language if language in item["languages"] else next(iter(item["languages"]), language)
     title_code = item["title_language"] or ("" if code == language else code)
     return {
-        "kind": Kind(item["kind"]).label if item["kind"] in Kind else "",
+        "kind": str(Kind(item["kind"]).label) if item["kind"] in Kind else "",
         "title": item[f"title_{code}"] or item[f"title_{other_language(code)}"],
         "title_language": title_code,
         "summary": item[f"summary_{code}"],
@@ -56,7 +62,7 @@ def both(issue, content):
     for code in LANGUAGES:
         with translation.override(code):
             found.append(whole(issue, content, code))
-    return found
+    return [shown | {"language_words": language_words(shown["language"])} for shown in found]
 
 
 # --- The mail ---

@@ -117,7 +117,7 @@ def test_the_page_shows_both_languages_and_who_would_get_it(desk, letter, issue)
 
     answer = desk.get(reverse("issue_desk", args=[issue.pk]))
 
-    assert dict(answer.context["readers"]) == {"sl": 1, "en": 1}
+    assert dict(answer.context["readers"]) == {"slovenščina": 1, "angleščina": 1}
     assert [shown["rows"][0]["title"] for shown in answer.context["previews"]] == ["Skupna para", "Shared steam"]
     assert "@example.org" not in text(answer).replace("koordinator@example.org", "")
 
