@@ -39,7 +39,7 @@ def subscribers(request, slug):
 
 def subscriber_row(one):
     topics = ", ".join(str(topic) for topic in one.topics.all())
-    told = [one.email, one.get_language_display(), one.get_state_display(), topics, int(one.other_language)]
+    told = [one.email, one.get_language_display(), one.get_state_display(), topics, 1 if one.other_language else 0]
     return [*told, one.consent, written(one.consented_at), one.consent_page, *moments(one)]
 
 

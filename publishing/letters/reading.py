@@ -32,14 +32,16 @@ class Told(NamedTuple):
 
 def mail_about(message):
     """The mail that came back to its own address; None for anything else."""
-    addresses = [found for name in RECIPIENTS for text in message.get_all(name, []) for found in RETURNED.findall(text)]
-    return Mail.objects.filter(envelope__in=[address.lower() for address in addresses]).exclude(envelope="").first()
+    addresses = [
+        found for name in RECIPIENTS for text in message.get_all(name, []) for found in RETURNED.findall(str(text))
+    ]
+    return Mail.objects.filter(envelope__in=[address.lower() for address in addresses]).first()
 
 
 def told_by(message):
     """None for answers of people who are away, and of others whose mail did arrive."""
     status = [part for part in message.walk() if part.get_content_type() == "message/delivery-status"]
-    if not status and (ANSWERED.search(message.get("Auto-Submitted", "")) or message.get("X-Autoreply")):
+    if not status and (ANSWERED.search(str(message.get("Auto-Submitted", ""))) or message.get("X-Autoreply")):
         return None
     later, never = all_failures(message)
     if not later and not never:
@@ -52,7 +54,7 @@ def code_in(status):
     """As RFC 3463 writes it, where a report says it."""
     for part in status:
         for block in part.get_payload() if part.is_multipart() else []:
-            if found := STATUS.search(block.get("Status", "")):
+            if found := STATUS.search(str(block.get("Status", ""))):
                 return found[1]
     return ""
 

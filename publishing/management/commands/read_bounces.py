@@ -23,8 +23,7 @@ class Command(BaseCommand):
 
     def read(self, source):
         if source == "-":
-            counted = reading.read(sys.stdin.buffer.read())
-            return int(counted), int(not counted)
+            return (1, 0) if reading.read(sys.stdin.buffer.read()) else (0, 1)
         if source:
             raise CommandError("Write - for standard input, or nothing for the mailbox of BOUNCE_URL.")
         if not settings.BOUNCE_URL:
