@@ -1,10 +1,13 @@
 """The outbox: written in the transaction of what a mail tells, sent by the worker after the commit, once."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from publishing.models import Mail
@@ -13,8 +16,13 @@ from publishing.tasks import due, one_line, send_mail
 STUCK = timedelta(days=1)
 
 
-def post(*, key, to, language, subject, text, html, person=None, unsubscribe="", calendar=""):
-    """Put a mail into the outbox; the same key a second time changes nothing. Returns the mail, or None."""
+def post(
+    *, key, to, language, subject, text, html, person=None, unsubscribe="", calendar="", headers=None, returns=False
+):
+    """Put a mail into the outbox; the same key a second time changes nothing. Returns the mail, or None.
+
+    `returns`: it comes back to an address of its own, by which `read_bounces` knows it.
+    """
     mail, created = Mail.objects.get_or_create(
         key=key,
         defaults={
@@ -26,12 +34,20 @@ def post(*, key, to, language, subject, text, html, person=None, unsubscribe="",
             "person": person,
             "unsubscribe": unsubscribe,
             "calendar": calendar,
+            "headers": headers or {},
+            "envelope": return_address(key) if returns else "",
         },
     )
     if not created:
         return None
     transaction.on_commit(partial(send_mail.enqueue, mail.pk), robust=True)
     return mail
+
+
+def return_address(key):
+    """Where this very mail comes back to (VERP); nobody else can make it up. At the host of the sender's address."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"bounce+{salted_hmac('publishing.bounce', key, algorithm='sha256').hexdigest()[:40]}@{host}"
 
 
 def send_due():

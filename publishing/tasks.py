@@ -2,7 +2,9 @@
 
 import logging
 import re
+import smtplib
 from datetime import timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,8 +20,13 @@ logger = logging.getLogger(__name__)
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 SENT_AND_EMPTIED = {"state": Mail.State.SENT, "text": "", "html": "", "calendar": ""}
+PERMANENT = 500
+MAILBOX_CODES = range(550, 554)
+DETAIL = re.compile(r"^(5\.\d{1,3}\.\d{1,3})\b")  # RFC 3463
+POLICY = "5.7."  # what is said of a sender or a text that is not wanted
 METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)  # of an iCalendar object
 PATIENCE = 30  # seconds that the mail server may be silent
+FOLLOWERS = []  # each takes a mail that was sent or given up, and why the server refuses it for good (or None)
 
 
 @task()
@@ -34,6 +41,7 @@ def send_mail(pk):
         put_back(mail, error)
     else:
         change(mail, **SENT_AND_EMPTIED, sent_at=timezone.now(), error="", next_try=None)
+        follow(mail)
 
 
 def due():
@@ -53,6 +61,7 @@ def message(mail):
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
+        from_email=mail.envelope or None,
         to=[mail.to],
         headers=headers(mail),
         connection=get_connection(timeout=PATIENCE),
@@ -77,10 +86,12 @@ def headers(mail):
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }
+    if mail.envelope:  # else Django takes the sender for both
+        found["From"] = settings.DEFAULT_FROM_EMAIL
     if mail.unsubscribe:
         found["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return found
+    return found | mail.headers
 
 
 def message_id(key):
@@ -90,16 +101,49 @@ def message_id(key):
 
 
 def put_back(mail, error):
-    """It waits for its next try, each time longer; after the last one it is given up."""
-    attempts = mail.attempts + 1
+    """It waits for its next try, each time longer; after the last one it is given up, or where none can help."""
+    attempts, refusal = mail.attempts + 1, refusal_of(error)
     logger.warning("Mail %s could not be sent, try %s: %s", mail.pk, attempts, one_line(str(error)))
     noted = {"attempts": attempts, "error": one_line(f"{type(error).__name__}: {error}")}
-    if attempts > len(PAUSES):
+    if attempts > len(PAUSES) or refusal:
         change(mail, state=Mail.State.FAILED, next_try=None, **noted)
+        follow(mail, refusal)
         return
     next_try = timezone.now() + PAUSES[attempts - 1]
     change(mail, state=Mail.State.WAITING, next_try=next_try, **noted)
     send_mail.using(run_after=next_try).enqueue(mail.pk)
+
+
+class Refusal(NamedTuple):
+    """The server takes this mail never: it said so with a number from 500 on."""
+
+    code: str  # as “550 5.1.1”
+    is_of_address: bool  # the mailbox is at fault, not what the mail says or who sends it
+
+
+def refusal_of(error):
+    """None where it may be taken later, and where the server refuses the portal itself."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPDataError):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        return None
+    said = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+    detail = DETAIL.match(said)
+    detail = detail[1] if detail else ""
+    of_address = code in MAILBOX_CODES and not detail.startswith(POLICY)
+    return Refusal(f"{code} {detail}".strip(), of_address) if code >= PERMANENT else None
+
+
+def follow(mail, refusal=None):
+    """Other rooms hear of it. The mail went out or not: what fails there changes nothing here."""
+    mail.refresh_from_db(fields=["state"])
+    for told in FOLLOWERS:
+        try:
+            told(mail, refusal)
+        except Exception:
+            logger.exception("What follows mail %s could not be done.", mail.pk)
 
 
 def change(mail, **values):

@@ -23,6 +23,9 @@ class Mail(models.Model):
     html = models.TextField(_("HTML"))
     calendar = models.TextField(_("calendar"), blank=True)  # an iCalendar object that goes along; emptied with the text
     unsubscribe = models.CharField(max_length=300, blank=True)  # the address for the one-click header
+    headers = models.JSONField(default=dict, blank=True, editable=False)  # further ones: {name: text}
+    # Where it comes back to when it cannot be delivered; none: to the sender.
+    envelope = models.CharField(max_length=254, blank=True, db_index=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try = models.DateTimeField(_("next try"), null=True, blank=True)
