@@ -40,6 +40,7 @@ MORE = (
 )
 ABOUT = (  # label, name of the address, its arguments
     (_("About the portal"), "page", "about"),
+    (_("Newsletter"), "letters"),
     (_("For the media"), "press"),
     (_("Accessibility statement"), "page", "accessibility"),
     (_("Privacy"), "page", "privacy"),

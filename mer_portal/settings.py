@@ -248,6 +248,8 @@ ACCOUNT_RATE_LIMITS = {
     "idea_remark": "20/h/key",  # remarks of one person
     "registration_from": "300/d/key",  # registrations for events by one client, such as the network of a town hall
     "registration_of": "10/d/key",  # and mails about them to one mailbox
+    "subscribing_from": "60/d/key",  # letters and followed lists asked for by one client
+    "subscribing_of": "5/d/key",  # and mails about them to one mailbox
     "signing_verified": "60/h/key",  # texts and files compared with what was signed, by one address
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
@@ -261,6 +263,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "MAIL_FROM",
     default="MER <portal@portal.local>" if SITE_HOST in LOCAL_HOSTS else f"MER <portal@{SITE_HOST}>",
 )
+BOUNCE_URL = env.str("BOUNCE_URL", default="")  # the mailbox to which undeliverable letters come back
 ADMIN_EMAIL = env.str("ADMIN_EMAIL", default="admin@portal.local" if SITE_HOST in LOCAL_HOSTS else f"admin@{SITE_HOST}")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 

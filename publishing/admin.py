@@ -2,6 +2,7 @@
 
 import json
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as delete_all
 from django.contrib.admin.utils import unquote
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import admin as general
-from catalogue.models import CatalogueState, Status
-from publishing.models import Dossier, Mail, Notice, Review, Suggestion, Version
+from catalogue.models import CatalogueState, Kind, Status
+from publishing.letters import consenting
+from publishing.letters.subscribing import LETTERS
+from publishing.models import Dossier, Letter, Mail, Notice, Review, Subscriber, Suggestion, Version
 from publishing.outside import insist, refusal, refusals
 from publishing.versions import adopt, catch_up, dossier_of
 
@@ -201,7 +204,7 @@ class MailAdmin(LookOnlyAdmin):
 
     list_display = ["to", "subject", "state", "attempts", "created_at", "sent_at"]
     list_filter = ["state"]
-    exclude = ["text", "html", "unsubscribe", "key"]
+    exclude = ["text", "html", "unsubscribe", "headers", "envelope", "key"]
 
 
 @admin.register(Notice)
@@ -219,3 +222,49 @@ class SuggestionAdmin(LookOnlyAdmin):
     list_filter = ["state", "language"]
     list_select_related = ["dossier"]
     exclude = ["token_digest"]
+
+
+TAKEN_ADDRESSES = {"confirm", "unsubscribe", "potrditev", "odjava"}
+
+
+class LetterForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(label=_("kinds"), choices=Kind.choices, required=False, help_text=_("None: all."))
+
+    def clean_slug(self):
+        """These words stand at the same place in addresses of links."""
+        slug = self.cleaned_data["slug"]
+        if slug in TAKEN_ADDRESSES:
+            raise ValidationError(now("This address is taken. Choose another one."))
+        return slug
+
+
+@admin.register(Letter)
+class LetterAdmin(LookOnlyAdmin):
+    """Coordinators make letters; what was sent keeps them from being deleted."""
+
+    form = LetterForm
+    list_display = ["__str__", "slug", "active"]
+    fields = ["slug", "title_sl", "title_en", "about_sl", "about_en", "from_name", "kinds", "active"]
+
+    def has_add_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_view_permission(request)
+
+
+@admin.action(description=_("Unsubscribe the chosen ones"))
+def unsubscribe(model_admin, request, found):
+    left = [consenting.leave(LETTERS, one.pk, Subscriber.LeftBy.COORDINATOR) for one in found]
+    model_admin.message_user(request, now("Unsubscribed: %(number)s.") % {"number": left.count(True)})
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(LookOnlyAdmin):
+    """They come and go by themselves; who asks a coordinator is unsubscribed by the action."""
+
+    actions = [unsubscribe]
+    list_display = ["__str__", "letter", "language", "state", "confirmed_at", "left_at"]
+    list_filter = ["letter", "state", "language"]
+    list_select_related = ["letter"]
+    search_fields = ["email"]

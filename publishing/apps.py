@@ -21,3 +21,18 @@ class PublishingConfig(AppConfig):
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)
+        join_letters()
+
+
+def join_letters():
+    """What the rest of the room knows of letters."""
+    from publishing.desk_sections import PAGES
+    from publishing.erasing import ERASERS
+    from publishing.letters import bounces, consenting, deliveries, desk, rounds, subscribing
+    from publishing.tasks import FOLLOWERS
+
+    rounds.join(subscribing.LETTERS, "subscribers")
+    rounds.join_issues()
+    FOLLOWERS.extend([deliveries.follow_mail, bounces.follow_mail])
+    ERASERS.append(consenting.forget_people)
+    PAGES.append(desk.page_of_the_desk)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from publishing.views import (
@@ -20,6 +20,7 @@ from publishing.views import (
 )
 
 urlpatterns = [
+    path("", include("publishing.letters.urls")),
     path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
     path(pgettext_lazy("address", "desk/all/<slug:key>/"), desk.all_of_mine, name="all_of_mine"),
     path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),

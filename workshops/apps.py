@@ -29,6 +29,7 @@ class WorkshopsConfig(AppConfig):
         join_the_catalogue()
         join_the_desk_of_events()
         join_the_daily_round()
+        join_letters()
 
 
 def join_the_catalogue():
@@ -81,3 +82,11 @@ def join_the_daily_round():
     also("reports of visits reminded of", reporting.to_remind, reporting.remind)
     also("interests that became transfers", interest.to_take_up, interest.take_up_now)
     also("silent origins of transfers", telling.silent, telling.tell_of_silence)
+
+
+def join_letters():
+    from catalogue.models import Kind
+    from publishing.letters.moments import MOMENTS
+    from workshops.letters import moments
+
+    MOMENTS[Kind.EVENT] = moments.starts

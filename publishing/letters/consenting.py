@@ -206,6 +206,7 @@ def write(mailing, found, name, once):
             subject=context["subject"],
             text=render_to_string("publishing/mail/consent.txt", context),
             html=render_to_string("publishing/mail/consent.html", context),
+            returns=True,
         )
 
 

@@ -1,9 +1,9 @@
-"""What the daily round does of addresses that asked for mail."""
+"""What the daily round does of addresses that asked for mail, and of issues."""
 
 from functools import partial
 
 from publishing.daily_round import also
-from publishing.letters import consenting
+from publishing.letters import bounces, consenting, deliveries, sending
 
 
 def join(mailing, people):
@@ -26,3 +26,12 @@ def named(do, mailing):
 
     done.__name__ = do.__name__
     return done
+
+
+def join_issues():
+    also("issues that are late", sending.late, sending.tell_late)
+    also("planned issues begun", sending.due, sending.start_due)
+    also("interrupted issues handed on", sending.interrupted, sending.hand_on)
+    also("copies of issues brought up to date", deliveries.left_behind, deliveries.catch_up)
+    also("copies of issues forgotten", deliveries.kept_long_enough, deliveries.forget)
+    also("mails that came back forgotten", bounces.old, bounces.forget)

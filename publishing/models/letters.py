@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,6 +36,9 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("letter", args=[self.slug])
 
 
 class Consented(PrivateLink):
@@ -155,6 +159,9 @@ class Issue(models.Model):
 
     def __str__(self):
         return f"{self.letter}, {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("letter_issue", args=[self.letter.slug, self.number])
 
 
 class IssueItem(models.Model):
