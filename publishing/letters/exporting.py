@@ -58,7 +58,9 @@ def deliveries(request, pk):
     rows = [delivery_row(one) for one in issue.deliveries.select_related("subscriber", "mail").order_by("pk")]
     write_down(request.user, issue.letter, f"Deliveries of issue {issue.number} exported.")
     what = pgettext("name of a file", "deliveries")
-    return download(f"{issue.letter.slug}-{issue.number}-{what}.csv", csv_bytes([heading, *rows], get_language()), CSV_TYPE)
+    return download(
+        f"{issue.letter.slug}-{issue.number}-{what}.csv", csv_bytes([heading, *rows], get_language()), CSV_TYPE
+    )
 
 
 def delivery_row(one):
