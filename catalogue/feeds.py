@@ -1,4 +1,7 @@
-"""Atom feeds of what is new: of everything, of one kind, of one topic, or of both, in the language of the address."""
+"""Atom feeds of what is new: of everything, of one kind, of one topic, or of both, in the language of the address.
+
+A query makes it the feed of a search, such as `?topic=water&country=SI&q=roofs`.
+"""
 
 import datetime as dt
 import re
@@ -18,6 +21,7 @@ from django.views.decorators.http import require_safe
 from catalogue.api.caching import keepable, tag
 from catalogue.filing.cards import pairs
 from catalogue.filing.filing import current_state, index
+from catalogue.forms import CatalogueSearch, query_string
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
@@ -36,6 +40,7 @@ class Shelf(NamedTuple):
     kind: str
     topic: str
     topics: dict  # labels by slug
+    search: CatalogueSearch | None = None
 
     @property
     def asked(self):
@@ -79,9 +84,11 @@ class NewestEntries(Feed):
         topics = labels(Facet.TOPIC, version)
         if (kind and kind not in Kind) or (topic and topic not in topics):
             raise NoSuchPage
-        return Shelf(kind, topic, topics)
+        return Shelf(kind, topic, topics, None if kind or topic else asked_of(request, version))
 
     def items(self, shelf):
+        if shelf.search:
+            return shelf.search.newly_public()[:NEWEST]
         cards = Card.objects.live().of_kind(shelf.kind)
         if shelf.topic:
             asked = every(PUBLIC, facet_term(Facet.TOPIC, shelf.topic))
@@ -91,6 +98,8 @@ class NewestEntries(Feed):
     # --- The feed ---
 
     def title(self, shelf):
+        if shelf.search:
+            return in_xml(": ".join(["MER portal", ", ".join(map(str, shelf.search.names()))]))
         named = [shelf.kind and str(Kind(shelf.kind).plural), shelf.topic and shelf.topics[shelf.topic]]
         return in_xml(": ".join(["MER portal", *filter(None, named)]))
 
@@ -99,11 +108,15 @@ class NewestEntries(Feed):
 
     def link(self, shelf):
         """The list of the same."""
+        if shelf.search:
+            return settings.SITE_URL + reverse("catalogue") + query_string(shelf.search.asked())
         name = Kind(shelf.kind).list_name if shelf.kind else "catalogue"
         query = f"?{urlencode({'topic': shelf.topic})}" if shelf.topic else ""
         return settings.SITE_URL + reverse(name) + query
 
     def feed_url(self, shelf):
+        if shelf.search:
+            return settings.SITE_URL + shelf.search.feed()
         return settings.SITE_URL + reverse("feed", kwargs=shelf.asked)
 
     def feed_guid(self, shelf):
@@ -144,6 +157,14 @@ class NewestEntries(Feed):
     def get_feed(self, shelf, request):
         self.topics = shelf.topics
         return super().get_feed(shelf, request)
+
+
+def asked_of(request, version):
+    """The search of the query; None where it asks for nothing. What it asks for must be there, as in the addresses."""
+    search = CatalogueSearch(request.GET, version=version) if request.GET else None
+    if search and search.errors:
+        raise NoSuchPage
+    return search if search and search.asked() else None
 
 
 def in_xml(text):

@@ -135,13 +135,29 @@ class CatalogueSearch(forms.Form):
     # --- Addresses: every state of the page has one ---
 
     def feed(self):
-        """The address of the feed that is nearest to what is asked for: of one kind, of one topic, or of both."""
-        only = {
-            facet.value: self.criteria.chosen(facet)[0]
-            for facet in (Facet.KIND, Facet.TOPIC)
-            if len(self.criteria.chosen(facet)) == 1
-        }
-        return reverse("feed", kwargs=only)
+        """The address of the feed of what is asked for; that of one kind, of one topic, or of both has no query."""
+        asked = self.asked()
+        only = {name: values[0] for name, values in asked.items() if name in ("kind", "topic") and len(values) == 1}
+        return reverse("feed", kwargs=only) if only == flat(asked) else reverse("feed") + query_string(asked)
+
+    def follow(self):
+        """The address where one follows it by mail."""
+        return reverse("follow", kwargs={"kind": self.kind.value} if self.kind else {}) + self.query(sort="")
+
+    def asked(self):
+        """{field: values} of what narrows the list, its kind too; in a fixed order."""
+        state = {facet.value: self.criteria.chosen(facet) for facet in Facet} | {"q": (self.words,)}
+        return {name: values for name, values in state.items() if any(values)}
+
+    def names(self):
+        """The same in words, without the kind of the list itself."""
+        words = [_("“%(words)s”") % {"words": self.words}] if self.words else []
+        chosen = [(facet, value) for facet in Facet for value in self.criteria.chosen(facet)]
+        return words + [self.labels[facet][value] for facet, value in chosen if facet != Facet.KIND or not self.kind]
+
+    def newly_public(self):
+        """All cards that answer to what is asked for, the last to become public first."""
+        return browse.answering(self.strict).order_by("-published_at", "-pk")
 
     def narrowed_to(self, *facets):
         """The query string of those facets of which one value is chosen; empty without any."""
@@ -220,6 +236,10 @@ class CatalogueSearch(forms.Form):
         chips = [value for group in self.facets() for value in group["values"] if value["chosen"]]
         words = [{"label": _("“%(words)s”") % {"words": self.words}, "query": self.query(q="")}] if self.words else []
         return words + chips
+
+
+def flat(asked):
+    return {name: values[0] for name, values in asked.items() if len(values) == 1}
 
 
 def toggled(chosen, value):

@@ -35,6 +35,7 @@ MORE = (
     listing(Kind.NETWORK),
     listing(Kind.LISTING),
     listing(Kind.POST),
+    (_("Opportunities"), "opportunities"),
     listing(Kind.TERM),
 )
 ABOUT = (  # label, name of the address, its arguments

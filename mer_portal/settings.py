@@ -244,6 +244,8 @@ ACCOUNT_RATE_LIMITS = {
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
     "suggestion": "10/d/key",  # corrections by readers, of one address and to one mailbox
     "plan_comment": "20/d/key",  # comments on plans in consultation, likewise
+    "idea_support": "60/h/key",  # presses of one person
+    "idea_remark": "20/h/key",  # remarks of one person
     "registration_from": "300/d/key",  # registrations for events by one client, such as the network of a town hall
     "registration_of": "10/d/key",  # and mails about them to one mailbox
     "subscribing_from": "60/d/key",  # letters and followed lists asked for by one client

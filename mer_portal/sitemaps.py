@@ -60,6 +60,7 @@ class ListSitemap(PortalSitemap):
             *(("analysis", [key]) for key in QUESTIONS),
             ("indicators", []),
             ("press", []),
+            ("opportunities", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
             *(("edition", [*place]) for place in editions),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
@@ -17,6 +17,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "networks/<slug:slug>/"), entries.network, name="network"),
     path(pgettext_lazy("address", "needs-and-offers/"), kind_list, {"kind": Kind.LISTING}, name="listing_list"),
     path(pgettext_lazy("address", "needs-and-offers/<slug:slug>/"), entries.listing, name="listing"),
+    path("", include("partners.ideas.urls")),
+    path("", include("partners.opportunities.urls")),
     path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
     path(pgettext_lazy("address", "desk/people/<number:pk>/"), people.organisation, name="organisation"),
     path(

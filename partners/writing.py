@@ -3,12 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Listing, Network, Place, Post
+from partners.models.post import filled_of_opportunities
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 TOPICS_HELP = Help(
     _("Up to three main topics. Type a word in Slovenian or English and choose from the list."),
     _("industrial symbiosis"),
 )
+
+
+def is_opportunity(content):
+    """Or holds what only opportunities have, so that it can be emptied."""
+    return content.get("type") == Post.Type.OPPORTUNITY or bool(filled_of_opportunities(content.get))
+
 
 declare(
     Writing(
@@ -67,6 +74,7 @@ declare(
                 _("The opportunity"),
                 ("deadline_on", "deadline_time", "deadline_zone", "funder", "call_url", "who", "amount"),
                 _("Only of an opportunity: until when, from whom, for whom, how much."),
+                is_opportunity,
             ),
         ),
         kept=("idea_state", "answer", "deadline_at"),

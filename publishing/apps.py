@@ -22,6 +22,7 @@ class PublishingConfig(AppConfig):
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)
         join_letters()
+        join_followed_lists()
 
 
 def join_letters():
@@ -36,3 +37,12 @@ def join_letters():
     FOLLOWERS.extend([deliveries.follow_mail, bounces.follow_mail])
     ERASERS.append(consenting.forget_people)
     PAGES.append(desk.page_of_the_desk)
+
+
+def join_followed_lists():
+    from publishing.daily_round import also
+    from publishing.following import lists, telling
+    from publishing.letters import rounds
+
+    rounds.join(lists.FOLLOWED, "followers of lists")
+    also("followed lists told of", telling.due, telling.tell)

@@ -21,6 +21,7 @@ from publishing.views import (
 
 urlpatterns = [
     path("", include("publishing.letters.urls")),
+    path("", include("publishing.following.urls")),
     path(pgettext_lazy("address", "desk/"), desk.desk, name="desk"),
     path(pgettext_lazy("address", "desk/all/<slug:key>/"), desk.all_of_mine, name="all_of_mine"),
     path(pgettext_lazy("address", "desk/new/"), writing.new, name="write_new"),

@@ -30,6 +30,7 @@ class Stage:
     title: str
     fields: tuple[str, ...]
     intro: str = ""
+    asked: Callable | None = None  # content -> whether the way through the form leads there; without it always
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,10 @@ class Writing:
 
     def stage(self, key):
         return next((stage for stage in self.stages if stage.key == key), None)
+
+    def way(self, content):
+        """The stages that the form leads through, as far as the content says."""
+        return [stage for stage in self.stages if stage.asked is None or stage.asked(content)]
 
     def row(self, relation):
         return next((rows for rows in self.rows if rows.relation == relation), None)

@@ -107,6 +107,11 @@ def matches(cards, criteria):
     return cards if criteria.plain else finding.among(index(), cards, public(criteria.matching()))
 
 
+def answering(criteria):
+    """All public cards that answer."""
+    return matches(Card.objects.live().filter(**kinds(criteria)), criteria)
+
+
 def kept_numbers(version, criteria):
     numbers = counts.numbers(version, criteria.kind)
     kinds = numbers[Facet.KIND]

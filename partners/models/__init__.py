@@ -1,15 +1,18 @@
+from partners.models.deadline import Deadline
 from partners.models.invitation import Invitation
 from partners.models.listing import BlockedSender, ContactRequest, Listing, Match
 from partners.models.network import Network, NetworkLink, NetworkMembership
 from partners.models.partner import Membership, Partner
 from partners.models.place import Figure, Place
-from partners.models.post import Post, Remark, Support
+from partners.models.post import IdeaLife, Post, Remark, Support
 from partners.models.user import User
 
 __all__ = [
     "BlockedSender",
     "ContactRequest",
+    "Deadline",
     "Figure",
+    "IdeaLife",
     "Invitation",
     "Listing",
     "Match",

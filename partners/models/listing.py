@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from catalogue.codes import CodesField
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, validate_language_codes
 from catalogue.zones import ZoneField
+from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
 from partners.models.partner import Partner
 from partners.models.place import Place
-from partners.models.post import Post, deadline_moment, refuse_skipped
+from partners.models.post import Post
 from publishing.models.private_link import PrivateLink
 
 BRUSSELS = "Europe/Brussels"
@@ -116,9 +117,11 @@ class Listing(Entry):
         super().clean()
         refuse_skipped(self, "eoi")
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.eoi_at = deadline_moment(self, "eoi")
         super().save(*args, **kwargs)
+        follow_deadline(self.eoi_at, self.eoi_zone, name=f"listing-{self.pk}", listing=self)
 
     @property
     def is_expired(self):

@@ -1,39 +1,52 @@
-import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.local_times import is_skipped, moment
+from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
 from catalogue.zones import ZoneField
+from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
 from partners.models.partner import Partner
 
-END_OF_DAY = dt.time(23, 59)
+# What only an opportunity has; its zone stands there from the beginning.
+OF_OPPORTUNITIES = ("deadline_on", "deadline_time", "funder", "call_url", "who", "amount")
 
 
-def deadline_moment(entry, name):
-    """The moment of a day, a time and a zone; without a time the day ends."""
-    day, time, zone = (getattr(entry, f"{name}_{part}") for part in ("on", "time", "zone"))
-    return moment(day, time or END_OF_DAY, zone) if day else None
-
-
-def refuse_skipped(entry, name):
-    """ValidationError where the clocks of the zone jump over this time."""
-    day, time, zone = (getattr(entry, f"{name}_{part}") for part in ("on", "time", "zone"))
-    if day and time and is_skipped(day, time, zone):
-        raise ValidationError({f"{name}_time": _("There is no such hour: the clocks are put forward on that day.")})
-    if time and not day:
-        raise ValidationError({f"{name}_on": _("Write the day, too.")})
+def filled_of_opportunities(value_of):
+    """{column: its field} of what only opportunities have, where it holds something; `value_of` tells what it holds."""
+    columns = {
+        column: name
+        for name in OF_OPPORTUNITIES
+        for column in ([f"{name}_{code}" for code in LANGUAGES] if name in Post.body_fields else [name])
+    }
+    return {column: name for column, name in columns.items() if value_of(column)}
 
 
 class PostQuerySet(EntryQuerySet):
     def with_page(self):
         return super().with_page().select_related("partner")
+
+    def ideas(self):
+        """Public ones."""
+        return self.published().filter(type=Post.Type.IDEA)
+
+    def opportunities(self):
+        """Public ones."""
+        return self.published().filter(type=Post.Type.OPPORTUNITY)
+
+    def upcoming(self):
+        """The next one first, up to its very moment; those without a deadline come last."""
+        still = Q(deadline_at=None) | Q(deadline_at__gt=timezone.now())
+        return self.filter(still).order_by(F("deadline_at").asc(nulls_last=True), "pk")
+
+    def past(self):
+        return self.filter(deadline_at__lte=timezone.now()).order_by("-deadline_at", "pk")
 
 
 class Post(Entry):
@@ -88,13 +101,32 @@ class Post(Entry):
 
     def clean(self):
         super().clean()
-        if self.type != self.Type.OPPORTUNITY and (self.deadline_on or self.funder or self.call_url):
-            raise ValidationError(_("Only an opportunity has a deadline, a funder and the address of a call."))
+        self.refuse_what_opportunities_have()
         refuse_skipped(self, "deadline")
 
+    def refuse_what_opportunities_have(self):
+        """A post that is no opportunity any more loses nothing by itself: the sentence says what has to go."""
+        standing = filled_of_opportunities(partial(getattr, self))
+        if self.type == self.Type.OPPORTUNITY or not standing:
+            return
+        labels = ", ".join(str(self._meta.get_field(name).verbose_name) for name in dict.fromkeys(standing.values()))
+        sentence = _("Only an opportunity has this. Empty it, or choose the type “opportunity” again: %(labels)s.")
+        raise ValidationError({next(iter(standing)): ValidationError(sentence, params={"labels": labels})})
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.deadline_at = deadline_moment(self, "deadline")
         super().save(*args, **kwargs)
+        follow_deadline(self.deadline_at, self.deadline_zone, name=self.pk, post=self)
+
+    @property
+    def is_idea(self):
+        return self.type == self.Type.IDEA
+
+    @property
+    def is_over(self):
+        """Whether its deadline has passed."""
+        return self.deadline_at is not None and self.deadline_at <= timezone.now()
 
     def card_detail(self):
         return self.get_type_display()
@@ -161,3 +193,27 @@ class Remark(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+
+class IdeaLife(models.Model):
+    """What the portal keeps of an idea beside its text: where the answer leads, who gave it, and the reminder."""
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="life", verbose_name=_("idea"))
+    link = models.URLField(_("what came of it"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer to an idea")
+        verbose_name_plural = _("answers to ideas")
+
+    def __str__(self):
+        return str(self.post)

@@ -27,6 +27,7 @@ class Notice(models.Model):
         CONTACT = "contact", _("Somebody writes to my organisation, or answers me")
         IDEA = "idea", _("An idea of my organisation: support, remarks, an answer that is due")
         LETTER = "letter", _("A newsletter that I look after: an issue that waits")
+        DEADLINE = "deadline", _("The deadline of an opportunity or a search of my organisation is near")
         TRANSFER = "transfer", _("Somebody takes over a practice of my organisation")
 
     person = models.ForeignKey(

@@ -101,7 +101,7 @@ def stage(request, pk, key):
     if asked:
         asked.add()
     elif form.is_valid() and not conflicts:
-        return redirect(next_address(request, dossier, form.writing, form.stage))
+        return redirect(next_address(request, dossier, form))
     return show_stage(request, dossier, form)
 
 
@@ -131,9 +131,10 @@ def save(request, version, form, told=None):
     return conflicts
 
 
-def next_address(request, dossier, writing, place):
+def next_address(request, dossier, form):
     """Where the button leads: on, back, or the same stage again."""
-    stages = list(writing.stages)
+    place, way = form.stage, form.writing.way(form.version.content)
+    stages = [stage for stage in form.writing.stages if stage in way or stage == place]
     if MOVE in request.POST:
         return f"{reverse('write', args=[dossier.pk, place.key])}#part-{request.POST[MOVE].partition('-')[2]}"
     if "save" in request.POST:
@@ -179,7 +180,7 @@ def keys_of(writing, content):
 
 def progress(writing, dossier, version, here=None):
     """The stages with what is missing in each, for the bar above the form."""
-    lacking = {problem.stage for problem in problems(version)}
+    lacking, way = {problem.stage for problem in problems(version)}, writing.way(version.content)
     return [
         {
             "title": stage.title,
@@ -189,6 +190,7 @@ def progress(writing, dossier, version, here=None):
             and any(filled_in(version.content, writing.model, name) for name in stage.fields),
         }
         for stage in writing.stages
+        if stage == here or stage in way
     ]
 
 

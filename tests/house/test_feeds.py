@@ -287,3 +287,42 @@ def test_every_page_names_the_description_in_its_language(client, language):
     pages = [client.get(f"/{language}/{path}").content.decode() for path in ("", "x-y-z/")]
 
     assert [page.count(f'href="/opensearch-{language}.xml"') for page in pages] == [1, 1]
+
+
+# --- Of a search ---
+
+
+def test_every_search_has_a_feed_of_its_own(client, site):
+    water, energy = make_topic("voda", "Voda", "Water"), make_topic("energija", "Energija", "Energy")
+    make(Practice, title_sl="Čistilna naprava", topics=[water], country="SI")
+    make(Practice, title_sl="Hladilna voda", topics=[water, energy], country="AT")
+    make(Term, title_sl="Čistilna naprava v slovarju", topics=[water])
+
+    found = {
+        query: titles(tree(client.get(f"{reverse('feed')}{query}")))
+        for query in ("?q=naprava&kind=practice", "?topic=energija&topic=voda&country=AT", "?sort=newest&utm_source=x")
+    }
+
+    assert list(found.values()) == [
+        ["Čistilna naprava"],
+        ["Hladilna voda"],
+        ["Čistilna naprava v slovarju", "Hladilna voda", "Čistilna naprava"],
+    ]
+
+
+def test_the_list_of_a_search_leads_to_its_feed_and_the_feed_back(client, site):
+    make(Practice, title_sl="Čistilna naprava", country="SI")
+
+    page = client.get(reverse("practice_list"), {"q": "naprava", "country": "SI", "sort": "newest"})
+
+    own = page.context["search"].feed()
+    feed = tree(client.get(own))
+    assert own == f"{reverse('feed')}?kind=practice&country=SI&q=naprava"
+    assert links(feed, rel="self") == [SITE + own]
+    assert links(feed, rel="alternate") == [f"{SITE}{reverse('catalogue')}?kind=practice&country=SI&q=naprava"]
+    assert titles(feed) == ["Čistilna naprava"]
+
+
+@pytest.mark.parametrize("query", ["?topic=ni-je", "?kind=x", "?q=" + "x" * 201, "?country=%00"])
+def test_a_search_for_what_is_not_there_has_no_feed(client, query):
+    assert client.get(f"{reverse('feed')}{query}").status_code == 404
