@@ -60,6 +60,8 @@ class ListSitemap(PortalSitemap):
             *(("analysis", [key]) for key in QUESTIONS),
             ("indicators", []),
             ("press", []),
+            ("network_of_networks", []),
+            ("network_overlap", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
             *(("edition", [*place]) for place in editions),

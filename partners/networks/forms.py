@@ -47,15 +47,23 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    partner = forms.ModelChoiceField(Partner.objects.published())
+    partner = forms.ModelChoiceField(Partner.objects.none())
     role = forms.ChoiceField(choices=[(role.value, role.label) for role in (Role.MEMBER, Role.OBSERVER)])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = Partner.objects.published()  # as of now
 
 
 class LinkForm(forms.Form):
     """Another network, and which of the two asks."""
 
-    network = forms.ModelChoiceField(Network.objects.published())
+    network = forms.ModelChoiceField(Network.objects.none())
     way = forms.ChoiceField(choices=[("invite", "invite"), ("ask", "ask")])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = Network.objects.published()
 
 
 class PublicSearch(OrganisationSearch):
@@ -74,7 +82,7 @@ class NetworkSearch(forms.Form):
         wanted = fold(same(self.cleaned_data["n"])) if self.is_valid() else ""
         if not wanted:
             return []
-        rows = Network.objects.published().exclude(pk=but).order_by("pk")
+        rows = Network.objects.published().exclude(pk__in=but).order_by("pk")
         return [row for row in rows if any(wanted in fold(same(name or "")) for name in names(row))][:FOUND]
 
 

@@ -51,7 +51,7 @@ def more(entry):
         "number": len(found.lines),
         "more_members": len(found.lines) > ON_PAGE,
         "own_projects": sorted(found.projects.values(), key=by_name),
-        **told_of(what_they_do(figures.ways(entry.pk))),
+        **(told_of(what_they_do(figures.ways(entry.pk))) if found.lines else {}),
     }
 
 

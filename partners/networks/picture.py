@@ -8,19 +8,20 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from catalogue.charts.frame import FONTS
-from catalogue.charts.palette import Fills, rule
+from catalogue.charts.palette import Fills, edge, rule
 from catalogue.charts.svg import element
 from catalogue.charts.text import SMALL, cut, write
+from catalogue.choices import by_name
 from catalogue.languages import shown
 from catalogue.models import Kind
 from partners.networks.gathering import MOST, gathered
 
-COLUMNS = {
-    "network": (44.0, 210.0, 2),
-    "partner": (334.0, 280.0, 0),
-    "project": (694.0, 130.0, 1),
-}  # left, width, colour
-WIDTH, ROW, BOX, HEAD = 830.0, 31.0, 25.0, 34.0
+COLUMNS = {  # left, width, colour
+    "network": (44.0, 220.0, 2),
+    "partner": (338.0, 320.0, 0),
+    "project": (732.0, 130.0, 1),
+}
+WIDTH, ROW, BOX, HEAD = 868.0, 31.0, 25.0, 34.0
 PADDING = 8.0
 
 
@@ -62,9 +63,12 @@ def facts_of(kind, whole):
         neighbours[start].append(end)
         if end[0] != "network":
             neighbours[end].append(start)
+    found = {
+        entry: sorted((by_key[key] for key in neighbours[kind, entry.pk]), key=by_name) for entry in whole.entries[kind]
+    }
     return [
-        (entry, {other: [by_key[key] for key in neighbours[kind, entry.pk] if key[0] == other] for other in COLUMNS})
-        for entry in whole.entries[kind]
+        (entry, {other: [each for each in near if each.kind == other] for other in COLUMNS})
+        for entry, near in found.items()
     ]
 
 
@@ -160,5 +164,6 @@ def line(start, end):
     begin, goal = left + width, COLUMNS[end.kind][0]
     middle = (begin + goal) / 2
     path = f"M {begin:.1f} {start.y:.1f} C {middle:.1f} {start.y:.1f} {middle:.1f} {end.y:.1f} {goal:.1f} {end.y:.1f}"
-    dashes = "4 3" if (start.kind, end.kind) == ("network", "project") else None
-    return element("path", d=path, **rule("axis", 1.2, dashes))
+    if (start.kind, end.kind) == ("network", "project"):
+        return element("path", d=path, **edge(1, 2.0, "5 3"))
+    return element("path", d=path, **rule("axis", 1.2))

@@ -77,6 +77,7 @@ def show(request, network, status=200, refusal=""):
     links = links.select_related("network", "member").order_by("pk")
     search, search_networks = PublicSearch(request.GET or None), NetworkSearch(request.GET or None)
     open_pks = {row.partner_id for row in rows}
+    tied = {network.pk}.union(*({row.network_id, row.member_id} for row in links))
     context = {
         "network": network,
         "refusal": refusal,
@@ -87,7 +88,7 @@ def show(request, network, status=200, refusal=""):
         "search": search,
         "found": [partner for partner in search.organisations() if partner.pk not in open_pks],
         "search_networks": search_networks,
-        "found_networks": search_networks.networks(but=network.pk),
+        "found_networks": search_networks.networks(but=tied),
     }
     return render(request, "partners/networks/desk.html", context, status=status)
 
