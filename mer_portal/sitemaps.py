@@ -61,6 +61,8 @@ class ListSitemap(PortalSitemap):
             ("indicators", []),
             ("press", []),
             ("opportunities", []),
+            ("network_of_networks", []),
+            ("network_overlap", []),
             *((kind.list_name, []) for kind in Kind),
             *pages,
             *(("edition", [*place]) for place in editions),

@@ -13,7 +13,19 @@ from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
-from partners.models import Figure, Invitation, Listing, Membership, Network, Partner, Place, Post, User
+from partners.models import (
+    Figure,
+    Invitation,
+    Listing,
+    Membership,
+    Network,
+    NetworkLink,
+    NetworkMembership,
+    Partner,
+    Place,
+    Post,
+    User,
+)
 from publishing.admin import WrittenAdmin
 from publishing.erasing import erase
 from publishing.models import Mail, Notice
@@ -113,10 +125,27 @@ class PostAdmin(WrittenAdmin):
     autocomplete_fields = ["partner"]
 
 
+class NetworkMembershipInline(AsWritten, admin.TabularInline):
+    model = NetworkMembership
+    fields = ["partner", "role", "state", "since", "until", "reason"]
+    autocomplete_fields = ["partner"]
+    extra = 0
+
+
+class NetworkLinkInline(AsWritten, admin.TabularInline):
+    model = NetworkLink
+    fk_name = "network"
+    fields = ["member", "state", "since", "reason"]
+    autocomplete_fields = ["member"]
+    extra = 0
+
+
 @admin.register(Network)
 class NetworkAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "joinable"]
     autocomplete_fields = ["coordinator"]
+    inlines = [NetworkMembershipInline, NetworkLinkInline, *WrittenAdmin.inlines]
+    search_fields = ["acronym", *WrittenAdmin.search_fields]
 
 
 @admin.register(Listing)

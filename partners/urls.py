@@ -3,6 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
+from partners.networks.urls import urlpatterns as networks
 from partners.views import entries, people
 
 urlpatterns = [
@@ -37,4 +38,5 @@ urlpatterns = [
         name="member_leave",
     ),
     path(pgettext_lazy("address", "invitation/<str:token>/"), people.invitation, name="invitation"),
+    *networks,
 ]

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Listing, Network, Place, Post
 from partners.models.post import filled_of_opportunities
+from partners.networks.moving import join_coordinator
+from partners.networks.on_desk import desk_ways
+from partners.networks.page import more as network_page
 from publishing.writing import TOPICS, Help, Rows, Stage, Writing, declare
 
 TOPICS_HELP = Help(
@@ -90,6 +93,9 @@ declare(
 declare(
     Writing(
         model=Network,
+        more=network_page,
+        desk_ways=desk_ways,
+        in_the_open=join_coordinator,
         owner_field="coordinator",
         required=("title", "summary"),
         stages=(

@@ -61,7 +61,7 @@ class WorkPackageAdmin(AsWritten, TabbedTranslationAdmin):
 class ProjectAdmin(EntryAdmin):
     list_display = ["acronym", *EntryAdmin.list_display]
     list_filter = [*EntryAdmin.list_filter, "role", "programme"]
-    autocomplete_fields = ["programme", "builds_on"]
+    autocomplete_fields = ["programme", "builds_on", "network"]
     inlines = [ParticipationInline, WorkPackageInline, DeliverableInline, *EntryAdmin.inlines]
     search_fields = ["acronym", *EntryAdmin.search_fields]
 

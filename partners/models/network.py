@@ -3,20 +3,37 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.models import Entry, EntryQuerySet, FilingRow, Kind, public, public_name
+from catalogue.models import (
+    CatalogueState,
+    Entry,
+    EntryQuerySet,
+    FilingRow,
+    FilingRowQuerySet,
+    Kind,
+    public,
+    public_name,
+    published_through,
+)
 from partners.models.partner import Partner
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+OPEN = ("asked", "invited", "active")
 
 
 class NetworkQuerySet(EntryQuerySet):
     def with_page(self):
         return super().with_page().select_related("coordinator")
+
+    def of_partner(self):
+        """Of which the partner of the outer query is a member itself."""
+        outer = models.OuterRef(models.OuterRef("pk"))
+        standing = NetworkMembership.objects.public().filter(partner=outer)
+        return self.published().filter(pk__in=standing.values("network")).order_by("pk")
 
 
 class Network(Entry):
@@ -72,6 +89,19 @@ class Network(Entry):
         return [*super().search_keywords(), self.acronym]
 
 
+class MembershipQuerySet(FilingRowQuerySet):
+    def open(self):
+        """Asked, invited or a member."""
+        return self.filter(state__in=OPEN)
+
+    def active(self):
+        return self.filter(state="active")
+
+    def public(self):
+        """Of those that stand, what the public may know of: both sides are public."""
+        return self.active().filter(*(published_through(name) for name in self.model.sides))
+
+
 class NetworkMembership(FilingRow):
     """An organisation and a network: asked, invited, a member, or one that was."""
 
@@ -88,6 +118,7 @@ class NetworkMembership(FilingRow):
         LEFT = "left", pgettext_lazy("membership", "left")
 
     cards_of = ("network",)
+    sides = ("network", "partner")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name=_("network"))
     partner = models.ForeignKey(
@@ -101,6 +132,8 @@ class NetworkMembership(FilingRow):
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("recorded"), auto_now_add=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("membership in a network")
         verbose_name_plural = _("memberships in networks")
@@ -108,7 +141,7 @@ class NetworkMembership(FilingRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "partner"],
-                condition=Q(state__in=("asked", "invited", "active")),
+                condition=Q(state__in=OPEN),
                 name="network_membership_open_once",
             ),
             models.CheckConstraint(
@@ -126,7 +159,8 @@ class NetworkLink(FilingRow):
 
     State = NetworkMembership.State
 
-    cards_of = ("network",)
+    cards_of = ("network", "member")
+    sides = ("network", "member")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="links", verbose_name=_("network"))
     member = models.ForeignKey(Network, models.CASCADE, related_name="member_of", verbose_name=_("member network"))
@@ -137,6 +171,8 @@ class NetworkLink(FilingRow):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("network in a network")
@@ -154,6 +190,49 @@ class NetworkLink(FilingRow):
     def __str__(self):
         return f"{self.member} – {self.network}"
 
+    @property
+    def partner(self):
+        """Who is a member, by the same name as in the other table."""
+        return self.member
+
     def clean(self):
         if self.network_id == self.member_id:
             raise ValidationError(_("A network cannot be a member of itself."))
+        if self.network_id and self.member_id and self.state in OPEN:
+            if connection.in_atomic_block:  # in the administration and in steps: until what is checked is written
+                CatalogueState.lock()
+            refuse_circle(self.network, self.member)
+
+
+def ways_down(pairs, start):
+    """{network below this one, however deep: the network through which it is there}; `pairs` are (network, member)."""
+    members = {}
+    for network, member in sorted(pairs):
+        members.setdefault(network, []).append(member)
+    found, level = {}, [start]
+    while level:
+        higher = [(network, member) for network in level for member in members.get(network, ()) if member != start]
+        level = []
+        for network, member in higher:
+            if member not in found:
+                found[member] = network
+                level.append(member)
+    return found
+
+
+def refuse_circle(network, member):
+    """Raise ValidationError where the network stands below the one that is to be its member."""
+    below = ways_down(NetworkLink.objects.active().values_list("network", "member"), member.pk)
+    if network.pk not in below:
+        return
+    between = Network.objects.published().filter(pk=below[network.pk]).exclude(pk=member.pk).first()
+    text = _("%(network)s is in this network already; we cannot make a circle.")
+    if between:
+        text = _("%(network)s is in this network already (through %(between)s); we cannot make a circle.")
+    raise ValidationError(
+        text, code="circle", params={"network": short(network), "between": between and short(between)}
+    )
+
+
+def short(network):
+    return network.acronym or str(network)

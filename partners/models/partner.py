@@ -14,6 +14,7 @@ class PartnerQuerySet(EntryQuerySet):
         participations = Partner._meta.get_field("participations").related_model.objects.visible()
         plans = Partner._meta.get_field("plans").related_model.objects
         recommendations = Partner._meta.get_field("recommendations").related_model.objects
+        networks = Partner._meta.get_field("coordinated_networks").related_model.objects
         signatures = Partner._meta.get_field("signatures").related_model.objects.filter(partner=models.OuterRef("pk"))
         return (
             super()
@@ -24,6 +25,7 @@ class PartnerQuerySet(EntryQuerySet):
                 published_rows(Partner, "posts"),
             )
             .annotate(
+                network_rows=linked_rows(networks.of_partner()),
                 plan_rows=linked_rows(plans.published().filter(organisation=models.OuterRef("pk")).order_by("pk")),
                 recommendation_rows=linked_rows(recommendations.of_partner("organisation")),
                 addressed_rows=linked_rows(recommendations.of_partner("addressee_partner")),

@@ -15,7 +15,7 @@ from catalogue.models import (
     published_rows,
     published_through,
 )
-from partners.models import Partner
+from partners.models import Network, Partner
 from projects.models.programme import Programme
 
 
@@ -28,7 +28,7 @@ class ProjectQuerySet(EntryQuerySet):
         return (
             super()
             .with_page()
-            .select_related("programme")
+            .select_related("programme", "network")
             .prefetch_related(
                 "programme__priorities",
                 "work_packages",
@@ -65,7 +65,7 @@ class Project(Entry):
         *("acronym", "role", "programme", "start", "end", "duration_months", "budget", "erdf"),
         *("website", "portal"),
     )
-    public_links = ("books", "builds_on", "built_on_by")
+    public_links = ("books", "builds_on", "built_on_by", "network")
     public_rows = {
         "participations": ("partner", "role"),
         "work_packages": ("code", "title", "description"),
@@ -105,6 +105,15 @@ class Project(Entry):
     website = models.URLField(_("website"), max_length=300, blank=True)
     portal = models.URLField(_("Slovenian website"), max_length=300, blank=True)
     partners = models.ManyToManyField(Partner, through="Participation", related_name="projects")
+    network = models.ForeignKey(
+        Network,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("network"),
+        help_text=_("Whoever takes part in the project is then a member of the network, too."),
+    )
     builds_on = models.ManyToManyField(
         "self",
         symmetrical=False,

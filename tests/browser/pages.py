@@ -1,6 +1,7 @@
 """One page of every kind a reader can meet, by name; `Portal.address` knows where each is."""
 
 from catalogue.models import Kind
+from tests.browser.networks import PAGES as OF_NETWORKS
 from tests.browser.portal import PLAIN, QUERIES
 
 LANGUAGES = ["sl", "en"]
@@ -19,6 +20,7 @@ PUBLIC = [
     *OF_PLANS,
     *OF_CONSULTATIONS,
     *OF_COMMITMENTS,
+    *OF_NETWORKS,
     "full_plan",
     "plan_version",
     "full_practice",

@@ -53,6 +53,7 @@ class Portal:
         self.consulted = staged["consulted"]  # number of the dossier of one in consultation
         self.dossiers = staged["dossiers"]  # numbers of dossiers of practices, by what they are for
         self.visits = staged["visits"]  # {"coming" or "over": numbers of the event, of a question, of the partner}
+        self.network = staged["network"]  # number of one that the organisation coordinates
         self.organised = staged["organised"]  # key of an event with registrations, run by the organisation
 
     def address(self, name, language="sl"):
