@@ -1,7 +1,8 @@
+from partners.models.contact import BlockedSender, ContactRequest
 from partners.models.invitation import Invitation
-from partners.models.listing import BlockedSender, ContactRequest, Listing, Match
+from partners.models.listing import ExpiryQuestion, Listing, Match
 from partners.models.network import Network, NetworkLink, NetworkMembership
-from partners.models.partner import Membership, Partner
+from partners.models.partner import Membership, Partner, answered_by
 from partners.models.place import Figure, Place
 from partners.models.post import Post, Remark, Support
 from partners.models.user import User
@@ -9,6 +10,7 @@ from partners.models.user import User
 __all__ = [
     "BlockedSender",
     "ContactRequest",
+    "ExpiryQuestion",
     "Figure",
     "Invitation",
     "Listing",
@@ -23,4 +25,5 @@ __all__ = [
     "Remark",
     "Support",
     "User",
+    "answered_by",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.local_times import is_skipped, moment
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, public, public_name
 from catalogue.zones import ZoneField
 from partners.models.partner import Partner
 
@@ -33,7 +33,9 @@ def refuse_skipped(entry, name):
 
 class PostQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("partner")
+        searches = Post._meta.get_field("searches").related_model.objects.live().filter(call=models.OuterRef("pk"))
+        rows = linked_rows(searches.order_by("expires", "pk"))
+        return super().with_page().select_related("partner").annotate(search_rows=rows)
 
 
 class Post(Entry):
