@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from catalogue.models import Card, Kind
 from library.models import Book, Chapter, Practice, Publication, Term
 from mer_portal.sitemaps import SITEMAPS
-from partners.models import Partner, Place, Post
+from partners.models import Listing, Network, Partner, Place, Post
 from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Project
 from tests.factories import MODELS, make, make_topic
@@ -64,6 +64,8 @@ def make_network(state):
         secret(Chapter, state, book=public_book, order=2),
         secret(Chapter, "published", book=book, order=1),
         secret(Post, state, partner=partner),
+        secret(Network, state, coordinator=partner, acronym="Skrivnostnetwork"),
+        secret(Listing, state, partner=partner, place=place),
         secret(Tool, state, project=project, guideline=book),
         secret(PublicRun, state, organisation=partner),
         secret(ActionPlan, state, project=project, place=place),
@@ -81,6 +83,8 @@ def make_network(state):
         *(public_book, area, body, other, pointing, visit),
         *(make(Chapter, book=public_book, order=order, place=place) for order in (1, 3)),
         make(Post, partner=partner),
+        make(Network, coordinator=partner),
+        make(Listing, partner=partner, place=place),
         make(Publication, project=project),
         make(Tool, project=project, guideline=book),
         make(PublicRun, organisation=partner),
