@@ -7,7 +7,10 @@ import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.conf import settings
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
+
+from catalogue.files.sending import asked_often, download
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 PROGRAM = "-//MER portal//EN"
@@ -22,12 +25,13 @@ class Person(NamedTuple):
 class Happening(NamedTuple):
     """Something in a calendar. `uid` names it for ever; `sequence` rises with every change of it.
 
-    `begin` and `end` are days, the end being the first day after it, or aware moments.
+    `begin` and `end` are days, the end being the first day after it, or aware moments. A moment without an end takes
+    no time, such as a deadline.
     """
 
     uid: str
     begin: dt.date
-    end: dt.date
+    end: dt.date | None
     title: str
     sequence: int
     changed: dt.datetime
@@ -55,6 +59,17 @@ def calendar_bytes(name, happenings, method=PUBLISH):
     return calendar.to_ical()
 
 
+def calendar_file(request, name, filename, happenings):
+    """What those are sent who keep a calendar, or subscribe to it."""
+    content = calendar_bytes(name, happenings)
+    return asked_often(request, content, lambda: download(f"{filename}.ics", content, CALENDAR_TYPE))
+
+
+def subscription(path):
+    """Most calendar programs subscribe to addresses that begin so."""
+    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"
+
+
 def event_of(happening):
     event = Event()
     event.add("uid", happening.uid)
@@ -62,9 +77,10 @@ def event_of(happening):
     event.add("last-modified", happening.changed.astimezone(dt.UTC))
     event.add("sequence", happening.sequence)
     event.add("dtstart", happening.begin)
-    event.add("dtend", happening.end)
+    if happening.end is not None:
+        event.add("dtend", happening.end)
     event.add("status", "CANCELLED" if happening.is_cancelled else "CONFIRMED")
-    event.add("transp", "OPAQUE" if is_timed(happening) else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if takes_time(happening) else "TRANSPARENT")
     for name, text in (("summary", happening.title), ("description", happening.text), ("location", happening.place)):
         if text:
             event.add(name, vText(written(text)))
@@ -106,12 +122,16 @@ def is_timed(happening):
     return isinstance(happening.begin, dt.datetime)
 
 
+def takes_time(happening):
+    return is_timed(happening) and happening.end is not None
+
+
 def zones_of(happenings):
     """The rules of every zone in which something happens, from the year before the first of it to the year after."""
     years = {}
     for happening in happenings:
         if is_timed(happening):
-            for moment in (happening.begin, happening.end):
+            for moment in filter(None, (happening.begin, happening.end)):
                 years.setdefault(moment.tzinfo.key, set()).add(moment.year)
     return [zone_rules(key, min(found) - 1, max(found) + 1) for key, found in sorted(years.items())]
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from catalogue.calendars import Happening
 from catalogue.languages import shown
+from catalogue.time_words import date_words
 from workshops.calendars.moments import belongs, is_dated, pieces, session_day, whole
-from workshops.calendars.words import date_words, session_times, where_words
+from workshops.calendars.words import session_times, where_words
 from workshops.models import Occurrence
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.calendars import subscription
 from workshops.models import CalendarLink
 
 
@@ -37,8 +38,3 @@ def ways(link):
         return ()
     path = reverse("own_calendar", args=[link.token])
     return settings.SITE_URL + path, subscription(path)
-
-
-def subscription(path):
-    """Most calendar programs subscribe to addresses that begin so."""
-    return f"webcal://{settings.SITE_URL.partition('://')[2]}{path}"

@@ -10,19 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.calendars import CALENDAR_TYPE, calendar_bytes
-from catalogue.files.sending import asked_often, download
+from catalogue.calendars import calendar_file
 from catalogue.missing import NoSuchPage
 from catalogue.views import entry_at
 from workshops.calendars import links
 from workshops.calendars.feeds import Shelf, all_happenings, own_happenings
 from workshops.calendars.happenings import happenings
 from workshops.models import CalendarLink, Event
-
-
-def sent(request, name, filename, found):
-    content = calendar_bytes(name, found)
-    return asked_often(request, content, lambda: download(f"{filename}.ics", content, CALENDAR_TYPE))
 
 
 @require_safe
@@ -37,7 +31,7 @@ def event_file(request, slug):
     found = happenings(event)
     if not found:
         raise NoSuchPage
-    return sent(request, "", own_slug[:60].strip("-"), found)
+    return calendar_file(request, "", own_slug[:60].strip("-"), found)
 
 
 @require_safe
@@ -47,7 +41,7 @@ def all_events(request):
     if not shelf.is_valid():
         raise NoSuchPage
     name = ": ".join([_("Events of the MER portal"), *shelf.names()])
-    return sent(request, name, pgettext("file name", "events"), all_happenings(shelf.events()))
+    return calendar_file(request, name, pgettext("file name", "events"), all_happenings(shelf.events()))
 
 
 @require_safe
@@ -56,7 +50,7 @@ def own_events(request, token):
     link = CalendarLink.objects.select_related("person").by_token(token)
     if link is None or not link.person.is_active:
         raise NoSuchPage
-    return sent(
+    return calendar_file(
         request, _("My events on the MER portal"), pgettext("file name", "my-events"), own_happenings(link.person)
     )
 

@@ -1,33 +1,12 @@
 """When and where an event is, in words of the active language and in its own zone."""
 
-from zoneinfo import ZoneInfo
-
-from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from catalogue.dates import first_day, last_day
 from catalogue.fields import show_period
-from catalogue.zones import HOME_ZONE, zone_label
+from catalogue.time_words import HOME, at_words, date_words, day_words, time_words, with_home
+from catalogue.zones import HOME_ZONE
 from workshops.calendars.moments import Span, begin_of, days_of, is_dated, session_moments, whole
-
-HOME = ZoneInfo(HOME_ZONE)
-# As they stand after a day: “14. novembra ob 9.00”. Those of the date formats stand alone: “14. november”.
-MONTHS = (
-    pgettext_lazy("after a day", "January"),
-    pgettext_lazy("after a day", "February"),
-    pgettext_lazy("after a day", "March"),
-    pgettext_lazy("after a day", "April"),
-    pgettext_lazy("after a day", "May"),
-    pgettext_lazy("after a day", "June"),
-    pgettext_lazy("after a day", "July"),
-    pgettext_lazy("after a day", "August"),
-    pgettext_lazy("after a day", "September"),
-    pgettext_lazy("after a day", "October"),
-    pgettext_lazy("after a day", "November"),
-    pgettext_lazy("after a day", "December"),
-)
-
 
 # --- In headings and lists ---
 
@@ -39,9 +18,9 @@ def when_words(event, *, short=False):
         return days
     moments = whole(event)
     if isinstance(moments, Span):
-        return with_home(span_words, moments, event)
+        return with_home(span_words, moments, event.timezone)
     if len(days_of(event)) == 1 and any(session.time for session in event.sessions.all()):
-        return with_home(span_words, (begin_of(event),), event)
+        return with_home(span_words, (begin_of(event),), event.timezone)
     return days
 
 
@@ -52,15 +31,6 @@ def span_words(moments, *, with_day=True):
         times = "–".join(time_words(moment) for moment in moments)
         return f"{date_words(begin)}, {times}" if with_day else times
     return " – ".join(f"{date_words(moment)}, {time_words(moment)}" for moment in moments)
-
-
-def date_words(day):
-    return formats.date_format(day, "DATE_FORMAT")
-
-
-def time_words(time):
-    """“9.00”, and “9:00” in English."""
-    return formats.time_format(time, "TIME_FORMAT")
 
 
 def times_words(begin, end=None):
@@ -87,23 +57,7 @@ def session_at_home(session, event):
 
 def moment_words(moment, event, *, with_day=True):
     """“14. novembra ob 9.00”, as the clocks at the event show it; a zone that is not ours is named."""
-    return with_home(at_words, (moment,), event, with_day=with_day)
-
-
-def at_words(moments, *, with_day=True):
-    [moment] = moments
-    if not with_day:
-        return time_words(moment)
-    return _("%(day)s at %(time)s") % {"day": day_words(moment.date()), "time": time_words(moment)}
-
-
-def day_words(day, *, month=True):
-    """“14. novembra”, with the year where it is not this one; or the day of the month alone."""
-    number = f"{day.day}{'.' if get_language() == 'sl' else ''}"
-    if not month:
-        return number
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
-    return f"{number} {MONTHS[day.month - 1]}{year}"
+    return with_home(at_words, (moment,), event.timezone, with_day=with_day)
 
 
 def on_days_words(event):
@@ -116,24 +70,6 @@ def on_days_words(event):
     if (first.year, first.month) == (last.year, last.month):
         return f"{day_words(first, month=False)}–{day_words(last)}"
     return f"{day_words(first)} – {day_words(last)}"
-
-
-# --- Zones and places ---
-
-
-def with_home(words, moments, event, *, with_day=True):
-    """Words for the clocks of the event; where they are not ours, their zone is named and ours stand beside."""
-    zone = ZoneInfo(event.timezone)
-    there, here = ([moment.astimezone(each) for moment in moments] for each in (zone, HOME))
-    if event.timezone == HOME_ZONE:
-        return words(there, with_day=with_day)
-    other_day = [moment.date() for moment in there] != [moment.date() for moment in here]
-    values = {
-        "there": words(there, with_day=with_day),
-        "zone": zone_label(event.timezone),
-        "home": words(here, with_day=other_day),
-    }
-    return _("%(there)s (time zone %(zone)s; in Ljubljana %(home)s)") % values
 
 
 def where_words(event):

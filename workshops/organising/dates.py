@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.time_words import day_words
 from workshops.calendars.moments import MIDNIGHT, begin_of
-from workshops.calendars.words import day_words, moment_words
+from workshops.calendars.words import moment_words
 from workshops.registering.seats import promotes_until
 
 

@@ -4,8 +4,9 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.calendars import subscription
 from catalogue.zones import HOME_ZONE, zone_label
-from workshops.calendars import links, words
+from workshops.calendars import words
 from workshops.calendars.moments import is_dated, session_day
 
 register = template.Library()
@@ -49,5 +50,5 @@ def to_calendar(event):
     return {
         "address": reverse("event_calendar", args=[getattr(event, f"slug_{get_language()}")]),
         "every": every,
-        "subscription": links.subscription(every),
+        "subscription": subscription(every),
     }
