@@ -5,10 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from catalogue.time_words import day_words
 from partners.actions import note, one_at_a_time
 from partners.contact import telling
 from partners.models import BlockedSender, ContactRequest
@@ -65,7 +64,7 @@ def it_waits(message, person):
     """Who is signed in reads it on the page; anybody else in a mail, for the page is the same for all."""
     if person is None:
         return telling.tell_that_it_waits(message)
-    day = date_format(timezone.localtime(message.sent_at), pgettext("day in a sentence, without the year", "j F"))
+    day = day_words(timezone.localdate(message.sent_at))
     raise Refused(_("Your message has been waiting for an answer since %(day)s.") % {"day": day})
 
 

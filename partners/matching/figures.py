@@ -108,10 +108,10 @@ def fits_of(key, side, keys, sides, near):
 
 
 def by_topic(sides):
-    """{topic: keys of the sides that are about it}."""
+    """{topic: keys of the sides that are about it}, of those that others may ask for."""
     found = {}
     for key, side in sides.items():
-        for topic in side.topics:
+        for topic in side.topics if side.direction == OFFER or side.role in FOLLOWING else ():
             found.setdefault(topic, set()).add(key)
     return found
 

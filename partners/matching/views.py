@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from catalogue.models import published_through
 from partners.listings.views import own_listing
 from partners.models import Match, Membership
 from publishing.views.asking import page_links
@@ -37,8 +38,8 @@ def rows_of(listing, matches):
     """Each match with the listing of the other side, and whether somebody there can answer."""
     rows = [{"match": match, "other": match.opposite(listing)} for match in matches]
     owners = {row["other"].partner_id for row in rows}
-    answering = Membership.objects.filter(partner__in=owners, user__is_active=True).values_list("partner", flat=True)
-    answering = set(answering)
+    members = Membership.objects.filter(published_through("partner"), partner__in=owners, user__is_active=True)
+    answering = set(members.values_list("partner", flat=True))
     return [row | {"can_be_asked": row["other"].partner_id in answering} for row in rows]
 
 

@@ -5,9 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from catalogue.codes import CodesField, codes_of
 from catalogue.dates import add_months
@@ -22,6 +21,7 @@ from catalogue.models import (
     public_name,
     validate_language_codes,
 )
+from catalogue.time_words import day_words
 from catalogue.zones import ZoneField
 from partners.models.partner import Partner, answered_by
 from partners.models.place import Place
@@ -45,9 +45,7 @@ def validate_end(day):
     if day < timezone.localdate():
         raise ValidationError(_("The day has passed."))
     if day > last_end():
-        # Translators: how a day is written within a sentence, as Django's formats of dates; Slovenian: j. E Y
-        words = date_format(last_end(), pgettext("day in a sentence", "j F Y"))
-        raise ValidationError(_("At the latest until %(day)s.") % {"day": words})
+        raise ValidationError(_("At the latest until %(day)s.") % {"day": day_words(last_end())})
 
 
 class ListingQuerySet(EntryQuerySet):

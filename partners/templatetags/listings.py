@@ -1,16 +1,13 @@
 """What pages of listings need: facts in words, and what is for their owners."""
 
 from django import template
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from catalogue.codes import codes_of
 from catalogue.labels import country_name, language_name
+from catalogue.time_words import at_words, with_home
 from catalogue.views import reader
-from catalogue.zones import zone_label
 from partners.matching.words import in_words
-from partners.models.post import END_OF_DAY
+from partners.models.post import deadline_moment
 
 register = template.Library()
 
@@ -41,12 +38,7 @@ def eoi_of(listing):
     """Until when one writes, by the clocks of a zone that is named; empty where there is no such day."""
     if not listing.eoi_on:
         return ""
-    words = {
-        "day": date_format(listing.eoi_on, pgettext("day in a sentence", "j F Y")),
-        "time": time_format(listing.eoi_time or END_OF_DAY),
-        "zone": zone_label(listing.eoi_zone),
-    }
-    return _("%(day)s, %(time)s (%(zone)s)") % words
+    return with_home(at_words, (deadline_moment(listing, "eoi"),), listing.eoi_zone)
 
 
 @register.filter
