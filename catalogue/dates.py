@@ -64,6 +64,15 @@ def last_day(value):
     return first
 
 
+def add_months(anchor, count):
+    """The same day `count` months later, or the last of that month; fewer than none lead back. Count from the anchor,
+    never in steps: twice six months from 31 August are 31 August, six months from 28 February are not."""
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + count, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    return dt.date(year, month + 1, min(anchor.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def read_date(text):
     """The date that a text says, as exact as it is written. Raises ValueError, TwoDays or NoSuchDay."""
     text = GAPS.sub(" ", str(text)).strip().translate(HYPHENS)

@@ -69,5 +69,11 @@ def language_name(code):
     return name[:1].upper() + name[1:]
 
 
+def language_word(code):
+    """The same within a sentence: in Slovenian with a small letter."""
+    name = language_name(code)
+    return name.lower() if get_language() == "sl" else name
+
+
 def country_name(code):
     return str(countries.name(code)) if code else ""

@@ -24,7 +24,17 @@ CARRIES = "CASE WHEN ' ' || card.facets || ' ' LIKE %s THEN 1 ELSE 0 END"
 def related_cards(entry, most=3):
     """Cards that share a topic, else the project or the country; same kind and most shared topics first."""
     topics = [row["slug"] for row in entry.topic_rows]
-    wanted = list(wanted_expressions(entry, topics))
+    return nearest(list(wanted_expressions(entry, topics)), topics, entry.kind, entry.pk, most)
+
+
+def cards_about(topics, kind, most=5):
+    """Cards of a kind that share one of these topics, those that share most of them first."""
+    of_kind = facet_term(Facet.KIND, kind)
+    return nearest([every(of_kind, facet_term(Facet.TOPIC, topic)) for topic in topics], topics, kind, 0, most)
+
+
+def nearest(wanted, topics, kind, but, most):
+    """Cards that answer one of these expressions, without the one of this kind with the primary key `but`."""
     if not wanted:
         return []
     parts = [index().some_ids(public(expression), CANDIDATES // len(wanted)) for expression in wanted]
@@ -36,7 +46,7 @@ def related_cards(entry, most=3):
     )
     carried = [f"% topic:{topic} %" for topic in topics]
     params = [param for _sql, params in parts for param in params]
-    params += [timezone.now(), entry.kind, entry.pk, *carried, entry.kind, *carried, most]
+    params += [timezone.now(), kind, but, *carried, kind, *carried, most]
     return list(Card.objects.raw(statement, params))
 
 

@@ -251,6 +251,10 @@ ACCOUNT_RATE_LIMITS = {
     "subscribing_from": "60/d/key",  # letters and followed lists asked for by one client
     "subscribing_of": "5/d/key",  # and mails about them to one mailbox
     "signing_verified": "60/h/key",  # texts and files compared with what was signed, by one address
+    "contact_person": "5/d/key",  # messages to organisations by one person who is signed in
+    "contact_address": "3/d/key",  # with one address, by whoever is not
+    "contact_client": "60/d/key",  # and by one client, whatever addresses are typed there
+    "contact_entry": "20/d/key",  # about one entry
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)

@@ -3,6 +3,11 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.models import Kind
 from catalogue.views import kind_list
+from partners.contact import desk as contact_desk
+from partners.contact import public as contact
+from partners.listings import lists
+from partners.listings import views as own_listings
+from partners.matching import views as matching
 from partners.networks.urls import urlpatterns as networks
 from partners.views import entries, people
 
@@ -16,10 +21,22 @@ urlpatterns = [
     path(pgettext_lazy("address", "news/<slug:slug>/"), entries.post, name="post"),
     path(pgettext_lazy("address", "networks/"), kind_list, {"kind": Kind.NETWORK}, name="network_list"),
     path(pgettext_lazy("address", "networks/<slug:slug>/"), entries.network, name="network"),
-    path(pgettext_lazy("address", "needs-and-offers/"), kind_list, {"kind": Kind.LISTING}, name="listing_list"),
+    path(pgettext_lazy("address", "needs-and-offers/"), lists.listings, {"kind": Kind.LISTING}, name="listing_list"),
     path(pgettext_lazy("address", "needs-and-offers/<slug:slug>/"), entries.listing, name="listing"),
     path("", include("partners.ideas.urls")),
     path("", include("partners.opportunities.urls")),
+    path(pgettext_lazy("address", "desk/listings/<number:pk>/matches/"), matching.matches, name="listing_matches"),
+    path(
+        pgettext_lazy("address", "desk/listings/<number:pk>/matches/<number:number>/"),
+        matching.dismiss,
+        name="listing_match",
+    ),
+    path(pgettext_lazy("address", "desk/listings/<number:pk>/longer/"), own_listings.extend, name="listing_extend"),
+    path(pgettext_lazy("address", "write-to/<slug:kind>/<number:pk>/"), contact.contact, name="contact"),
+    path(pgettext_lazy("address", "write-to/<slug:kind>/<number:pk>/sent/"), contact.sent, name="contact_sent"),
+    path(pgettext_lazy("address", "write-to/confirm/<str:token>/"), contact.confirm, name="contact_confirm"),
+    path(pgettext_lazy("address", "desk/messages/"), contact_desk.received_messages, name="contact_messages"),
+    path(pgettext_lazy("address", "desk/messages/<number:pk>/"), contact_desk.message, name="contact_message"),
     path(pgettext_lazy("address", "desk/people/"), people.people, name="people"),
     path(pgettext_lazy("address", "desk/people/<number:pk>/"), people.organisation, name="organisation"),
     path(

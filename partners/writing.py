@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from partners.listings.page import more
+from partners.matching.tasks import in_the_open
 from partners.models import Listing, Network, Place, Post
 from partners.models.post import filled_of_opportunities
 from partners.networks.moving import join_coordinator
@@ -120,7 +122,9 @@ declare(
         model=Listing,
         owner_field="partner",
         kept=("eoi_at",),
-        required=("title", "summary", "direction", "body"),
+        more=more,
+        in_the_open=in_the_open,
+        required=("title", "summary", "direction", "body", TOPICS, "languages", "expires"),
         stages=(
             Stage(
                 "basics",
@@ -144,6 +148,11 @@ declare(
         helps={
             "title": Help(_("In one line, so that others see at once whether it concerns them."), "", (4, 14)),
             "summary": Help(_("What you need or offer, in one or two sentences."), "", (10, 60)),
+            "languages": Help(
+                _("Codes of the languages in which you can write and talk, with commas between."), "sl, en"
+            ),
+            "countries": Help(_("Codes of the countries from which partners may come; none: all."), "SI, IT"),
+            "expires": Help(_("A year from today at most; you are asked 14 and 3 days before.")),
             "partner_wanted": Help(_("Which kind of organisation, and for which role.")),
             TOPICS: TOPICS_HELP,
         },

@@ -25,11 +25,17 @@ class Facet(models.TextChoices):
     YEAR = "year", _("Year")
     STAGE = "stage", pgettext_lazy("transfer", "Stage")
     STANDING = "standing", _("Confirmation")
+    DIRECTION = "direction", pgettext_lazy("listing", "Need or offer")
+    PLACE_TYPE = "place_type", _("Type of place")
 
     @property
     def only_of(self):
         """The one kind whose list offers it; None where all do."""
-        return Kind.TRANSFER if self in (Facet.STAGE, Facet.STANDING) else None
+        return ONLY_OF.get(self)
+
+
+ONLY_OF = dict.fromkeys((Facet.STAGE, Facet.STANDING), Kind.TRANSFER)
+ONLY_OF |= dict.fromkeys((Facet.DIRECTION, Facet.PLACE_TYPE), Kind.LISTING)
 
 
 def by_bytes(field):

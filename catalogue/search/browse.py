@@ -42,6 +42,8 @@ class Criteria(NamedTuple):
     year: tuple = ()
     stage: tuple = ()
     standing: tuple = ()
+    direction: tuple = ()
+    place_type: tuple = ()
     loose: tuple = ()
 
     def chosen(self, facet):

@@ -20,7 +20,7 @@ from catalogue.models import (
     transfer_rows,
     web_addresses,
 )
-from partners.models import Partner, Place
+from partners.models import Partner, Place, answered_by
 from projects.models import Project, Tie
 
 
@@ -36,6 +36,7 @@ class PracticeQuerySet(EntryQuerySet):
                 plan_rows=resting_rows(Practice),
                 recommendation_rows=resting_rows(Practice, relation=RECOMMENDING),
                 transfer_rows=transfer_rows(Practice, "reuses", "practice"),
+                can_be_asked=answered_by("organisation"),
             )
         )
 

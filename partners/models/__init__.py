@@ -1,8 +1,9 @@
+from partners.models.contact import BlockedSender, ContactRequest
 from partners.models.deadline import Deadline
 from partners.models.invitation import Invitation
-from partners.models.listing import BlockedSender, ContactRequest, Listing, Match
+from partners.models.listing import ExpiryQuestion, Listing, Match
 from partners.models.network import Network, NetworkLink, NetworkMembership
-from partners.models.partner import Membership, Partner
+from partners.models.partner import Membership, Partner, answered_by
 from partners.models.place import Figure, Place
 from partners.models.post import IdeaLife, Post, Remark, Support
 from partners.models.user import User
@@ -11,6 +12,7 @@ __all__ = [
     "BlockedSender",
     "ContactRequest",
     "Deadline",
+    "ExpiryQuestion",
     "Figure",
     "IdeaLife",
     "Invitation",
@@ -26,4 +28,5 @@ __all__ = [
     "Remark",
     "Support",
     "User",
+    "answered_by",
 ]

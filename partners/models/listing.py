@@ -1,22 +1,32 @@
-"""Needs, offers and searches for partners; what fits together; and the letters that pass without an address."""
+"""Needs, offers and searches for partners, and what fits together."""
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.codes import CodesField
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name, validate_language_codes
+from catalogue.codes import CodesField, codes_of
+from catalogue.dates import add_months
+from catalogue.models import (
+    Card,
+    Entry,
+    EntryQuerySet,
+    Facet,
+    Kind,
+    language_codes,
+    public,
+    public_name,
+    validate_language_codes,
+)
+from catalogue.time_words import day_words
 from catalogue.zones import ZoneField
 from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
-from partners.models.partner import Partner
+from partners.models.partner import Partner, answered_by
 from partners.models.place import Place
 from partners.models.post import Post
-from publishing.models.private_link import PrivateLink
 
 BRUSSELS = "Europe/Brussels"
 validate_country_codes = RegexValidator(
@@ -24,13 +34,34 @@ validate_country_codes = RegexValidator(
 )
 
 
+MOST_MONTHS = 12  # that a listing may be valid
+
+
+def last_end():
+    """The last day until which a listing may be valid that is written today."""
+    return add_months(timezone.localdate(), MOST_MONTHS)
+
+
+def validate_end(day):
+    if day < timezone.localdate():
+        raise ValidationError(_("The day has passed."))
+    if day > last_end():
+        raise ValidationError(_("At the latest until %(day)s.") % {"day": day_words(last_end())})
+
+
 class ListingQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("partner", "place", "call")
+        listings = super().with_page().select_related("partner", "place", "call")
+        return listings.annotate(can_be_asked=answered_by("partner"))
 
     def live(self):
         """Public and not expired."""
         return self.published().filter(Q(expires=None) | Q(expires__gte=timezone.localdate()))
+
+    def outdated(self):
+        """Expired, but their cards still stand in the catalogue."""
+        filed = Card.objects.filter(kind=Kind.LISTING, object_id=OuterRef("pk"))
+        return self.published().filter(Exists(filed), expires__lt=timezone.localdate())
 
 
 class Listing(Entry):
@@ -90,7 +121,7 @@ class Listing(Entry):
     countries = models.CharField(
         _("countries"), max_length=150, blank=True, validators=[validate_country_codes], help_text=_("None: all.")
     )
-    expires = models.DateField(_("valid until"), null=True, blank=True)
+    expires = models.DateField(_("valid until"), null=True, blank=True, validators=[validate_end])
     call = models.ForeignKey(
         Post, models.SET_NULL, null=True, blank=True, related_name="searches", verbose_name=_("opportunity")
     )
@@ -147,8 +178,50 @@ class Listing(Entry):
     def card_date(self):
         return self.expires.isoformat() if self.expires else ""
 
+    def card_languages(self):
+        """Those of the exchange: who looks for a listing asks in which languages one can write and talk."""
+        return self.spoken() or super().card_languages()
+
+    def spoken(self):
+        return language_codes(self.languages)
+
+    def card_facets(self):
+        types = [(Facet.PLACE_TYPE, code) for code in codes_of(self.place_types)]
+        return [(Facet.DIRECTION, self.direction), *types]
+
     def search_keywords(self):
         return [*super().search_keywords(), self.programme]
+
+
+class ExpiryQuestion(models.Model):
+    """Its owners were asked, so many days before this end, whether a listing shall stay."""
+
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, related_name="expiry_questions", verbose_name=_("need, offer or search")
+    )
+    expires = models.DateField(_("end"))
+    days = models.PositiveSmallIntegerField(_("days before"))
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("question before the end")
+        verbose_name_plural = _("questions before the end")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["listing", "expires", "days"], name="expiry_asked_once")]
+
+    def __str__(self):
+        return f"{self.listing}: {self.expires}"
+
+
+class MatchQuerySet(models.QuerySet):
+    def live(self):
+        """Both sides are public and not expired."""
+        live = Listing.objects.live().order_by().values("pk")
+        return self.filter(need__in=live, other__in=live)
+
+    def open(self):
+        """Nobody has said that it is nothing for them."""
+        return self.live().filter(dismissed="")
 
 
 class Match(models.Model):
@@ -166,6 +239,8 @@ class Match(models.Model):
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     dismissed = models.CharField(_("dismissed by"), max_length=5, choices=Side.choices, blank=True)
 
+    objects = MatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
@@ -179,82 +254,8 @@ class Match(models.Model):
     def __str__(self):
         return f"{self.need} – {self.other}"
 
+    def side_of(self, listing):
+        return self.Side.NEED if self.need_id == listing.pk else self.Side.OTHER
 
-class ContactRequest(PrivateLink):
-    """A letter to the organisation behind an entry. Neither side sees the other's address before it is accepted."""
-
-    class State(models.TextChoices):
-        UNVERIFIED = "unverified", pgettext_lazy("contact", "address not confirmed")
-        SENT = "sent", pgettext_lazy("contact", "waits for an answer")
-        ACCEPTED = "accepted", pgettext_lazy("contact", "answered")
-        DECLINED = "declined", pgettext_lazy("contact", "declined")
-        REPORTED = "reported", pgettext_lazy("contact", "reported as abuse")
-        LAPSED = "lapsed", pgettext_lazy("contact", "without an answer")
-
-    salt = "partners.contact"
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)  # what it is about
-    object_id = models.PositiveBigIntegerField(_("entry"))
-    receiver = models.ForeignKey(
-        Partner, models.CASCADE, related_name="contact_requests", verbose_name=_("organisation that is asked")
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
-    )
-    partner = models.ForeignKey(
-        Partner, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("writes for")
-    )
-    email = models.EmailField(_("e-mail address"), blank=True)  # empty once it is forgotten
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    text = models.TextField(_("text"), blank=True)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UNVERIFIED)
-    answer = models.TextField(_("answer"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("message to an organisation")
-        verbose_name_plural = _("messages to organisations")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "kind",
-                "object_id",
-                Lower("email"),
-                condition=Q(state__in=("unverified", "sent")) & ~Q(email=""),
-                name="contact_request_open_once",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["receiver", "state"], name="contact_request_by_receiver"),
-            models.Index(fields=["state", "sent_at"], name="contact_request_by_state"),
-        ]
-
-    def __str__(self):
-        return f"{self.receiver}: {self.get_state_display()}"
-
-
-class BlockedSender(models.Model):
-    """An address that was reported; only its digest is kept."""
-
-    address_digest = models.CharField(max_length=64, unique=True, editable=False)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-
-    class Meta:
-        verbose_name = _("blocked sender")
-        verbose_name_plural = _("blocked senders")
-        ordering = ["-at"]
-
-    def __str__(self):
-        return self.address_digest[:12]
+    def opposite(self, listing):
+        return self.other if self.need_id == listing.pk else self.need

@@ -4,9 +4,23 @@ from django_countries.fields import CountryField
 
 from catalogue.json_rows import JSONRows
 from catalogue.languages import shown
-from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, published_rows, transfer_rows
+from catalogue.models import (
+    Entry,
+    EntryQuerySet,
+    Kind,
+    linked_rows,
+    published_rows,
+    published_through,
+    transfer_rows,
+)
 from partners.models.position import Positioned
 from partners.models.user import User
+
+
+def answered_by(path):
+    """Whether the public organisation at this path of an entry has somebody who can answer what is written to it."""
+    members = Membership.objects.filter(partner=models.OuterRef(path), user__is_active=True)
+    return models.Exists(members.filter(published_through("partner")))
 
 
 class PartnerQuerySet(EntryQuerySet):
@@ -16,6 +30,7 @@ class PartnerQuerySet(EntryQuerySet):
         recommendations = Partner._meta.get_field("recommendations").related_model.objects
         networks = Partner._meta.get_field("coordinated_networks").related_model.objects
         signatures = Partner._meta.get_field("signatures").related_model.objects.filter(partner=models.OuterRef("pk"))
+        listings = Partner._meta.get_field("listings").related_model.objects.filter(partner=models.OuterRef("pk"))
         return (
             super()
             .with_page()
@@ -33,6 +48,8 @@ class PartnerQuerySet(EntryQuerySet):
                 taken_rows=transfer_rows(Partner, "transfers", "partner"),
                 given_rows=transfer_rows(Partner, "transfers", "practice__organisation"),
                 signature_rows=JSONRows(signatures.of_public_commitments().as_rows()),
+                listing_rows=linked_rows(listings.live().order_by("-published_at", "pk")),
+                can_be_asked=answered_by("pk"),
             )
         )
 

@@ -5,7 +5,7 @@ from django_countries.fields import CountryField
 
 from catalogue.languages import shown
 from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, published_rows, resting_rows, transfer_rows
-from partners.models.partner import Partner
+from partners.models.partner import Partner, answered_by
 from partners.models.position import Positioned
 
 
@@ -27,6 +27,7 @@ class PlaceQuerySet(EntryQuerySet):
                 recommendation_rows=resting_rows(Place, relation=RECOMMENDING),
                 taken_rows=transfer_rows(Place, "transfers", "place"),
                 given_rows=transfer_rows(Place, "transfers", "practice__place"),
+                can_be_asked=answered_by("organisation"),
             )
         )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.languages import LANGUAGES
-from catalogue.models import Entry, EntryQuerySet, Kind, public, public_name
+from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, public, public_name
 from catalogue.zones import ZoneField
 from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
 from partners.models.partner import Partner
@@ -30,7 +30,9 @@ def filled_of_opportunities(value_of):
 
 class PostQuerySet(EntryQuerySet):
     def with_page(self):
-        return super().with_page().select_related("partner")
+        searches = Post._meta.get_field("searches").related_model.objects.live().filter(call=models.OuterRef("pk"))
+        rows = linked_rows(searches.order_by("expires", "pk"))
+        return super().with_page().select_related("partner").annotate(search_rows=rows)
 
     def ideas(self):
         """Public ones."""

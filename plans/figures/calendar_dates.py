@@ -3,7 +3,6 @@
 What would lie beyond the years 1 to 9999 is the last or the first day of them.
 """
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,15 +57,6 @@ def add_days(day, count):
         return day + dt.timedelta(count)
     except OverflowError:
         return dt.date.max if count > 0 else dt.date.min
-
-
-def add_months(anchor, count):
-    """The same day `count` months later (0 or more), or the last of that month. Count from the anchor, never in steps:
-    twice six months from 31 August are 31 August, six months from 28 February are not."""
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 + count, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    return dt.date(year, month + 1, min(anchor.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def reminders(due):

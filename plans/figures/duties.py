@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import count
 
-from plans.figures.calendar_dates import add_days, add_months
+from catalogue.dates import add_months
+from plans.figures.calendar_dates import add_days
 
 REMINDED = (60, 14)  # days before
 GRACE = 30  # days from the notice until the signature is on hold

@@ -1,6 +1,7 @@
 """Periods of reports: every 6, 12 or 24 months from the day the plan began."""
 
-from plans.figures.calendar_dates import Period, add_days, add_months
+from catalogue.dates import add_months
+from plans.figures.calendar_dates import Period, add_days
 
 
 def reporting_period(begin, every, day):

@@ -26,6 +26,7 @@ from plans.signing.texts import open_text
 from publishing.sections import sections
 from tests.browser.attended import add_attended_event
 from tests.browser.dossiers import add_disputed, add_reviewed
+from tests.browser.exchanged import add_exchange
 from tests.browser.letters import add_letter
 from tests.browser.pages import OF_PLANS
 from tests.browser.people import (
@@ -363,9 +364,9 @@ def main():
         publish_recommendation(writers())
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
-        of_letters = add_letter(User.objects.get(email=COORDINATOR))
+        of_letters, of_exchange = add_letter(User.objects.get(email=COORDINATOR)), add_exchange()
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
-    addresses |= {"transfer": transfer.addresses()} | of_letters
+    addresses |= {"transfer": transfer.addresses()} | of_letters | of_exchange
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from catalogue.dates import last_day
+from catalogue.dates import add_months
 from publishing.models import Mail
 from publishing.models.private_link import digest, new_nonce
 from workshops.models import Answer, ChangeRequest, Companion, Registration, RegistrationForm, RegistrationState
@@ -23,18 +23,10 @@ State = RegistrationState
 CONSENT = "2026-11"  # version of the sentences that people agree to when they register
 FORGOTTEN_AFTER = dt.timedelta(days=30)  # where the address was never proven
 SENSITIVE_KEPT = dt.timedelta(days=14)
-MONTHS_OF_A_YEAR = 12
 LEAVES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
 
 # --- Days ---
-
-
-def months_before(day, months):
-    """The same day so many months earlier, or the last one of that month."""
-    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 - months, MONTHS_OF_A_YEAR)
-    last = last_day(f"{year:04}-{month + 1:02}").day
-    return dt.date(year, month + 1, min(day.day, last))
 
 
 def forms_ended_before(day):
@@ -95,7 +87,7 @@ def kept_long_enough():
     """Registrations that are to be anonymous: of events that ended so many months ago as their form says."""
     over = Q(pk=None)
     for months in RegistrationForm.objects.values_list("kept_months", flat=True).distinct():
-        ended = forms_ended_before(months_before(timezone.localdate(), months)).filter(kept_months=months)
+        ended = forms_ended_before(add_months(timezone.localdate(), -months)).filter(kept_months=months)
         over |= Q(form__in=ended.values("pk"))
     return Registration.objects.filter(over, anonymised_at=None).order_by("pk")
 

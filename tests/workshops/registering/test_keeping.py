@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from catalogue.dates import add_months
 from publishing.daily_round import daily_round
 from publishing.erasing import erase
 from publishing.models import Mail
@@ -13,7 +14,6 @@ from tests.workshops.coming import comes, make_event, now_of, open_form, states,
 from tests.workshops.registering.coming_by_page import ask, link_of, way
 from workshops.models import Answer, ChangeRequest, Event, EventMail, Registration
 from workshops.organising.mailing import send
-from workshops.registering.keeping import months_before
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ def test_whoever_has_another_address_by_now_is_erased_with_the_account():
     ],
 )
 def test_months_are_counted_back_in_the_calendar(day, months, expected):
-    assert months_before(dt.date.fromisoformat(day), months).isoformat() == expected
+    assert add_months(dt.date.fromisoformat(day), -months).isoformat() == expected
 
 
 @pytest.mark.parametrize("stage", ["register", "follow_up"])
