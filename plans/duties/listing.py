@@ -20,6 +20,7 @@ class Row(NamedTuple):
     address: str
     fulfil: str = ""
     extend: str = ""
+    take_back: str = ""
 
     @property
     def hold_day(self):
@@ -50,12 +51,12 @@ def urgent_first(found):
     return sorted(found, key=lambda owed: (ORDER.index(owed.standing), owed.deadline, owed.bearer.name, owed.turn))
 
 
-def row_of(owed, *, hand_in=False, extend=False):
+def row_of(owed, *, hand_in=False, extend=False, take_back=False):
     args = [owed.bearer.signatures[0].pk, owed.key, owed.turn]
-    open_to = [hand_in and not owed.is_met, extend and not owed.is_met]
-    fulfil, later = (reverse(page, args=args) for page in ("duty_fulfil", "duty_extend"))
+    is_open = not owed.is_met
+    ways = {"duty_fulfil": hand_in and is_open, "duty_extend": extend and is_open, "duty_take_back": take_back}
     address = reverse("signature_duties", args=args[:1])
-    return Row(owed, address, fulfil if open_to[0] else "", later if open_to[1] else "")
+    return Row(owed, address, *(reverse(page, args=args) if is_shown else "" for page, is_shown in ways.items()))
 
 
 def all_owed(dossier):

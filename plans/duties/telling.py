@@ -43,6 +43,10 @@ SENTENCES.update(
             _("A later day: %(row)s"),
             _("%(signatory)s has more time for “%(row)s” of “%(title)s”."),
         ),
+        "duty_taken_back": Sentence(
+            _("Not met, recorded by mistake: %(row)s"),
+            _("“%(row)s” of “%(title)s” was recorded as met by mistake. It is open again for %(signatory)s."),
+        ),
     }
 )
 
@@ -67,7 +71,7 @@ def tell_overdue(owed):
     """The written notice; the steward knows of it, and gives it where there is nobody to write to."""
     words = {"was_due": shown_day(owed.deadline), "held_from": shown_day(hold_day(timezone.localdate()))}
     if reached(owed.bearer):
-        tell_bearer(owed, NOTICE, key=key_of(owed, "notice"), **words)
+        tell_bearer(owed, NOTICE, key=key_of(owed, f"notice-{timezone.localdate().isoformat()}"), **words)
         tell_steward(owed, "duty_overdue_steward", **words)
     else:
         tell_steward(owed, "duty_overdue_unreached", **words)
@@ -75,6 +79,11 @@ def tell_overdue(owed):
 
 def tell_of_new_day(owed, by):
     tell_bearer(owed, "duty_extended", due=owed.deadline, key=key_of(owed, "extended"), but=by)
+
+
+def tell_of_taking_back(owed, by, reason):
+    key = key_of(owed, f"open-{timezone.now().timestamp():.0f}")
+    tell_bearer(owed, "duty_taken_back", due=owed.deadline, key=key, but=by, comment=reason)
 
 
 def key_of(owed, told):
