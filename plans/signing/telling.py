@@ -157,6 +157,6 @@ def write_to(signature, sentence, *, key, comment="", **values):
 
 def tell_of_changed_text(text, by):
     """Whoever prepares a signature of a text that was changed under it."""
-    for signature in text.signatures.select_related("text__dossier"):
+    for signature in text.signatures.standing().select_related("text__dossier"):
         key = f"text:{text.opened_at.isoformat()}"
         tell_signatory(signature, "signature_text_changed", key=key, but=by.pk)
