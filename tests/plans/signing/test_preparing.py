@@ -121,6 +121,7 @@ def test_what_can_be_kept_is_kept_where_something_else_is_wrong(client, people):
     ("typed", "field"),
     [
         ({"mandate_on": "16. 9. 2026"}, "signed_on"),
+        ({"mandate_on": "0206-08-31"}, "mandate_on"),
         ({"signed_on": "2. 10. 2026"}, "signed_on"),
         ({"signed_on": "30. 2. 2026"}, "signed_on"),
         ({"event": "Česar ni"}, "event"),
