@@ -142,4 +142,4 @@ class Narrowing(forms.Form):
         state, words = self.cleaned_data.get("state"), fold(self.cleaned_data.get("q", ""))
         if (owed.standing != state) if state else owed.is_met:
             return False
-        return words in fold(" ".join([owed.bearer.name, *(one.name for one in owed.bearer.signatures)]))
+        return not words or words in fold(" ".join([owed.bearer.name, *(one.name for one in owed.bearer.signatures)]))

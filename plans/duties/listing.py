@@ -10,7 +10,8 @@ from plans.duties.owed import Standing, bearers_of, in_force
 from plans.figures.duties import hold_day
 from plans.models import Signature
 
-ORDER = list(Standing)
+ORDER = {standing: place for place, standing in enumerate(Standing)}
+ASKED = ("text", "partner", "name", "state", "mandate_on", *(f"group__{name}" for name in ("name", "sort", "lead")))
 
 
 class Row(NamedTuple):
@@ -48,7 +49,7 @@ class Row(NamedTuple):
 
 
 def urgent_first(found):
-    return sorted(found, key=lambda owed: (ORDER.index(owed.standing), owed.deadline, owed.bearer.name, owed.turn))
+    return sorted(found, key=lambda owed: (ORDER[owed.standing], owed.deadline, owed.bearer.name, owed.turn))
 
 
 def row_of(owed, *, hand_in=False, extend=False, take_back=False):
@@ -61,6 +62,7 @@ def row_of(owed, *, hand_in=False, extend=False, take_back=False):
 
 def all_owed(dossier):
     """(all that the signatories of a commitment owe, how many of it by standing, how many bear it)."""
-    bearers = bearers_of(list(in_force(Signature.objects.filter(text__dossier=dossier))), timezone.localdate())
+    found = in_force(Signature.objects.filter(text__dossier=dossier)).only(*ASKED)
+    bearers = bearers_of(list(found), timezone.localdate())
     owed = urgent_first(owed for bearer in bearers for owed in bearer.owed)
     return owed, Counter(one.standing for one in owed), len(bearers)
