@@ -16,8 +16,10 @@ class Asked(forms.Form):
 
     def __init__(self, data, text):
         super().__init__(data)
-        public, known = Event.objects.published().values("pk"), Event.objects.filter(signatures__text=text).values("pk")
-        self.fields["event"].queryset = Event.objects.filter(Q(pk__in=public) | Q(pk__in=known))
+        public, known = Event.objects.published().values("pk"), Signature.objects.none()
+        if text:  # without one the events would be asked for that nobody signs at, drafts among them
+            known = Signature.objects.filter(text=text, event__isnull=False)
+        self.fields["event"].queryset = Event.objects.filter(Q(pk__in=public) | Q(pk__in=known.values("event")))
 
     @property
     def chosen(self):

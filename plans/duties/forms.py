@@ -10,6 +10,7 @@ from catalogue.files.uploads import DocumentFormField, ending_of
 from catalogue.form_fields import DayField
 from catalogue.limits import MOST_FILE_BYTES
 from catalogue.text import fold
+from plans.duties.meeting import HANDED_IN
 from plans.duties.owed import Standing
 from plans.duties.telling import shown_day
 from plans.models import ActionPlan, Duty, Report
@@ -17,7 +18,6 @@ from publishing.forms import PlainForm
 from publishing.language_texts import LONGEST_TEXT
 from publishing.versions import dossiers_of
 
-HANDED_IN = ("plan", "report", "url", "document")  # what shows that a duty is met; one is enough
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -79,12 +79,11 @@ class FulfilForm(PlainForm):
         return {name: value for name in HANDED_IN if (value := self.cleaned_data.get(name))}
 
 
-class ExtendForm(PlainForm):
-    """A later day, and why."""
+class ReasonForm(PlainForm):
+    """Why something is done to a duty."""
 
     use_required_attribute = False
 
-    to = DayField(label=gettext_lazy("New day"), widget=DAY)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("The signatory and those who keep the commitment read it; the public does not."),
@@ -93,8 +92,18 @@ class ExtendForm(PlainForm):
         error_messages={"required": gettext_lazy("Give a reason.")},
     )
 
-    def __init__(self, *args, owed, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+
+
+class ExtendForm(ReasonForm):
+    """A later day, and why."""
+
+    to = DayField(label=gettext_lazy("New day"), widget=DAY)
+    field_order = ["to", "reason"]
+
+    def __init__(self, *args, owed, **kwargs):
+        super().__init__(*args, **kwargs)
         self.owed = owed
 
     def clean_to(self):
@@ -133,4 +142,4 @@ class Narrowing(forms.Form):
         state, words = self.cleaned_data.get("state"), fold(self.cleaned_data.get("q", ""))
         if (owed.standing != state) if state else owed.is_met:
             return False
-        return words in fold(" ".join([owed.bearer.name, *(one.name for one in owed.bearer.signatures)]))
+        return not words or words in fold(" ".join([owed.bearer.name, *(one.name for one in owed.bearer.signatures)]))

@@ -10,7 +10,8 @@ from plans.duties.owed import Standing, bearers_of, in_force
 from plans.figures.duties import hold_day
 from plans.models import Signature
 
-ORDER = list(Standing)
+ORDER = {standing: place for place, standing in enumerate(Standing)}
+ASKED = ("text", "partner", "name", "state", "mandate_on", *(f"group__{name}" for name in ("name", "sort", "lead")))
 
 
 class Row(NamedTuple):
@@ -20,6 +21,7 @@ class Row(NamedTuple):
     address: str
     fulfil: str = ""
     extend: str = ""
+    take_back: str = ""
 
     @property
     def hold_day(self):
@@ -47,19 +49,20 @@ class Row(NamedTuple):
 
 
 def urgent_first(found):
-    return sorted(found, key=lambda owed: (ORDER.index(owed.standing), owed.deadline, owed.bearer.name, owed.turn))
+    return sorted(found, key=lambda owed: (ORDER[owed.standing], owed.deadline, owed.bearer.name, owed.turn))
 
 
-def row_of(owed, *, hand_in=False, extend=False):
+def row_of(owed, *, hand_in=False, extend=False, take_back=False):
     args = [owed.bearer.signatures[0].pk, owed.key, owed.turn]
-    open_to = [hand_in and not owed.is_met, extend and not owed.is_met]
-    fulfil, later = (reverse(page, args=args) for page in ("duty_fulfil", "duty_extend"))
+    is_open = not owed.is_met
+    ways = {"duty_fulfil": hand_in and is_open, "duty_extend": extend and is_open, "duty_take_back": take_back}
     address = reverse("signature_duties", args=args[:1])
-    return Row(owed, address, fulfil if open_to[0] else "", later if open_to[1] else "")
+    return Row(owed, address, *(reverse(page, args=args) if is_shown else "" for page, is_shown in ways.items()))
 
 
 def all_owed(dossier):
     """(all that the signatories of a commitment owe, how many of it by standing, how many bear it)."""
-    bearers = bearers_of(list(in_force(Signature.objects.filter(text__dossier=dossier))), timezone.localdate())
+    found = in_force(Signature.objects.filter(text__dossier=dossier)).only(*ASKED)
+    bearers = bearers_of(list(found), timezone.localdate())
     owed = urgent_first(owed for bearer in bearers for owed in bearer.owed)
     return owed, Counter(one.standing for one in owed), len(bearers)

@@ -1,4 +1,7 @@
-"""A duty met, or its day moved: looked at again under the lock, written down, and the hold lifted where it ends."""
+"""A duty met, or its day moved: looked at again under the lock, written down, and the hold lifted where it ends.
+
+What was recorded by mistake is taken back; the history keeps what it was.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from plans.duties.owed import bearers_of
-from plans.duties.telling import shown_day, tell_of_new_day
+from plans.duties.telling import shown_day, tell_of_new_day, tell_of_taking_back
 from plans.models import DutyState, Signature, SignatureStep
 from plans.signing.moving import locked, move
 from plans.signing.rights import Right, SignatureRight, may, may_sign
@@ -15,11 +18,13 @@ from publishing.refusals import Overtaken, Refused
 
 State = Signature.State
 # What the history of a signature says of its duties; nobody takes these as steps of the signature.
-MET, EXTENDED, NOTICED = "duty_met", "duty_extended", "duty_noticed"
+MET, EXTENDED, NOTICED, TAKEN_BACK = "duty_met", "duty_extended", "duty_noticed", "duty_taken_back"
+HANDED_IN = ("plan", "report", "url", "document")  # what shows that a duty is met; one is enough
 for name, label in (
     (MET, pgettext_lazy("signature step", "Duty met")),
     (EXTENDED, pgettext_lazy("signature step", "Duty extended")),
     (NOTICED, pgettext_lazy("signature step", "Notice of an overdue duty")),
+    (TAKEN_BACK, pgettext_lazy("signature step", "Duty not met, recorded by mistake")),
 ):
     STEPS[name] = Step(name, label, (), "", taken=label)
 
@@ -31,6 +36,14 @@ def may_hand_in(person, bearer):
 
 def may_extend(person, dossier):
     return may(person, Right.RUN, dossier)
+
+
+def may_take_back(person, owed):
+    """The steward, and whoever recorded it, as long as they may record."""
+    if not owed.is_met:
+        return False
+    recorded = owed.record.fulfilled_by_id == person.pk and may_hand_in(person, owed.bearer)
+    return recorded or may_extend(person, owed.bearer.text.dossier)
 
 
 def locked_bearer(signature):
@@ -98,6 +111,32 @@ def extend(*, signature, key, turn, by, to, reason):
     tell_of_new_day(owed, by)
     resume(bearer, commitment, by)
     return owed.record
+
+
+@transaction.atomic
+def take_back(*, signature, key, turn, by, reason):
+    """Recorded as met by mistake: open again. A notice given before is off, so that nobody is on hold at once."""
+    bearer, _commitment = locked_bearer(signature)
+    owed = bearer.find(key, turn)
+    if owed is None or not owed.is_met:
+        raise Overtaken(_("It is not recorded as met any more. Nothing was changed."))
+    if not may_take_back(by, owed):
+        raise Refused(_("Only a representative of the steward or a coordinator may do this."))
+    if not reason.strip():
+        raise Refused(_("Give a reason."))
+    record, was = owed.record, recorded_words(owed)
+    record.fulfilled_on = record.fulfilled_by = record.plan = record.report = record.noticed_on = None
+    record.url = record.document = ""
+    record.save()
+    write_down(bearer, TAKEN_BACK, by, f"{was}. {reason.strip()}")
+    tell_of_taking_back(owed, by, reason.strip())
+    return record
+
+
+def recorded_words(owed):
+    """What was recorded of a duty: its words, the day, what was handed in."""
+    found = [str(getattr(owed.record, name)) for name in HANDED_IN if getattr(owed.record, name)]
+    return f"{owed.text.text}: {', '.join([shown_day(owed.record.fulfilled_on), *found])}"
 
 
 def write_down(bearer, step, by, reason):

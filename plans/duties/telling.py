@@ -1,18 +1,15 @@
 """What signatories are told of their duties: notices for people of the portal, mails for those without an account."""
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plans.figures.duties import hold_day
-from plans.signing.telling import people_of
-from publishing.mail import post
+from plans.signing.telling import people_of, write_to
 from publishing.models import Notice
-from publishing.notices import names_of, tell, titles_of
+from publishing.notices import tell, titles_of
 from publishing.people import coordinators, owners
-from publishing.sentences import SENTENCES, Sentence, said
+from publishing.sentences import SENTENCES, Sentence
 
 REMINDER, NOTICE = "duty_due", "duty_overdue"
 SENTENCES.update(
@@ -46,6 +43,10 @@ SENTENCES.update(
             _("A later day: %(row)s"),
             _("%(signatory)s has more time for “%(row)s” of “%(title)s”."),
         ),
+        "duty_taken_back": Sentence(
+            _("Not met, recorded by mistake: %(row)s"),
+            _("“%(row)s” of “%(title)s” was recorded as met by mistake. It is open again for %(signatory)s."),
+        ),
     }
 )
 
@@ -70,7 +71,7 @@ def tell_overdue(owed):
     """The written notice; the steward knows of it, and gives it where there is nobody to write to."""
     words = {"was_due": shown_day(owed.deadline), "held_from": shown_day(hold_day(timezone.localdate()))}
     if reached(owed.bearer):
-        tell_bearer(owed, NOTICE, key=key_of(owed, "notice"), **words)
+        tell_bearer(owed, NOTICE, key=key_of(owed, f"notice-{timezone.localdate().isoformat()}"), **words)
         tell_steward(owed, "duty_overdue_steward", **words)
     else:
         tell_steward(owed, "duty_overdue_unreached", **words)
@@ -78,6 +79,11 @@ def tell_overdue(owed):
 
 def tell_of_new_day(owed, by):
     tell_bearer(owed, "duty_extended", due=owed.deadline, key=key_of(owed, "extended"), but=by)
+
+
+def tell_of_taking_back(owed, by, reason):
+    key = key_of(owed, f"open-{timezone.now().timestamp():.0f}")
+    tell_bearer(owed, "duty_taken_back", due=owed.deadline, key=key, but=by, comment=reason)
 
 
 def key_of(owed, told):
@@ -105,7 +111,7 @@ def tell_bearer(owed, sentence, *, key, due=None, but=None, **words):
                 together=True,
             )
         elif signature.email:
-            write_to(signature, sentence, values)
+            write_to(signature, sentence, **values | {"key": f"{key}:{signature.pk}"})
 
 
 def tell_steward(owed, sentence, **words):
@@ -125,20 +131,3 @@ def values_of(owed, signature=None):
     """Names and words by language; the title is that of the version that was signed."""
     values = titles_of(owed.bearer.text.version) | {f"row_{code}": text for code, text in owed.texts.items()}
     return values | {"signatory": signature.name if signature else owed.bearer.name}
-
-
-def write_to(signature, sentence, values):
-    """A mail to an organisation without an account, in its language."""
-    dossier, language = signature.text.dossier, signature.language
-    with translation.override(language):
-        subject, line = said(sentence, names_of(dossier) | values)
-        address = settings.SITE_URL + dossier.entry.get_absolute_url()
-        context = {"subject": subject, "line": line, "steward": dossier.owner, "address": address, "language": language}
-        return post(
-            key=f"{values['key']}:{signature.pk}",
-            to=signature.email,
-            language=language,
-            subject=subject,
-            text=render_to_string("plans/duties/mail/letter.txt", context),
-            html=render_to_string("plans/duties/mail/letter.html", context),
-        )

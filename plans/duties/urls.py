@@ -20,6 +20,11 @@ urlpatterns = [
         name="duty_extend",
     ),
     path(
+        pgettext_lazy("address", "signatures/<number:pk>/duties/<slug:key>/<number:turn>/take-back/"),
+        views.duty_take_back,
+        name="duty_take_back",
+    ),
+    path(
         pgettext_lazy("address", "signatures/<number:pk>/duties/<slug:key>/<number:turn>/document/"),
         views.duty_document,
         name="duty_document",

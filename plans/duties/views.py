@@ -13,7 +13,7 @@ from catalogue.files.sending import send_stored
 from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
 from plans.duties import ending, meeting
-from plans.duties.forms import ExtendForm, FulfilForm, Narrowing
+from plans.duties.forms import ExtendForm, FulfilForm, Narrowing, ReasonForm
 from plans.duties.listing import all_owed, row_of, urgent_first
 from plans.duties.owed import IN_FORCE, Standing, bearers_of
 from plans.life.forms import ReasonsForm
@@ -65,7 +65,10 @@ def signature_duties(request, pk):
             "hand_in": meeting.may_hand_in(request.user, bearer),
             "extend": meeting.may_extend(request.user, signature.text.dossier),
         }
-    rows = [row_of(owed, **can) for owed in urgent_first(bearer.owed if bearer else [])]
+    rows = [
+        row_of(owed, take_back=meeting.may_take_back(request.user, owed), **can)
+        for owed in urgent_first(bearer.owed if bearer else [])
+    ]
     context = {
         "signature": signature,
         "bearer": bearer,
@@ -112,9 +115,28 @@ def duty_extend(request, pk, key, turn):
     return deed(request, "plans/duties/extend.html", signature, owed, form, make)
 
 
-def deed(request, template, signature, owed, form, make):
+@kept_when_signed_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def duty_take_back(request, pk, key, turn):
+    """A duty was recorded as met by mistake: for the steward, and for whoever recorded it."""
+    signature, owed = owed_for(request.user, pk, key, turn)
+    if owed.is_met and not meeting.may_take_back(request.user, owed):
+        raise NoSuchPage
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+
+    def make():
+        meeting.take_back(signature=signature, key=key, turn=turn, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Taken back: the duty is open again."))
+        return reverse("signature_duties", args=[pk])
+
+    refusal = "" if owed.is_met else _("It is not recorded as met any more. Nothing was changed.")
+    return deed(request, "plans/duties/take_back.html", signature, owed, form, make, refusal)
+
+
+def deed(request, template, signature, owed, form, make, refusal=None):
     """A page that asks before something is done to a duty; a refusal is told beside what was typed."""
-    refusal = _("It is met already.") if owed.is_met else ""
+    if refusal is None:
+        refusal = _("It is met already.") if owed.is_met else ""
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, make)

@@ -117,8 +117,10 @@ class SignatureState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("signature", "withdrawn")
     LAPSED = "lapsed", pgettext_lazy("signature", "lapsed")
     SUPERSEDED = "superseded", pgettext_lazy("signature", "superseded")
+    DISCARDED = "discarded", pgettext_lazy("signature", "thrown away")
 
 
+OVER = (*ENDED, "discarded")  # the organisation may sign the same text once more
 REGISTERED = (ACTIVE, *ENDED, ON_HOLD)  # these stand in the register, in this order
 
 
@@ -130,7 +132,7 @@ def in_order_of_states():
 
 class SignatureQuerySet(models.QuerySet):
     def standing(self):
-        return self.exclude(state__in=ENDED)
+        return self.exclude(state__in=OVER)
 
     def registered(self):
         """Those that the public register shows."""
@@ -209,12 +211,12 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["text", "partner"],
-                condition=Q(partner__isnull=False) & ~Q(state__in=ENDED),
+                condition=Q(partner__isnull=False) & ~Q(state__in=OVER),
                 name="signature_of_a_partner_once",
             ),
             models.UniqueConstraint(
                 fields=["text", "country", "registration_number"],
-                condition=~Q(registration_number="") & ~Q(state__in=ENDED),
+                condition=~Q(registration_number="") & ~Q(state__in=OVER),
                 name="signature_of_an_organisation_once",
             ),
             models.CheckConstraint(

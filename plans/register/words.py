@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.models import Signature
+from plans.signing.moving import of_same_organisation
 
 State = Signature.State
 
@@ -41,13 +42,12 @@ def superseding(signature):
     later = Signature.objects.registered().filter(
         text__dossier=signature.text.dossier_id, text__number__gt=signature.text.number
     )
-    if signature.partner_id:
-        same = later.filter(partner=signature.partner_id)
-    elif signature.registration_number:
-        same = later.filter(country=signature.country, registration_number=signature.registration_number)
-    else:
-        return None
-    return same.order_by("text__number").values_list("text__number", flat=True).first()
+    return (
+        later.filter(of_same_organisation(signature))
+        .order_by("text__number")
+        .values_list("text__number", flat=True)
+        .first()
+    )
 
 
 def counts_sentence(counts):

@@ -20,7 +20,9 @@ from publishing.refusals import Overtaken, Refused
 State = Signature.State
 PREPARED = (State.DRAFT, State.RETURNED)  # in these it can be changed
 PAPERS = ("signed_document", "mandate_document")
-CARRIED_OVER = "carry_over"  # the name of the step
+CARRIED_OVER, DISCARDED = "carry_over", "discard"  # the names of the steps
+# What goes with a signature that is thrown away; the organisation stays named beside what was done.
+EMPTIED = ("person", "function", "email", "mandate_body", "mandate_reference", "signed_sha256", *PAPERS)
 
 
 class SignedAlready(Overtaken):
@@ -164,14 +166,30 @@ def carry_over(*, signature, by):
 
 
 def may_discard(person, signature):
-    """Only what was never submitted: the first submission fixed the text, and the record of it stays."""
-    never = signature.state == State.DRAFT and signature.submitted_at is None
-    return never and may_sign(person, SignatureRight.WRITE, signature)
+    """Only what is in preparation; what was submitted before by those alone who may submit."""
+    right = SignatureRight.LEAD if was_submitted(signature) else SignatureRight.WRITE
+    return signature.state in PREPARED and may_sign(person, right, signature)
+
+
+def was_submitted(signature):
+    """Also before it was carried on to a newer text."""
+    return signature.steps.filter(step="submit").exists()
 
 
 @transaction.atomic
 def discard(*, signature, by):
+    """What was never submitted is gone; of what was, the record stays: the first submission has fixed the text."""
     signature, _commitment = locked(signature)
     if not may_discard(by, signature):
         raise Overtaken(_("It was submitted meanwhile, so it cannot be thrown away. Nothing was changed."))
-    signature.delete()
+    if not was_submitted(signature):
+        signature.delete()
+        return
+    SignatureStep.objects.create(
+        signature=signature, step=DISCARDED, source=signature.state, target=State.DISCARDED, by=by
+    )
+    for name in EMPTIED:
+        setattr(signature, name, "")
+    signature.mandate_on = signature.signed_on = signature.group = signature.event = None
+    signature.place_in_line, signature.state = 0, State.DISCARDED
+    signature.save()

@@ -4,6 +4,7 @@ What else follows from a step (mails, certificates, duties) is told to the rooms
 """
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,6 +118,14 @@ def save_once(signature):
         raise Overtaken(_("This organisation has signed this text already. Nothing was changed.")) from error
 
 
+def of_same_organisation(signature):
+    """By its entry in the portal, or by its registration number: an entry may have been made only later."""
+    same = Q(partner=signature.partner_id) if signature.partner_id else Q(pk=None)
+    if signature.registration_number:
+        same |= Q(country=signature.country, registration_number=signature.registration_number)
+    return same
+
+
 def supersede_earlier(signature, commitment, by):
     """What the same organisation signed of an earlier text of the commitment is over with the new signature."""
     same = (
@@ -126,9 +135,5 @@ def supersede_earlier(signature, commitment, by):
         .select_related("text", "group")
         .order_by("pk")
     )
-    if signature.partner_id:
-        same = same.filter(partner=signature.partner_id)
-    else:
-        same = same.filter(country=signature.country, registration_number=signature.registration_number)
-    for earlier in same:
+    for earlier in same.filter(of_same_organisation(signature)):
         move(earlier, commitment, STEPS["supersede"], by=by, on=signature.active_since)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from plans.models import Signature, SignatureGroup
 
 LEAST_GROUP = 2
+OLDEST_MANDATE = 20  # years; of what is typed wrongly, such as 0206, thousands of duties would be overdue at once
 IN_A_GROUP = (Signature.State.SUBMITTED, Signature.State.ACTIVE, Signature.State.ON_HOLD)  # who counts as its members
 
 
@@ -46,6 +47,10 @@ def wrong_days(signature):
     found, today = {}, timezone.localdate()
     if signature.mandate_on and signature.mandate_on > today:
         found["mandate_on"] = _("The day of the mandate is not over yet.")
+    if signature.mandate_on and signature.mandate_on.year < today.year - OLDEST_MANDATE:
+        found["mandate_on"] = _("Look at the year again: the mandate would be more than %(years)d years old.") % {
+            "years": OLDEST_MANDATE
+        }
     if signature.signed_on and signature.signed_on > today:
         found["signed_on"] = _("The day of the signature is not over yet.")
     if signature.mandate_on and signature.signed_on and signature.signed_on < signature.mandate_on:

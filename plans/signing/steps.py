@@ -94,7 +94,10 @@ def steps_for(signature, person):
     return [step for step in STEPS.values() if signature.state in step.sources and is_allowed(step, signature, person)]
 
 
-OTHERS = {"carry_over": pgettext_lazy("signature step", "Carried on to a newer text")}  # not taken from the table
+OTHERS = {
+    "carry_over": pgettext_lazy("signature step", "Carried on to a newer text"),
+    "discard": pgettext_lazy("signature step", "Thrown away"),
+}  # not taken from the table
 
 
 def label_of(name):

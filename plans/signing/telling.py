@@ -117,7 +117,7 @@ def tell_signatory(signature, sentence, *, key, comment="", but=None):
     if people := people_of(signature):
         notify(people, signature, sentence, comment=comment, but=but)
     elif signature.email:
-        write_to(signature, sentence, key=key, comment=comment)
+        write_to(signature, sentence, key=f"signature:{signature.pk}:{key}", comment=comment)
 
 
 def notify(people, signature, sentence, *, comment, but):
@@ -132,11 +132,11 @@ def notify(people, signature, sentence, *, comment, but):
     )
 
 
-def write_to(signature, sentence, *, key, comment=""):
-    """A mail to an organisation without an account, in its language."""
+def write_to(signature, sentence, *, key, comment="", **values):
+    """A mail to an organisation without an account, in its language; the same `key` a second time writes nothing."""
     dossier = signature.text.dossier
     with translation.override(signature.language):
-        subject, line = said(sentence, names_of(dossier) | {"signatory": signature.name})
+        subject, line = said(sentence, names_of(dossier) | {"signatory": signature.name} | values)
         context = {
             "subject": subject,
             "line": line,
@@ -146,7 +146,7 @@ def write_to(signature, sentence, *, key, comment=""):
             "language": signature.language,
         }
         return post(
-            key=f"signature:{signature.pk}:{key}",
+            key=key,
             to=signature.email,
             language=signature.language,
             subject=subject,
@@ -157,6 +157,6 @@ def write_to(signature, sentence, *, key, comment=""):
 
 def tell_of_changed_text(text, by):
     """Whoever prepares a signature of a text that was changed under it."""
-    for signature in text.signatures.select_related("text__dossier"):
+    for signature in text.signatures.standing().select_related("text__dossier"):
         key = f"text:{text.opened_at.isoformat()}"
         tell_signatory(signature, "signature_text_changed", key=key, but=by.pk)

@@ -17,7 +17,7 @@ from catalogue.models import Entry, TaggedTopic
 from catalogue.templatetags.portal import period
 from library.models import Book, Chapter, Evidence, Practice, Publication, Term
 from partners.models import Figure, Membership, Partner, Place
-from plans.models import ActionPlan
+from plans.models import ActionPlan, Commitment
 from projects.models import Priority, Programme, Project
 from tests.factories import MODELS, make, make_topic
 from tools.models import PublicRun
@@ -53,6 +53,26 @@ def test_an_address_once_made_stays():
     practice.save()
 
     assert (practice.slug_sl, practice.slug_en) == ("prvo-ime", "first-name")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("title_sl", "title_en"), [("Preveri", "Verify"), ("Verify", "Preveri")])
+def test_an_entry_is_never_hidden_by_another_page_at_its_address(client, title_sl, title_en):
+    entry = make(Commitment, title_sl=title_sl, title_en=title_en)
+
+    titles = [client.get(address).context["entry"].pk for address in entry.addresses().values()]
+    assert titles == [entry.pk, entry.pk]
+
+
+@pytest.mark.django_db
+def test_staff_cannot_choose_an_address_at_which_another_page_stands():
+    entry = make(Commitment, title_sl="Zaveza")
+    entry.slug_en = "verify"
+
+    with pytest.raises(ValidationError) as refused:
+        entry.full_clean()
+
+    assert list(refused.value.message_dict) == ["slug_en"]
 
 
 @pytest.mark.django_db

@@ -94,8 +94,13 @@ def change(request, pk, number):
 def next_taken(request, pk, number):
     """The next step was taken; back to the page on which the button stood."""
     _dossier, contact = own_contact(request.user, pk, number, Right.WRITE)
-    if contacts.take_next_step(contact=contact, by=request.user):
-        messages.success(request, _("The next step is taken. Write down what came of it as a new contact."))
+    try:
+        is_new = contacts.take_next_step(contact=contact, by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        if is_new:
+            messages.success(request, _("The next step is taken. Write down what came of it as a new contact."))
     return redirect("what_next") if request.POST.get("from") == "what_next" else redirect("recommendation_log", pk)
 
 
@@ -133,6 +138,9 @@ def deed(request, template, contact, do, done, context):
             do()
         except Refused as error:
             refusal = str(error)
+            if not Contact.objects.filter(pk=contact.pk).exists():
+                messages.error(request, refusal)
+                return redirect("recommendation_log", contact.dossier_id)
             contact.refresh_from_db()
         else:
             messages.success(request, done)

@@ -164,8 +164,8 @@ def discard(request, pk):
             messages.success(request, _("The draft is thrown away."))
             return redirect("my_signatures" if signature.partner_id else "desk")
     if not keeping.may_discard(request.user, signature):
-        refusal = refusal or _("Only a draft that was never submitted can be thrown away.")
-    context = about(request, signature) | {"refusal": refusal}
+        refusal = refusal or _("Only a signature in preparation can be thrown away.")
+    context = about(request, signature) | {"refusal": refusal, "was_submitted": keeping.was_submitted(signature)}
     return render(request, "plans/signing/discard.html", context, status=409 if refusal else 200)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.advocacy import contacts
 from plans.advocacy.contacts import mark_of
+from plans.advocacy.views import contacts as views
 from plans.models import Contact
 from publishing.models import Mail, Notice
 from publishing.refusals import Overtaken, Refused
@@ -285,3 +286,21 @@ def test_nobody_is_reminded_of_a_step_that_was_taken(people, dossier):
     contacts.take_next_step(contact=contact, by=people.editor)
 
     assert go_round(timezone.localdate()) == 0
+
+
+@pytest.mark.parametrize(
+    "page", ["recommendation_contact_remove", "recommendation_contact_publish", "recommendation_next_taken"]
+)
+def test_who_comes_after_a_contact_was_removed_is_told_so(client, people, dossier, monkeypatch, page):
+    contact, asked = contact_of(people, dossier), views.own_contact
+
+    def removed_meanwhile(*args):
+        found = asked(*args)
+        Contact.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(views, "own_contact", removed_meanwhile)
+    client.force_login(people.coordinator)
+    answer = client.post(reverse(page, args=[dossier.pk, contact.pk]), {"seen": mark_of(contact)}, follow=True)
+
+    assert (answer.status_code, "odstranil" in answer.text) == (200, True)

@@ -10,7 +10,7 @@ from plans.ceremony import line as lines
 from plans.models import Signature
 from publishing.refusals import Overtaken, Refused
 from tests.factories import make
-from tests.plans.signing.signing import draft, opened, signatory, signed
+from tests.plans.signing.signing import draft, opened, publish_commitment, signatory, signed
 from workshops.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +227,13 @@ def test_the_day_asks_equally_often_for_one_and_three(client, text, people, numb
 
     with django_assert_num_queries(11):
         client.get(reverse("signing_day", args=[text.dossier_id]))
+
+
+def test_an_event_that_is_not_public_is_not_named_where_no_text_was_opened(client, people):
+    dossier = publish_commitment(people).dossier
+    event = make(Event, title_sl="Skrivni dogodek", published=False)
+    client.force_login(people.representative)
+
+    answer = client.get(reverse("signing_day", args=[dossier.pk]), {"event": event.pk})
+
+    assert (answer.status_code, "Skrivni" in answer.text) == (200, False)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from plans.duties.meeting import fulfil, take_back
 from plans.models import ActionPlan, DutyState, Signature
 from plans.taking.example import FOLDER
 from publishing.daily_round import daily_round
@@ -118,6 +119,64 @@ def test_any_member_of_a_shared_group_meets_a_duty_for_all(client, text, people)
     client.post(at("duty_fulfil", signatures[0]), {"fulfilled_on": "2026-09-20", "url": "https://www.example.org/"})
 
     assert (DutyState.objects.get().group.name, client.get(of(signatures[1])).status_code) == ("Skupaj", 200)
+
+
+# --- Taken back ---
+
+
+@pytest.fixture
+def met(client, signature, on):
+    client.force_login(mayor_of(signature))
+    client.post(at("duty_fulfil", signature), {"fulfilled_on": "2026-09-20", "url": "https://www.example.org/"})
+    return signature
+
+
+@pytest.mark.parametrize("name", ["mayor", "representative"])
+def test_what_was_recorded_by_mistake_is_taken_back_and_the_history_keeps_it(client, met, people, name):
+    person = mayor_of(met) if name == "mayor" else getattr(people, name)
+    client.force_login(person)
+    page = client.get(of(met)).text
+    given = {"reason": "Napačen naslov.", "once": "a"}
+    sent = [client.post(at("duty_take_back", met), given).status_code for _time in range(2)]
+
+    state, step = DutyState.objects.get(), met.steps.get(step="duty_taken_back")
+    assert (at("duty_take_back", met) in page, sent) == (True, [302, 302])
+    assert (state.fulfilled_on, state.fulfilled_by, state.url) == (None, None, "")
+    assert (step.by, step.reason.endswith(": 20. 9. 2026, https://www.example.org/. Napačen naslov.")) == (person, True)
+    assert met.steps.filter(step="duty_met").count() == 1
+    assert at("duty_fulfil", met) in client.get(of(met)).text or name != "mayor"
+
+
+@pytest.mark.parametrize(("name", "code"), [("editor", 404), ("foreign", 404), ("reviewer", 404)])
+def test_nobody_else_takes_a_met_duty_back(client, met, people, name, code):
+    client.force_login(getattr(people, name))
+    answer = client.post(at("duty_take_back", met), {"reason": "Kar tako."})
+
+    assert (answer.status_code, DutyState.objects.get().fulfilled_on) == (code, dt.date(2026, 9, 20))
+
+
+def test_without_a_reason_nothing_is_taken_back_and_what_is_open_cannot_be(client, met):
+    empty = client.post(at("duty_take_back", met), {"reason": " "})
+    other = client.post(at("duty_take_back", met, "d2"), {"reason": "Pomota."})
+
+    assert (empty.status_code, other.status_code) == (200, 409)
+    assert DutyState.objects.get().fulfilled_on == dt.date(2026, 9, 20)
+
+
+def test_a_duty_taken_back_after_its_day_gets_a_new_notice_before_the_hold(text, people, on):
+    partner, mayor = signatory()
+    signature = signed(text, people, partner, mandate_on=dt.date(2024, 9, 1))
+    daily_round()
+    on("2026-09-25")
+    told = {"signature": signature, "key": "d1", "turn": 1}
+    fulfil(**told, by=mayor, on=dt.date(2026, 9, 25), handed_in={"url": "https://www.example.org/"})
+    on("2026-11-20")
+    take_back(**told, by=people.representative, reason="Pomota.")
+    daily_round()
+
+    assert (Signature.objects.get().state, DutyState.objects.get().noticed_on) == ("active", dt.date(2026, 11, 20))
+    assert mayor.notices.filter(sentence="duty_overdue").count() == 2
+    assert mayor.notices.get(sentence="duty_taken_back").values["comment"] == "Pomota."
 
 
 # --- Moved ---

@@ -200,6 +200,7 @@ def test_an_organisation_without_an_account_is_told_once_by_mail_in_its_language
         "Notice of an overdue duty: Action plan",
     ]
     assert "on hold from 1. 10. 2028 on" in mails[2].text
+    assert all("Questions are answered by the steward" in told for mail in mails for told in (mail.text, mail.html))
 
 
 def test_people_are_told_with_the_mail_of_the_day(signature, on):

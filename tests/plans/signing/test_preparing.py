@@ -121,6 +121,7 @@ def test_what_can_be_kept_is_kept_where_something_else_is_wrong(client, people):
     ("typed", "field"),
     [
         ({"mandate_on": "16. 9. 2026"}, "signed_on"),
+        ({"mandate_on": "0206-08-31"}, "mandate_on"),
         ({"signed_on": "2. 10. 2026"}, "signed_on"),
         ({"signed_on": "30. 2. 2026"}, "signed_on"),
         ({"event": "Česar ni"}, "event"),
@@ -225,19 +226,48 @@ def test_document_is_awaited_and_added_by_the_steward_once(client, people):
     assert (first.status_code, second.status_code) == (302, 409)
 
 
-def test_draft_is_thrown_away_and_what_was_submitted_once_is_not(client, people):
+def thrown_away(client, person, signature):
+    client.force_login(person)
+    page = reverse("signature_discard", args=[signature.pk])
+    return client.get(page).status_code, client.post(page).status_code
+
+
+def test_draft_that_was_never_submitted_is_gone_when_it_is_thrown_away(client, people):
+    partner, mayor = signatory()
+
+    assert thrown_away(client, mayor, begun(opened(people), partner, mayor)) == (200, 302)
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["take_back", "return"])
+def test_of_what_was_submitted_once_the_record_stays_and_it_can_be_signed_anew(client, people, step):
     text = opened(people)
     partner, mayor = signatory()
-    kept, gone = draft(text), begun(text, partner, mayor)
-    take(step="submit", signature=kept, by=people.coordinator)
-    take(step="take_back", signature=kept, by=people.coordinator)
+    signature = draft(text, partner, email="sindaco@example.org")
+    take(step="submit", signature=signature, by=mayor)
+    take(step=step, signature=signature, by=people.coordinator, reason="Manjka žig.")
 
-    answers = []
-    for person, signature in ((mayor, gone), (people.coordinator, kept)):
-        client.force_login(person)
-        answers.append(client.post(reverse("signature_discard", args=[signature.pk])).status_code)
+    answers = thrown_away(client, mayor, signature)
 
-    assert (answers, list(Signature.objects.all())) == ([302, 409], [kept])
+    signature.refresh_from_db()
+    told = (signature.person, signature.email, signature.mandate_on, bool(signature.signed_document))
+    assert (answers, signature.state, told) == ((200, 302), "discarded", ("", "", None, False))
+    assert list(signature.steps.values_list("step", flat=True)) == ["submit", step, "discard"]
+    assert client.get(reverse("signature", args=[signature.pk])).status_code == 200
+    assert begun(text, partner, mayor) != signature
+
+
+@pytest.mark.parametrize("state", ["submitted", "active", "discarded"])
+def test_what_is_checked_or_over_is_not_thrown_away(client, people, state):
+    partner, mayor = signatory()
+    signature = draft(opened(people), partner)
+    take(step="submit", signature=signature, by=mayor)
+    if state == "active":
+        take(step="activate", signature=signature, by=people.representative)
+    Signature.objects.filter(state="submitted").update(state=state)
+
+    assert thrown_away(client, mayor, signature) == (409, 409)
+    assert Signature.objects.get().state == state
 
 
 def test_what_was_typed_goes_on_with_the_text_that_is_open_now(client, people):

@@ -3,6 +3,7 @@
 import pytest
 
 from plans.models import Signature
+from plans.register.words import standing_words
 from plans.signing.moving import take
 from plans.signing.texts import close_text, open_text
 from publishing.refusals import Overtaken, Refused
@@ -79,3 +80,17 @@ def test_signature_of_a_newer_text_supersedes_that_of_the_earlier_one(people):
 
     states = dict(Signature.objects.filter(text=text).values_list("pk", "state"))
     assert (second.number, states) == (2, {first.pk: "superseded", other.pk: "active"})
+
+
+def test_an_organisation_that_has_an_entry_since_supersedes_what_it_signed_without_one(people):
+    text = opened(people)
+    first = signed(text, people, name="Občina Vič", country="SI", registration_number="SI1")
+    close_text(text=text, by=people.representative)
+    version = text.dossier.versions.get()
+    version.content |= {"body_sl": "Drugače."}
+    version.save()
+    second = open_text(dossier=text.dossier, by=people.representative)
+    signed(second, people, signatory()[0], registration_number="SI1")
+
+    first.refresh_from_db()
+    assert (first.state, standing_words(first).endswith("podpisom besedila 2")) == ("superseded", True)
