@@ -26,6 +26,7 @@ from plans.signing.texts import open_text
 from publishing.sections import sections
 from tests.browser.attended import add_attended_event
 from tests.browser.dossiers import add_disputed, add_reviewed
+from tests.browser.networks import add_networks
 from tests.browser.pages import OF_PLANS
 from tests.browser.people import (
     ADMINISTRATOR,
@@ -351,11 +352,13 @@ def main():
         publish_recommendation(writers())
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
+        network, of_networks = add_networks(writers().own)
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
-    addresses |= {"transfer": transfer.addresses()}
+    addresses |= {"transfer": transfer.addresses()} | of_networks
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()
     staged["organised"] = organised.pk
     staged["attended"] = attended
+    staged["network"] = network
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -13,7 +13,7 @@ from catalogue.forms import CatalogueSearch
 from catalogue.models import Facet, Kind
 from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
-from partners.models import Partner, Place, Post
+from partners.models import Network, Partner, Place, Post
 from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Programme, Project
 from tests.factories import MODELS, make, make_topic
@@ -536,6 +536,7 @@ MOST_QUERIES = {
     Commitment: 3,
     Recommendation: 5,
     Transfer: 4,
+    Network: 6,
 }
 
 
