@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import catalogue.codes
 import catalogue.zones
+import partners.models.listing
 import publishing.models.private_link
 from catalogue.creation import CreateModels
 
@@ -196,7 +197,7 @@ class Migration(CreateModels):
                 ('place_types', catalogue.codes.CodesField(blank=True, max_length=200, verbose_name='types of places')),
                 ('languages', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('\\A[a-z]{2,3}(\\s*,\\s*[a-z]{2,3})*\\Z', 'Write codes of languages with commas between: en, fr')], verbose_name='languages of the exchange')),
                 ('countries', models.CharField(blank=True, help_text='None: all.', max_length=150, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}(\\s*,\\s*[A-Z]{2})*\\Z', 'Write codes of countries with commas between: SI, HR')], verbose_name='countries')),
-                ('expires', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('expires', models.DateField(blank=True, null=True, validators=[partners.models.listing.validate_end], verbose_name='valid until')),
                 ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='searches', to='partners.post', verbose_name='opportunity')),
                 ('programme', models.CharField(blank=True, max_length=200, verbose_name='programme')),
                 ('role', models.CharField(blank=True, choices=[('lead', 'lead partner'), ('partner', 'partner'), ('associated', 'associated partner')], max_length=12, verbose_name='role of the organisation')),
@@ -254,7 +255,7 @@ class Migration(CreateModels):
                 ('place_types', catalogue.codes.CodesField(blank=True, max_length=200, verbose_name='types of places')),
                 ('languages', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('\\A[a-z]{2,3}(\\s*,\\s*[a-z]{2,3})*\\Z', 'Write codes of languages with commas between: en, fr')], verbose_name='languages of the exchange')),
                 ('countries', models.CharField(blank=True, help_text='None: all.', max_length=150, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}(\\s*,\\s*[A-Z]{2})*\\Z', 'Write codes of countries with commas between: SI, HR')], verbose_name='countries')),
-                ('expires', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('expires', models.DateField(blank=True, null=True, validators=[partners.models.listing.validate_end], verbose_name='valid until')),
                 ('programme', models.CharField(blank=True, max_length=200, verbose_name='programme')),
                 ('role', models.CharField(blank=True, choices=[('lead', 'lead partner'), ('partner', 'partner'), ('associated', 'associated partner')], max_length=12, verbose_name='role of the organisation')),
                 ('partners_wanted', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='how many partners')),

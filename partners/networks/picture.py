@@ -3,6 +3,7 @@
 The same every time: each column is ordered by where its neighbours stand, so that few ties cross.
 """
 
+from math import inf
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def nearest(kind, whole, nodes):
             if one[0] == kind and other in nodes:
                 heights.setdefault(one, []).append(nodes[other].y)
     middles = {key: sum(found) / len(found) for key, found in heights.items()}
-    return sorted(whole.entries[kind], key=lambda entry: middles.get((kind, entry.pk), float("inf")))
+    return sorted(whole.entries[kind], key=lambda entry: middles.get((kind, entry.pk), inf))
 
 
 # --- Drawing ---

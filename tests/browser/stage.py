@@ -28,6 +28,7 @@ from tests.browser.attended import add_attended_event
 from tests.browser.dossiers import add_disputed, add_reviewed
 from tests.browser.exchanged import add_exchange
 from tests.browser.letters import add_letter
+from tests.browser.networks import add_networks
 from tests.browser.pages import OF_PLANS
 from tests.browser.people import (
     ADMINISTRATOR,
@@ -365,12 +366,14 @@ def main():
         attended = add_attended_event()
         of_events, organised = add_registrations(), add_organised_event()
         of_letters, of_exchange = add_letter(User.objects.get(email=COORDINATOR)), add_exchange()
+        network, of_networks = add_networks(writers().own)
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
-    addresses |= {"transfer": transfer.addresses()} | of_letters | of_exchange
+    addresses |= {"transfer": transfer.addresses()} | of_letters | of_exchange | of_networks
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()
     staged["organised"] = organised.pk
     staged["attended"] = attended
     staged["to_sign"] = to_sign
+    staged["network"] = network
     json.dump({"addresses": addresses} | staged, sys.stdout)

@@ -43,8 +43,8 @@ def test_names_in_the_picture_are_reached_by_keyboard_and_lead_to_their_pages(vi
 
     first = page.locator("a.network-node").first
     first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert page.locator("article.entry-network h1").count() == 1
 

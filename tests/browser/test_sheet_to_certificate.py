@@ -3,12 +3,11 @@
 By keyboard, on a phone, without scripts and in both languages; each page on the way is accessible.
 """
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
@@ -20,7 +19,7 @@ from tests.browser.portal import run
 from tests.browser.test_desk_pages import PHONE
 
 MAKE_CERTIFICATE = "from plans.signing.certificates import make_first; make_first({})"  # as the worker does
-TODAY = date.today().isoformat()
+TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture(params=["sl", "en"])

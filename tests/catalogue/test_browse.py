@@ -13,7 +13,7 @@ from catalogue.forms import CatalogueSearch
 from catalogue.models import Facet, Kind
 from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
-from partners.models import Listing, Partner, Place, Post
+from partners.models import Listing, Network, Partner, Place, Post
 from plans.models import ActionPlan, Commitment, Recommendation
 from projects.models import Programme, Project
 from tests.factories import MODELS, make, make_topic
@@ -537,6 +537,7 @@ MOST_QUERIES = {
     Recommendation: 5,
     Transfer: 4,
     Listing: 3,
+    Network: 6,
 }
 
 

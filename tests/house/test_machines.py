@@ -155,7 +155,7 @@ def test_the_sitemap_of_pages_holds_every_list_and_every_page(client, site):
 
     found = addresses(client.get("/sitemap-pages.xml"))
 
-    assert len(found) == len(set(found)) == 2 * (7 + len(Kind) + len(QUESTIONS) + 1)
+    assert len(found) == len(set(found)) == 2 * (9 + len(Kind) + len(QUESTIONS) + 1)
     assert {f"{SITE}/sl/", f"{SITE}/en/", f"{SITE}/en/map/", f"{SITE}/en/pages/about/"} - set(found) == set()
 
 
