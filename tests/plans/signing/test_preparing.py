@@ -362,3 +362,9 @@ def test_only_who_may_submit_is_offered_to(client, people):
         found.append(client.get(page).context["may_submit"])
 
     assert found == [True, False]
+
+
+def test_the_public_page_says_to_everybody_who_signs_and_whom_to_ask(client, people):
+    page = opened(people).dossier.entry.get_absolute_url()
+
+    assert "kdor nima računa, se obrne na skrbnika" in client.get(page).text
