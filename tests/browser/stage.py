@@ -5,6 +5,7 @@ Run in a process of its own, on the database of the served portal.
 
 import json
 import sys
+from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -123,6 +124,15 @@ def add_post():
     post = Post(title_sl="Novica o mreži", title_en="News of the network")
     post.body_sl, post.body_en = "Vsebina novice.", "Text of the news."
     post.publish()
+
+
+def add_idea_and_opportunity():
+    """Of their posts, too; the deadline is by other clocks than ours."""
+    told = {"partner": writers().own, "summary_sl": "Za vse v coni.", "summary_en": "For all in the zone."}
+    make(Post, type="idea", title_sl="Skupni kombi", title_en="A shared van", **told)
+    deadline = {"deadline_on": timezone.localdate() + timedelta(30), "deadline_zone": "Europe/Lisbon"}
+    call = told | deadline | {"funder": "Interreg", "call_url": "https://example.org/razpis", "amount_sl": "50.000 EUR"}
+    make(Post, type="opportunity", title_sl="Razpis za cone", title_en="A call for zones", **call)
 
 
 def add_transfers(practice):
@@ -357,6 +367,7 @@ def main():
         add_people()
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
+        add_idea_and_opportunity()
         transfer = add_transfers(full)
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()
