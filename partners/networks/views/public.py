@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.caches import kept_per_version
 from catalogue.choices import by_name
 from catalogue.files.sending import download
+from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
@@ -33,7 +36,14 @@ ON_A_PAGE = 60
 
 @require_safe
 def network_of_networks(request):
-    return render(request, "partners/networks/whole.html", whole_picture())
+    picture = kept_picture(current_state().version, get_language())
+    return render(request, "partners/networks/whole.html", {"picture": picture})
+
+
+@kept_per_version(4)
+def kept_picture(_version, _language):
+    """The drawing and its tables are dear, and change with the catalogue alone."""
+    return render_to_string("partners/networks/whole_picture.html", whole_picture())
 
 
 @require_safe
