@@ -20,9 +20,7 @@ LAST = "from publishing.models import Mail; print(Mail.objects.filter(to='{}').l
 
 
 @pytest.mark.parametrize(("language", "scheme", "viewport"), WAYS, ids=["phone", "wide"])
-def test_pages_of_listings_and_messages_are_accessible(
-    new_context, page_of, portal, language, scheme, viewport
-):
+def test_pages_of_listings_and_messages_are_accessible(new_context, page_of, portal, language, scheme, viewport):
     visitor = new_context(viewport=viewport, color_scheme=scheme).new_page()
     owner = page_of(REPRESENTATIVE, viewport=viewport, color_scheme=scheme)
     pages = [(name, visitor) for name in PUBLIC] + [(name, owner) for name in DESK]
