@@ -27,7 +27,7 @@ def related_cards(entry, most=3):
     return nearest(list(wanted_expressions(entry, topics)), topics, entry.kind, entry.pk, most)
 
 
-def cards_about(topics, kind, most=5):
+def cards_about(topics, kind, most=3):
     """Cards of a kind that share one of these topics, those that share most of them first."""
     of_kind = facet_term(Facet.KIND, kind)
     return nearest([every(of_kind, facet_term(Facet.TOPIC, topic)) for topic in topics], topics, kind, 0, most)

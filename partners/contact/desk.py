@@ -31,7 +31,7 @@ def page_of_the_desk(person):
 
 def received(person):
     """What was sent to the person's organisations; nobody else reads it, whoever runs the portal neither."""
-    sent = ContactRequest.objects.exclude(state=State.UNVERIFIED).filter(receiver__in=list(person.organisations))
+    sent = ContactRequest.objects.exclude(sent_at=None).filter(receiver__in=list(person.organisations))
     return sent.select_related("receiver", "partner")
 
 

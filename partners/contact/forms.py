@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.text import kept_line
+from catalogue.text import kept, kept_line
 from partners.models import Partner
 from publishing.forms import PlainForm
 
@@ -69,6 +69,9 @@ class ContactForm(PlainForm):
 
     def clean_name(self):
         return kept_line(self.cleaned_data["name"])
+
+    def clean_text(self):
+        return kept(self.cleaned_data["text"])
 
     def clean_organisation(self):
         return kept_line(self.cleaned_data["organisation"])

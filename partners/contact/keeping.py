@@ -46,7 +46,7 @@ def kept_long_enough():
     since = add_months(timezone.localdate(), -MONTHS_KEPT)
     known = ~Q(email="") | ~Q(text="") | ~Q(name="")
     old = ContactRequest.objects.exclude(state__in=[State.UNVERIFIED, State.SENT]).filter(known)
-    return old.filter(sent_at__date__lt=since).order_by("pk")
+    return old.filter(created_at__date__lt=since).order_by("pk")
 
 
 @transaction.atomic

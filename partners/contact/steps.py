@@ -91,7 +91,7 @@ def confirm(pk):
     if message is None:
         return False
     if is_blocked(message.email):
-        message.state, message.sent_at = State.REPORTED, timezone.now()
+        message.state = State.REPORTED  # as seen by who wrote it went out; it was sent to nobody
         message.save()
     else:
         send(message)

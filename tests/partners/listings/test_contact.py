@@ -449,6 +449,18 @@ def test_nothing_is_taken_from_whoever_was_reported(client, sent, owner):
     assert ANA not in str(list(BlockedSender.objects.values()))
 
 
+def test_what_was_written_before_the_report_is_handed_to_nobody(client, listing, owner):
+    send(client, listing)
+    BlockedSender.objects.create(address_digest=steps.address_digest(ANA))
+
+    done = client.post(link_of(mails_to(ANA)[0]))
+    text = client.get(done.url).content.decode()
+
+    assert ("je dobila vaše sporočilo" in text, owner.notices.count()) == (True, 0)
+    client.force_login(owner)
+    assert client.get(reverse("contact_messages")).context["rows"] == []
+
+
 def test_fields_that_the_form_does_not_show_are_ignored(client, listing):
     send(client, listing, state="accepted", receiver="1", person="1", answer="Da", sent_at="2027-01-01")
 
@@ -483,7 +495,7 @@ def anywhere(text):
 
 def test_a_year_later_only_counts_are_left(client, sent, owner):
     answer(client, owner, sent, do="accept", text="Z veseljem.")
-    ContactRequest.objects.update(sent_at=timezone.now() - dt.timedelta(days=370))
+    ContactRequest.objects.update(created_at=timezone.now() - dt.timedelta(days=370))
 
     done, _failed = daily_round()
 
