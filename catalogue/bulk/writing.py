@@ -15,6 +15,7 @@ from catalogue.filing import filing
 from catalogue.languages import LANGUAGES
 from catalogue.models import Status, TaggedTopic
 from catalogue.models.visibility import web_addresses
+from catalogue.reserved import reserved_slugs
 from catalogue.text import slugify_sl
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -201,6 +202,7 @@ def fill_slugs(model, entries):
 def taken_slugs(model, field, wanted):
     """Those of the wanted addresses that stand, with all that begin like them and go on with a number."""
     found = set(model._base_manager.filter(**{f"{field}__in": set(wanted)}).values_list(field, flat=True))
+    found |= reserved_slugs(model.kind).intersection(wanted)
     twice = sorted(found | {slug for slug, times in tally(wanted).items() if times > 1})
     for start in range(0, len(twice), COLLIDING):
         begins = (filing.index().begins(field, f"{slug}-") for slug in twice[start : start + COLLIDING])

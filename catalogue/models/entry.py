@@ -1,5 +1,3 @@
-from itertools import count
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -7,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models.deletion import Collector
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -22,6 +20,7 @@ from catalogue.models.kind import Kind
 from catalogue.models.old_address import OldAddress
 from catalogue.models.topic import TaggedTopic
 from catalogue.models.visibility import Confidence, EntryQuerySet, Status, web_addresses
+from catalogue.reserved import reserved_slugs
 from catalogue.text import slugify_sl
 from catalogue.typed import tidy
 
@@ -175,7 +174,7 @@ class Entry(models.Model):
                 except ValidationError as error:
                     problems[f"{field}_{code}"] = error
         for field in (f"slug_{code}" for code in LANGUAGES):
-            if getattr(self, field) and self.is_reserved(getattr(self, field)):
+            if getattr(self, field) in reserved_slugs(self.kind):
                 problems[field] = _("Another page of the portal stands at this address. Choose another one.")
         for field in self.address_lists:
             wrong = set(getattr(self, field).split()) - set(web_addresses(getattr(self, field)))
@@ -214,17 +213,9 @@ class Entry(models.Model):
         others = type(self)._base_manager.exclude(pk=self.pk)
         field = f"slug_{code}"
         taken = set(others.filter(**{f"{field}__startswith": wanted}).values_list(field, flat=True))
-        candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
-        return next(slug for slug in candidates if slug not in taken and not self.is_reserved(slug))
-
-    def is_reserved(self, slug):
-        """Whether another page of the portal stands at this address, in any language; it would hide the entry."""
-        for code in LANGUAGES:
-            with translation.override(code):
-                found = resolve(reverse(self.kind, args=[slug]))
-            if (found.url_name, found.kwargs.get("slug")) != (self.kind, slug):
-                return True
-        return False
+        taken |= reserved_slugs(self.kind)
+        candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+        return next(slug for slug in candidates if slug not in taken)
 
     # --- Publishing ---
 
