@@ -14,6 +14,7 @@ from modeltranslation.admin import TranslationTabularInline
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
 from partners.models import (
+    BlockedSender,
     Figure,
     Invitation,
     Listing,
@@ -152,6 +153,21 @@ class NetworkAdmin(WrittenAdmin):
 class ListingAdmin(WrittenAdmin):
     list_filter = [*WrittenAdmin.list_filter, "direction", "stage"]
     autocomplete_fields = ["partner", "place", "call"]
+
+
+@admin.register(BlockedSender)
+class BlockedSenderAdmin(admin.ModelAdmin):
+    """To look at; who was blocked by mistake is let in again by removing the block."""
+
+    list_display = ["__str__", "at", "by"]
+    list_select_related = ["by"]
+    fields = readonly_fields = ["address_digest", "at", "by"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Invitation)

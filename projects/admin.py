@@ -13,6 +13,7 @@ from projects.models import (
     Priority,
     Programme,
     Project,
+    ProjectLetter,
     WorkPackage,
 )
 from projects.press.forms import BrandItemForm
@@ -48,6 +49,11 @@ class DeliverableInline(AsWritten, TranslationTabularInline):
     extra = 0
 
 
+class ProjectLetterInline(AsWritten, admin.TabularInline):
+    model = ProjectLetter
+    extra = 0
+
+
 @admin.register(WorkPackage)
 class WorkPackageAdmin(AsWritten, TabbedTranslationAdmin):
     """Only so that deliverables can look work packages up."""
@@ -62,7 +68,7 @@ class ProjectAdmin(EntryAdmin):
     list_display = ["acronym", *EntryAdmin.list_display]
     list_filter = [*EntryAdmin.list_filter, "role", "programme"]
     autocomplete_fields = ["programme", "builds_on", "network"]
-    inlines = [ParticipationInline, WorkPackageInline, DeliverableInline, *EntryAdmin.inlines]
+    inlines = [ParticipationInline, WorkPackageInline, DeliverableInline, ProjectLetterInline, *EntryAdmin.inlines]
     search_fields = ["acronym", *EntryAdmin.search_fields]
 
 

@@ -7,9 +7,14 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self):
-        """The log of communication stands on the desk of those who write it."""
+        """The log of communication stands on the desk; issues of letters write themselves into it."""
         # Models are ready only now.
+        from projects.communication import issues
         from projects.communication.on_desk import section
+        from publishing.daily_round import also
         from publishing.desk_sections import FURTHER
+        from publishing.letters.sending import SENT_FOLLOWERS
 
         FURTHER.append(section)
+        SENT_FOLLOWERS.append(issues.follow)
+        also("issues written into the log", issues.to_record, issues.record_issue)

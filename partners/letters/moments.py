@@ -1,15 +1,13 @@
 """Until when an opportunity is of use: newsletters order by it and leave out what is over."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
-from catalogue.zones import zone_label
 from partners.models import Post
+from partners.opportunities.words import deadline_words
 from publishing.letters.moments import DEADLINE, Moment
 
 
@@ -24,10 +22,8 @@ def deadlines(keys):
 
 
 def words(post):
-    local = post.deadline_at.astimezone(ZoneInfo(post.deadline_zone))
     found = {}
     for code in LANGUAGES:
         with translation.override(code):
-            told = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_label(post.deadline_zone)}
-            found[code] = _("Deadline: %(moment)s (%(zone)s)") % told
+            found[code] = _("Deadline: %(moment)s") % {"moment": deadline_words(post)}
     return found

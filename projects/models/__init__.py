@@ -1,5 +1,6 @@
 from projects.models.activity import Activity, Audience, Basis, Channel, IndicatorTarget
 from projects.models.brand_item import BrandItem
+from projects.models.letter import ProjectLetter
 from projects.models.programme import Priority, Programme
 from projects.models.project import Deliverable, Participation, Project, WorkPackage
 from projects.models.tie import PlaceTie, Tie, TieRole
@@ -17,6 +18,7 @@ __all__ = [
     "Priority",
     "Programme",
     "Project",
+    "ProjectLetter",
     "Tie",
     "TieRole",
     "WorkPackage",

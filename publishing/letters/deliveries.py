@@ -53,6 +53,11 @@ def delivered(issue):
     return sum(states.get(Delivery.State.SENT, 0) for states in counts(issue).values())
 
 
+def delivered_in(issue):
+    """Codes of the languages in which any did."""
+    return sorted(language for language, states in counts(issue).items() if states.get(Delivery.State.SENT))
+
+
 def kept_long_enough():
     old = Issue.objects.filter(finished_at__lt=timezone.now() - KEPT)
     return old.filter(Exists(Delivery.objects.filter(issue=OuterRef("pk")))).order_by("pk")
