@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.oai import round as harvest
 from catalogue.previews import keeping
 from publishing import mail, once, suggesting, sweeping
 from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
@@ -64,6 +65,7 @@ PARTS = {
     "asked again": (to_ask_again, ask_again),
     "asked": (to_ask, ask),
     "reviewers reminded": (to_remind, remind),
+    "records for harvesters": (harvest.left_over, harvest.bring_up),
     "preview images drawn": (keeping.for_the_round, keeping.draw_one),
     MAILS_OF_THE_DAY: (waiting_for_the_day, write_to),
     "sent forms forgotten": (once.outdated, once.forget),
