@@ -90,15 +90,15 @@ def stamp_after_commit():
 def stamp():
     """Stamp what is committed and waits; returns how many records."""
     number = 0
-    while done := stamp_some():
+    while done := stamp_some(Harvested.objects.waiting()):
         number += done
     return number
 
 
-def stamp_some():
+def stamp_some(records):
     """Each stamp is seen within its own second: no answer of a later second was given without it."""
     moment = this_second()
-    pks = given(Harvested.objects.waiting(), moment)
+    pks = given(records, moment)
     for _attempt in range(ATTEMPTS):
         if not pks or this_second() == moment:
             break

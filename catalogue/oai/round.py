@@ -10,8 +10,8 @@ def left_over():
 
 def bring_up(pk):
     """Tell what was never told, and stamp it."""
-    record = Harvested.objects.untold().filter(pk=pk).first()
-    if record:
+    untold = Harvested.objects.untold().filter(pk=pk).first()
+    if untold:
         models = {model.kind: model for model in filing.entry_models()}
-        filing.file_entries(models[record.kind], [record.object_id])
-    return bool(records.stamp() or record)
+        filing.file_entries(models[untold.kind], [untold.object_id])
+    return bool(records.stamp_some(Harvested.objects.waiting().filter(pk=pk)) or untold)
