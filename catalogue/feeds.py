@@ -4,7 +4,6 @@ A query makes it the feed of a search, such as `?topic=water&country=SI&q=roofs`
 """
 
 import datetime as dt
-import re
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.api.caching import keepable, tag
+from catalogue.datacite import PORTAL
 from catalogue.filing.cards import pairs
 from catalogue.filing.filing import current_state, index
 from catalogue.forms import CatalogueSearch, query_string
@@ -27,11 +27,11 @@ from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import PUBLIC, every, facet_term
+from catalogue.xml_writing import in_xml
 
 NEWEST = 50
 SINCE = "2026"  # from when on the portal names its entries by tag addresses (RFC 4151)
 EMPTY_SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Shelf(NamedTuple):
@@ -99,9 +99,9 @@ class NewestEntries(Feed):
 
     def title(self, shelf):
         if shelf.search:
-            return in_xml(": ".join(["MER portal", ", ".join(map(str, shelf.search.names()))]))
+            return in_xml(": ".join([PORTAL, ", ".join(map(str, shelf.search.names()))]))
         named = [shelf.kind and str(Kind(shelf.kind).plural), shelf.topic and shelf.topics[shelf.topic]]
-        return in_xml(": ".join(["MER portal", *filter(None, named)]))
+        return in_xml(": ".join([PORTAL, *filter(None, named)]))
 
     def subtitle(self, shelf):
         return _("The newest entries of the catalogue.")
@@ -123,7 +123,7 @@ class NewestEntries(Feed):
         return self.feed_url(shelf)
 
     def author_name(self):
-        return "MER portal"
+        return PORTAL
 
     # --- Its entries ---
 
@@ -165,11 +165,6 @@ def asked_of(request, version):
     if search and search.errors:
         raise NoSuchPage
     return search if search and search.asked() else None
-
-
-def in_xml(text):
-    """Without the signs that no XML may hold."""
-    return NOT_IN_XML.sub("", text)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.api.errors import is_for_machines, language_asked, refusal
 from catalogue.clients import client_address
+from catalogue.oai import PATH, views
 
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -58,6 +59,8 @@ def door(get_response):
     """Errors from further in speak the language, too. The cookies of whoever asks open nothing here."""
 
     def middleware(request):
+        if request.path_info == PATH:
+            return open_to_all(refused_harvester(request) or get_response(request))
         if not is_for_machines(request):
             return get_response(request)
         language = language_asked(request)
@@ -77,12 +80,26 @@ def refused(request):
         response = refusal(405, _("Only reading is possible here: GET or HEAD."))
         response.headers["Allow"] = METHODS
         return response
-    wait = settings.API_RATE and BUCKETS.take(client_address(request), settings.API_RATE)
-    if wait:
+    if wait := seconds_to_wait(request):
         response = refusal(429, _("Too many requests. Wait as many seconds as Retry-After says."))
         response.headers["Retry-After"] = str(wait)
         return response
     return None
+
+
+def refused_harvester(request):
+    """As the protocol of harvesters has it, which says nothing of 429."""
+    if request.method == "OPTIONS":
+        methods = ", ".join([*views.METHODS, "OPTIONS"])
+        return HttpResponse(status=204, headers={"Access-Control-Allow-Methods": methods, "Allow": methods})
+    if wait := seconds_to_wait(request):
+        text = "Too many requests. Wait as many seconds as Retry-After says.\n"
+        return HttpResponse(text, status=503, content_type="text/plain", headers={"Retry-After": str(wait)})
+    return None
+
+
+def seconds_to_wait(request):
+    return settings.API_RATE and BUCKETS.take(client_address(request), settings.API_RATE)
 
 
 def open_to_all(response):

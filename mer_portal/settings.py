@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.oai import DOMAIN
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -75,6 +77,14 @@ def database():
     elif engine != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+def namespace():
+    """Of identifiers for harvesters; empty: that of the first start, which the database keeps."""
+    name = env.str("OAI_NAMESPACE", default="").strip()
+    if name and not DOMAIN.fullmatch(name):
+        raise ImproperlyConfigured(f"OAI_NAMESPACE is “{name}”: write a domain, for example portal.example.eu")
+    return name
 
 
 def mail():
@@ -332,6 +342,7 @@ TAGGIT_CASE_INSENSITIVE = True
 COUNTRIES_FIRST = ["SI"]
 COUNTRIES_OVERRIDE = {"GR": {"name": _("Greece")}, "CZ": {"name": _("Czechia")}}
 PAGE_SIZE = 24
+OAI_NAMESPACE = namespace()
 API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()

@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from catalogue.api import api
 from catalogue.bulk import admin as bulk
+from catalogue.oai.views import oai
 from catalogue.previews.views import preview
 from library.views import figure
 from mer_portal import views
@@ -31,6 +32,8 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("opensearch-<slug:language>.xml", views.opensearch, name="opensearch"),
     path("predogled/<slug:kind>/<number:pk>-<slug:language>-<slug:digest>.png", preview, name="preview"),
+    path("oai", oai, name="oai"),
+    path("oai/", RedirectView.as_view(pattern_name="oai", query_string=True)),
     path("api/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", RedirectView.as_view(pattern_name="api:openapi-view")),
     path("api/v1/", api.urls),

@@ -22,6 +22,7 @@ from catalogue.filing.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Facet, Kind
+from catalogue.oai import PATH
 from catalogue.views import reader
 from library.editions.beside import book_to_offer
 from mer_portal.sitemaps import SITEMAPS
@@ -71,6 +72,7 @@ def robots(request):
         # The pages say the same in words; those who want the data know the address.
         *(f"Disallow: /api/v1/{door}" for door in ("search", "entries/")),
         "Disallow: /*/pdf/",  # so do sheets
+        f"Disallow: {PATH}",  # and records for harvesters
         *(f"Disallow: /{code}/admin/" for code, _name in settings.LANGUAGES),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]

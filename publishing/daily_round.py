@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.oai import round as harvest
 from catalogue.previews import keeping
 from publishing import mail, once, suggesting, sweeping
 from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
@@ -65,6 +66,7 @@ PARTS = {
     "asked": (to_ask, ask),
     "reviewers reminded": (to_remind, remind),
     "preview images drawn": (keeping.for_the_round, keeping.draw_one),
+    "records for harvesters": (harvest.left_over, harvest.bring_up),
     MAILS_OF_THE_DAY: (waiting_for_the_day, write_to),
     "sent forms forgotten": (once.outdated, once.forget),
     "suggestions forgotten": (suggesting.too_late, suggesting.drop),

@@ -4,7 +4,6 @@ Knows nothing of the database: it writes units, and has a file read. What become
 """
 
 import hashlib
-import re
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -14,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from catalogue.apart import Refused, apart
 from catalogue.limits import MOST_XLIFF_BYTES
 from catalogue.reader_refusals import REFUSALS
+from catalogue.xml_writing import NOT_IN_XML
 from publishing import xliff_reading as told
 from publishing.translations import Standing
 from publishing.xliff_reading import SPACE
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 CONTENT_TYPE = "application/xliff+xml"
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 STATE_OF = {Standing.MISSING: "initial", Standing.OLDER: "initial", Standing.CURRENT: "translated"}
 WAS = "mer:translation"  # the category of the note that names the translation as it was when the file was made
 FORMER = "mer:former-source"

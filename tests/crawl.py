@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 ROLES = ["public", "editor", "representative", "reviewer1", "coordinator", "administrator", "other-editor"]
 STARTS = [f"/{language}/{page}" for language in ("sl", "en") for page in ("", "admin/")]
-STARTS += ["/sl/miza/", "/en/desk/"]
+STARTS += ["/sl/moja-miza/", "/en/desk/"]
 INLINE = {"a", "abbr", "b", "bdi", "button", "cite", "code", "em", "i", "input", "label", "mark", "output", "q", "s"}
 INLINE |= {"small", "span", "strong", "sub", "sup", "svg", "time", "var", "tspan", "wbr"}
 BLOCK = "\0"

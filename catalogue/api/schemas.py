@@ -17,6 +17,8 @@ The public catalogue of the portal: everything that is published, and nothing el
   `{"detail": [{"field": "…", "message": "…"}]}`. An unknown parameter is an error too.
 * **Asking again:** send the `ETag` of an answer back as `If-None-Match`; where nothing changed the answer is 304.
 * **Limits:** requests from one address are counted; over the limit the answer is 429 with `Retry-After` in seconds.
+* **Harvesting:** to keep a copy of everything, ask `/oai`, an OAI-PMH 2.0 repository with Dublin Core and DataCite,
+  sets, and records of what is gone: [how it describes itself](/oai?verb=Identify).
 * **Licence:** where an entry names one it stands in `licence`; `source` says what its facts rest on.
 """
 

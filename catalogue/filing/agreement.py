@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from catalogue.filing import counts
+from catalogue.filing import counts, records, telling
 from catalogue.filing.cards import card_values, plain_texts, search_texts
 from catalogue.filing.filing import document_of, entry_models, for_filing, index
 from catalogue.models import Card, CardText, CatalogueState
@@ -22,6 +22,7 @@ def disagreements():
             for pk in cards.exclude(object_id__in=published).values_list("pk", flat=True)
         )
     yield from counts.disagreements()
+    yield from records.disagreements()
     yield from index().disagreements()
 
 
@@ -45,9 +46,12 @@ def of_batch(model, pks):
 
 
 def differences(entry, card):
-    for field, value in card_values(entry).items():
+    values = card_values(entry)
+    for field, value in values.items():
         if getattr(card, field) != value:
             yield f"{entry.kind} {entry.pk}: {field} is {getattr(card, field)!r}, should be {value!r}"
+    if not values["waiting"] and not records.agrees(entry, telling.told(entry, values)):
+        yield f"{entry.kind} {entry.pk}: harvesters are told something else"
 
 
 def differing_texts(entries):

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from catalogue.filing import counts, vocabulary
+from catalogue.filing import counts, records, telling, vocabulary
 from catalogue.filing.cards import card_values, labels_of, pairs, plain_texts, search_texts
 from catalogue.filing.score import seed
 from catalogue.models.card import Card, CardText, CatalogueState
@@ -69,15 +69,16 @@ def topics_of(model, pks):
 
 
 def write_cards(model, entries, state, counting):
-    """Returns how many cards are new or say something else."""
+    """Returns of how many entries the cards, or what harvesters are told, are new or say something else."""
     content_type = ContentType.objects.get_for_model(model)
     old = {
         card.object_id: card
         for card in Card.objects.filter(content_type=content_type, object_id__in=[entry.pk for entry in entries])
     }
-    cards, deltas, changed = {}, Counter(), []
+    cards, deltas, changed, told = {}, Counter(), [], {}
     for entry in entries:
         values, card = card_values(entry), old.get(entry.pk)
+        told[entry.pk] = None if values["waiting"] else telling.told(entry, values)
         if card is None:
             cards[entry] = Card(content_type=content_type, object_id=entry.pk, **values)
             deltas.update(contribution(values))
@@ -93,7 +94,7 @@ def write_cards(model, entries, state, counting):
     write_terms(cards, state, counting)
     for hear in HEARD_BY if changed else ():
         hear(model, changed)
-    return len(changed)
+    return len({*changed, *records.keep(model, told)})
 
 
 def contribution(values):
@@ -197,6 +198,7 @@ def remove_cards(model, pks):
         deltas.subtract(counts.contribution(kind, facets, waiting))
     counts.change(deltas)
     removed = cards.delete()[1].get("catalogue.Card", 0)
+    records.withdraw(model, pks)
     if removed:
         Preview.objects.of(model, pks).delete()  # their files are swept away
     return removed

@@ -1,6 +1,7 @@
 from catalogue.models.card import Card, CardText, CatalogueState, Facet, FacetCount
 from catalogue.models.entry import Entry
 from catalogue.models.file_text import FileText
+from catalogue.models.harvested import Harvested
 from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.old_address import OldAddress
@@ -41,6 +42,7 @@ __all__ = [
     "FileText",
     "FilingRow",
     "FilingRowQuerySet",
+    "Harvested",
     "Kind",
     "LoadedRecord",
     "OldAddress",

@@ -213,6 +213,7 @@ class CatalogueState(models.Model):
     # The scores that separate the best 10 % and 1 %, as counted by the last rebuild or import.
     best_10 = models.PositiveIntegerField(default=0)
     best_1 = models.PositiveIntegerField(default=0)
+    namespace = models.CharField(_("namespace of identifiers for harvesters"), max_length=100, blank=True)
     rebuilt_to = models.CharField(_("where an interrupted rebuild goes on"), max_length=200, blank=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from catalogue.files import texts as files
 from catalogue.filing import filing
 from catalogue.languages import LANGUAGES, shown, translated_fields
 from catalogue.models.card import Card, CatalogueState
+from catalogue.models.described import Described
 from catalogue.models.file_text import FileText
 from catalogue.models.kind import Kind
 from catalogue.models.old_address import OldAddress
@@ -25,7 +26,7 @@ from catalogue.text import slugify_sl
 from catalogue.typed import tidy
 
 
-class Entry(models.Model):
+class Entry(Described, models.Model):
     """What every public type of the portal has in common. Saving an entry files its card.
 
     A new public type is one subclass with a `kind`, one `Kind` and one template.

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from catalogue.feeds import in_xml
+from catalogue.xml_writing import in_xml
 from library.books.figures import for_readers
 from library.books.html import Writer, lang
 

@@ -6,15 +6,9 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from catalogue.datacite import PORTAL
 from catalogue.languages import LANGUAGES, in_order, shown
 from library.models import Edition
-
-PORTAL = "MER portal"
-
-
-def identifier_of_book(book):
-    """Of the book in all its editions; ready to stand behind the prefix of a DOI."""
-    return f"mer.book.{book.pk}"
 
 
 def identifier_of(edition):
@@ -98,11 +92,11 @@ def cited_edition(edition):
 def cited_book(book):
     """The working text: the newest state, of which the editions are versions."""
     return Cited(
-        identifier=identifier_of_book(book),
+        identifier=book.identifier,
         doi="",
         titles=in_languages(lambda code: getattr(book, f"title_{code}"), LANGUAGES),
         summaries=in_languages(lambda code: getattr(book, f"summary_{code}"), LANGUAGES),
-        authors=[name.strip() for name in book.authors.splitlines() if name.strip()],
+        authors=book.author_names,
         day=timezone.localdate(book.updated_at),
         number=0,
         languages=LANGUAGES,

@@ -4,29 +4,18 @@ import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-from library.editions.citing import PORTAL
+from catalogue.datacite import NAMESPACE, OWN_IDENTIFIER, PORTAL, Work, kind_of_name, resource
+from catalogue.xml_writing import document
 
-KERNEL = "http://datacite.org/schema/kernel-4"
-SCHEMA = f"{KERNEL} https://schema.datacite.org/meta/kernel-4/metadata.xsd"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-PERSON = re.compile(r"[^,]+,\s*(?:[^\W\d_]\.[\s-]?)+\Z")
 SPECIAL = re.compile(r"([\\{}$&#%_^~])")
 TEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 RESOURCE = "Book"
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def is_person(name):
-    """“Novak, A.” is a person, “Zavod Tovarna” an organisation."""
-    return bool(PERSON.match(name))
 
 
 def creators(cited):
     """Somebody must stand there: without authors, the portal."""
-    return [(name, "Personal" if is_person(name) else "Organizational") for name in cited.authors or [PORTAL]]
+    return [(name, kind_of_name(name)) for name in cited.authors or [PORTAL]]
 
 
 def identified(cited):
@@ -40,11 +29,9 @@ def identified(cited):
 def datacite_json(cited):
     identifier, kind = identified(cited)
     told = {
-        "schemaVersion": KERNEL,
+        "schemaVersion": NAMESPACE,
         "identifiers": [{"identifier": identifier, "identifierType": kind}],
-        "alternateIdentifiers": [
-            {"alternateIdentifier": cited.identifier, "alternateIdentifierType": f"{PORTAL} identifier"}
-        ],
+        "alternateIdentifiers": [{"alternateIdentifier": cited.identifier, "alternateIdentifierType": OWN_IDENTIFIER}],
         "creators": [{"name": name, "nameType": kind} for name, kind in creators(cited)],
         "titles": [titled(place, *pair) for place, pair in enumerate(cited.titles.items())],
         "publisher": {"name": PORTAL},
@@ -53,7 +40,7 @@ def datacite_json(cited):
         "language": cited.language,
         "version": str(cited.number) if cited.number else "",
         "dates": [{"date": cited.day.isoformat(), "dateType": "Issued" if cited.number else "Updated"}],
-        "formats": list(dict.fromkeys(file.format for file in cited.files)),
+        "formats": formats(cited),
         "rightsList": [{"rights": cited.licence}] if cited.licence else [],
         "descriptions": [
             {"description": text, "descriptionType": "Abstract", "lang": code} for code, text in cited.summaries.items()
@@ -79,50 +66,30 @@ def written(told):
 
 
 def datacite_xml(cited):
-    root = ElementTree.Element("resource", {"xmlns": KERNEL, "xmlns:xsi": XSI, "xsi:schemaLocation": SCHEMA})
-    identifier, kind = identified(cited)
-    below(root, "identifier", identifier, identifierType=kind)
-    authors = below(root, "creators")
-    for name, kind in creators(cited):
-        below(below(authors, "creator"), "creatorName", name, nameType=kind)
-    titles = below(root, "titles")
-    for place, (code, title) in enumerate(cited.titles.items()):
-        below(titles, "title", title, **{XML_LANG: code}, **({"titleType": "TranslatedTitle"} if place else {}))
-    below(root, "publisher", PORTAL)
-    below(root, "publicationYear", str(cited.day.year))
-    below(root, "resourceType", kind_of(cited), resourceTypeGeneral=RESOURCE)
-    below(below(root, "dates"), "date", cited.day.isoformat(), dateType="Issued" if cited.number else "Updated")
-    below(root, "language", cited.language)
-    others = below(root, "alternateIdentifiers")
-    below(others, "alternateIdentifier", cited.identifier, alternateIdentifierType=f"{PORTAL} identifier")
-    relations = below(root, "relatedIdentifiers") if cited.related else None
-    for relation, address in cited.related:
-        below(relations, "relatedIdentifier", address, relatedIdentifierType="URL", relationType=relation)
-    more_of(root, cited)
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    return document(
+        resource(
+            Work(
+                identifier=identified(cited),
+                creators=cited.authors or [PORTAL],
+                titles=cited.titles,
+                year=str(cited.day.year),
+                general=RESOURCE,
+                kind=kind_of(cited),
+                dates=[(cited.day.isoformat(), "Issued" if cited.number else "Updated")],
+                language=cited.language,
+                others=[(cited.identifier, OWN_IDENTIFIER)],
+                related=cited.related,
+                formats=formats(cited),
+                version=str(cited.number) if cited.number else "",
+                rights=cited.licence,
+                summaries=cited.summaries,
+            )
+        )
+    )
 
 
-def more_of(root, cited):
-    """What DataCite does not require."""
-    if cited.files:
-        formats = below(root, "formats")
-        for name in dict.fromkeys(file.format for file in cited.files):
-            below(formats, "format", name)
-    if cited.number:
-        below(root, "version", str(cited.number))
-    if cited.licence:
-        below(below(root, "rightsList"), "rights", cited.licence)
-    if cited.summaries:
-        descriptions = below(root, "descriptions")
-        for code, text in cited.summaries.items():
-            below(descriptions, "description", text, descriptionType="Abstract", **{XML_LANG: code})
-
-
-def below(parent, name, text="", **attributes):
-    made = ElementTree.SubElement(parent, name, attributes)
-    made.text = CONTROLS.sub("", text) or None
-    return made
+def formats(cited):
+    return list(dict.fromkeys(file.format for file in cited.files))
 
 
 # --- What programs for literature read ---

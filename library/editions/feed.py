@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.feeds import EMPTY_SINCE, SINCE, in_xml
+from catalogue.datacite import PORTAL
+from catalogue.feeds import EMPTY_SINCE, SINCE
 from catalogue.languages import shown
 from catalogue.views import entry_at
-from library.editions.citing import PORTAL, absolute
+from catalogue.xml_writing import in_xml
+from library.editions.citing import absolute
 from library.models import Book
 
 

@@ -138,6 +138,7 @@ def done(rule, edition, by, reason=""):
     rule.do(edition, by, reason)
     edition.save()
     if edition.state in (State.APPROVED, State.WITHDRAWN):
+        edition.book.file_card()  # harvesters are told of it
         CatalogueState.bump()  # pages that name the edition are kept by its version
     return edition
 

@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, validat
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.datacite import OWN_IDENTIFIER
 from catalogue.models import Entry, EntryQuerySet, Kind, language_codes, public_name, validate_language_codes
 from library.models.practice import Practice
 from library.models.publication import Publication
@@ -37,6 +38,8 @@ class Book(Entry):
     public_facts = ("type", "language_codes", "pages", "year")
     public_links = ("project", "chapters")
     card_follows = ("project",)
+    card_reads = ("editions",)
+    general_type = "Book"
     import_fields = {"year": "year"}
 
     type = models.CharField(_("type"), max_length=20, choices=Type.choices)
@@ -69,6 +72,28 @@ class Book(Entry):
 
     def language_codes(self):
         return language_codes(self.languages)
+
+    @property
+    def author_names(self):
+        return [name.strip() for name in self.authors.splitlines() if name.strip()]
+
+    @property
+    def identifier(self):
+        """Of the book in all its editions; ready to stand behind the prefix of a DOI."""
+        return f"mer.book.{self.pk}"
+
+    def creators(self):
+        return self.author_names
+
+    def issued(self):
+        return self.card_date()
+
+    def identifiers(self):
+        return super().identifiers() | {OWN_IDENTIFIER: self.identifier}
+
+    def related_works(self):
+        approved = (edition for edition in self.editions.all() if edition.is_approved)
+        return [*super().related_works(), *(("HasVersion", edition) for edition in approved)]
 
     def card_detail(self):
         return self.get_type_display()
@@ -111,6 +136,7 @@ class Chapter(Entry):
 
     kind = Kind.CHAPTER
     schema_type = "Chapter"
+    general_type = "BookChapter"
     wanted = ("title", "summary", "body")
     public_facts = ("number", "order", "role", "level", "page", "depth", "analyses")
     public_links = ("book", "place", "practices", "terms")
@@ -169,6 +195,16 @@ class Chapter(Entry):
 
     def linked_data(self):
         return {"isPartOf": {"@type": "Book", "name": public_name(self.book)}, "position": self.number}
+
+    def creators(self):
+        return self.book.creators()
+
+    def issued(self):
+        return self.book.issued()
+
+    def related_works(self):
+        others = [(relation, work) for relation, work in super().related_works() if work != self.book]
+        return [("IsPartOf", self.book), *others]
 
     def card_by(self):
         return public_name(self.book)

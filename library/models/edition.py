@@ -128,6 +128,10 @@ class Edition(models.Model):
         return language_codes(self.languages)
 
     @property
+    def is_approved(self):
+        return self.state == self.State.APPROVED
+
+    @property
     def is_open(self):
         return self.state in (self.State.DRAFT, self.State.PROPOSED)
 

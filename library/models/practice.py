@@ -67,6 +67,7 @@ class Practice(Entry):
     kind = Kind.PRACTICE
     has_sheet = True
     schema_type = "Article"
+    general_type = "Text"
     public_files = ("image",)
     public_facts = (
         *("scope", "start", "end", "ongoing", "cost", "outcome", "links", "image_credit"),
@@ -178,6 +179,10 @@ class Practice(Entry):
             problems["ongoing"] = _("A practice with an end is not running any more.")
         if problems:
             raise ValidationError(problems)
+
+    def related_works(self):
+        """Transfers name the practice, so it need not name them."""
+        return [(relation, work) for relation, work in super().related_works() if work.kind != Kind.TRANSFER]
 
     def linked_data(self):
         place = {"@type": "Place", "name": self.card_place()} if self.card_place() else None

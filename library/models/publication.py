@@ -114,6 +114,24 @@ class Publication(Entry):
         """In bytes; None where the file is lost."""
         return self.file.size if self.file.storage.exists(self.file.name) else None
 
+    @property
+    def general_type(self):
+        """Of DataCite."""
+        types = {self.Type.BOOK: "Book", self.Type.ARTICLE: "JournalArticle", self.Type.REPORT: "Report"}
+        return types.get(self.type, "Text")
+
+    def issued(self):
+        return self.card_date()
+
+    def publisher_told(self):
+        return self.publisher
+
+    def identifiers(self):
+        return super().identifiers() | {"DOI": self.doi, "ISBN": self.isbn}
+
+    def related_works(self):
+        return [*super().related_works(), *(("IsIdenticalTo", link) for link in [self.link] if link)]
+
     def linked_data(self):
         return {
             "author": self.authors,

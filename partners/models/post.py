@@ -66,6 +66,7 @@ class Post(Entry):
         NOT_TAKEN_UP = "not_taken_up", pgettext_lazy("idea", "not taken up")
 
     kind = Kind.POST
+    general_type = "Text"
     schema_type = "Article"
     wanted = ("title", "summary", "body", "topics")
     card_follows = ("partner",)

@@ -9,8 +9,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.feeds import EMPTY_SINCE, SINCE, in_xml
+from catalogue.feeds import EMPTY_SINCE, SINCE
 from catalogue.languages import shown
+from catalogue.xml_writing import in_xml
 from plans.delivery.reports import published_reports
 
 PORTAL = "MER portal"

@@ -58,6 +58,7 @@ class Commitment(Planned):
         ENGLISH = "en", _("the English text")
 
     kind = Kind.COMMITMENT
+    general_type = "Text"
     card_follows = (*Planned.card_follows, "organisation")
     public_facts = (*Planned.public_facts, "authentic", "signing_from", "signing_to", "ends_on")
     public_links = (*Planned.public_links, "organisation")

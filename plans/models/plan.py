@@ -73,6 +73,7 @@ class ActionPlan(Planned):
         TWO_YEARS = 24, _("every two years")
 
     kind = Kind.PLAN
+    general_type = "Text"
     wanted = ("title", "summary", "topics", "place", "organisation", "vision", "start", "end")
     card_follows = (*Planned.card_follows, "organisation")
     public_facts = (*Planned.public_facts, "start", "end", "weighting", "vat", "report_every")

@@ -71,6 +71,7 @@ class Recommendation(Entry):
     Status = RecommendationStatus
 
     kind = Kind.RECOMMENDATION
+    general_type = "Text"
     wanted = ("title", "summary", "organisation", "level", "addressee", "instrument", "body", "why", "window_from")
     card_follows = ("organisation", "project")
     public_facts = ("level", "status_now", "window_from", "window_to")

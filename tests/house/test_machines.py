@@ -59,6 +59,7 @@ def test_robots_may_read_everything_but_files_and_the_administration(client, sit
         "Disallow: /api/v1/search",
         "Disallow: /api/v1/entries/",
         "Disallow: /*/pdf/",
+        "Disallow: /oai",
         "Disallow: /sl/admin/",
         "Disallow: /en/admin/",
         f"Sitemap: {SITE}/sitemap.xml",

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import formats, timezone
 
+from catalogue.models import Harvested
 from library.books.loading import HANDBOOK
 from library.editions import setting
 from library.editions.citing import citation_shown
@@ -276,6 +277,18 @@ def test_approval_writes_date_identifier_and_citation_at_once(edition_in, book):
     said = f"Novak, A.; Zavod Cona. Vodnik: po conah. 1. izdaja. MER portal, {day}"
     assert edition.citation_sl == f"{said}. mer.book.{book.pk}.e1. {address}"
     assert edition.citation_en.startswith("Novak, A.; Zavod Cona. Guide: through zones. Edition 1. MER portal, ")
+
+
+def test_harvesters_are_told_of_an_approved_edition_and_no_more_of_a_withdrawn_one(edition_in, people, book):
+    book.file_card()
+    edition = edition_in(State.APPROVED)
+
+    def told():
+        return Harvested.objects.get(kind="guideline", object_id=book.pk).told.get("related", [])
+
+    assert ["HasVersion", edition.get_absolute_url()] in told()
+    take(step="withdraw", edition=edition, by=people.coordinator, reason="Napaka.")
+    assert ["HasVersion", edition.get_absolute_url()] not in told()
 
 
 def test_a_doi_that_comes_later_stands_in_the_citation(edition_in):

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, resting_rows
+from catalogue.models import RECOMMENDING, Entry, EntryQuerySet, Kind, public_name, resting_rows
 from partners.models import Partner
 from tools.models.computation import Computation
 
@@ -139,6 +139,7 @@ class PublicRun(Entry):
 
     kind = Kind.RUN
     schema_type = "Dataset"
+    general_type = "Dataset"
     wanted = ("title", "summary", "topics")
     public_links = ("organisation",)
     card_follows = ("organisation",)
@@ -154,6 +155,10 @@ class PublicRun(Entry):
     class Meta(Entry.Meta):
         verbose_name = _("analysis")
         verbose_name_plural = _("analyses")
+
+    def creators(self):
+        """The organisation it was made for; never the person."""
+        return [public_name(self.organisation)]
 
     def slug_text(self, code):
         return self.run.slug

@@ -78,6 +78,7 @@ class Event(Positioned, Entry):
         PUBLIC_EVENT = "public_event", _("Public event")
 
     kind = Kind.EVENT
+    general_type = "Event"
     schema_type = "Event"
     wanted = ("title", "summary", "type", "start", "end", "location", "country", "project")
     card_follows = ("host", "project")

@@ -76,6 +76,7 @@ class Transfer(Entry):
         DROPPED = "dropped", pgettext_lazy("transfer", "Dropped")
 
     kind = Kind.TRANSFER
+    general_type = "Text"
     wanted = ("title", "summary", "practice", "partner", "place", "stage", "start", "adaptation", "result")
     card_follows = ("practice", "partner", "place")
     card_reads = ("confirmations",)
@@ -159,6 +160,10 @@ class Transfer(Entry):
 
     def is_confirmed(self):
         return self.standing() == Standing.CONFIRMED
+
+    def related_works(self):
+        others = [(relation, work) for relation, work in super().related_works() if work != self.practice]
+        return [("IsDerivedFrom", self.practice), *others]
 
     def card_detail(self):
         return self.get_stage_display()

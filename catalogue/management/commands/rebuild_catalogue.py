@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from catalogue import analysis, thesaurus
-from catalogue.filing import counts, filing, tiers, vocabulary
+from catalogue.filing import counts, filing, records, tiers, vocabulary
 from catalogue.filing.agreement import disagreements
-from catalogue.models import Card, CatalogueState
+from catalogue.models import Card, CatalogueState, Harvested
 
 BATCH = 200  # entries in one transaction: whoever saves meanwhile waits for less than a second
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="change nothing, fail if anything disagrees")
-        parser.add_argument("--if-stale", action="store_true", help="only if another analyzer wrote the index")
+        parser.add_argument("--if-stale", action="store_true", help="only where it is needed")
         parser.add_argument("--restart", action="store_true", help="do not go on where a run was interrupted")
 
     def handle(self, *args, check, if_stale, restart, **options):
@@ -36,7 +36,9 @@ class Command(BaseCommand):
         self.stdout.write("Cards and entries agree.")
 
     def is_stale(self):
-        return CatalogueState.objects.get(pk=1).analyzer not in {"", analysis.signature()}
+        """Or something public was never told to harvesters, for it is older than they are here."""
+        other = CatalogueState.objects.get(pk=1).analyzer not in {"", analysis.signature()}
+        return other or Harvested.objects.untold().exists()
 
     def rebuild(self, restart):
         done, last = (None, 0) if restart else self.position()
@@ -97,4 +99,5 @@ class Command(BaseCommand):
                 object_id__in=model._base_manager.values("pk")
             ).delete()
         Card.objects.exclude(content_type__in=models).delete()
+        records.withdraw_orphans()
         filing.index().drop_orphans()
