@@ -149,7 +149,7 @@ def labels_of(held, language):
         for facet in Facet:
             known = labels(facet, version)
             order = reversed(known) if facet == Facet.YEAR else known
-            named = [[value, known[value]] for value in order if value in held[facet.value]]
+            named = [[value, str(known[value])] for value in order if value in held[facet.value]]
             found[facet.value] = [str(facet.label), named]
         return found
 

@@ -33,5 +33,6 @@ def write_warc(path, addresses, tell):
                 settings.SITE_URL + address, "response", payload=io.BytesIO(answer.body), http_headers=headers
             )
             writer.write_record(record)
+            record.raw_stream.close()  # a file that the writer made to count and sum it
             tell.progress(number, len(addresses))
     draft.replace(path)
