@@ -46,8 +46,10 @@ def frozen(text):
         ('<form action="/other/"><input></form>', '<p class="not-here">Not &lt;here&gt;</p>'),
         (
             '<form class="f" action="/list/" method="get"><input name="q"></form>',
-            '<form action="../search.html" class="f" method="get">'
-             '<input type="hidden" name="kind" value="practice"><input name="q"></form>',
+            (
+                '<form action="../search.html" class="f" method="get">'
+                '<input type="hidden" name="kind" value="practice"><input name="q"></form>'
+            ),
         ),
     ],
 )
