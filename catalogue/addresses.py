@@ -1,6 +1,7 @@
-"""Numbers in addresses: no longer than any database takes, so that none of them breaks a page."""
+"""Parts of addresses: numbers no longer than any database takes, so that none of them breaks a page; and secrets."""
 
 MOST_DIGITS = 18
+SECRETS = {"token", "link", "uidb36"}  # what the parts of addresses are called that open something
 
 
 class Number:

@@ -74,7 +74,7 @@ def word_terms(word):
 
 def spelled(word, term):
     """How one writes the term under which a word is found: with its accents, if a lemmatiser knows them."""
-    return next((lemma.lower() for lemma in [*_lemmas(word), word] if _terms([lemma]) == (term,)), term)
+    return next((lemma.lower() for lemma in [*lemmas(word), word] if _terms([lemma]) == (term,)), term)
 
 
 def degraded():
@@ -96,9 +96,9 @@ def _without_stop_words(found):
 def _word_terms(word):
     """A lemma that is a function word gives way to the word itself: "vas" is a village before it is "you"."""
     itself = _terms([word])
-    lemmas = _terms(_lemmas(word)) or itself
-    kept = tuple(lemma for lemma in lemmas if lemma not in STOP_WORDS)
-    return tuple(dict.fromkeys(kept + itself)) if kept and kept != lemmas else lemmas
+    found = _terms(lemmas(word)) or itself
+    kept = tuple(lemma for lemma in found if lemma not in STOP_WORDS)
+    return tuple(dict.fromkeys(kept + itself)) if kept and kept != found else found
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +124,8 @@ def _has_lemmas(word):
     return len(word) <= LONGEST_LEMMATISED and LATIN_WORD.fullmatch(word) is not None
 
 
-def _lemmas(word):
+def lemmas(word):
+    """As the lemmatisers give them, accents kept; some may be empty."""
     return [_lemmagen(word), _simplemma(word, "sl"), _simplemma(word, "en")] if _has_lemmas(word) else []
 
 
@@ -148,7 +149,7 @@ def _strategy():
     return DefaultStrategy()
 
 
-def _terms(lemmas):
+def _terms(texts):
     """Folded, letters and digits only, each once and never empty."""
-    bare = ("".join(filter(str.isalnum, fold(lemma)))[:LONGEST_TERM] for lemma in lemmas)
+    bare = ("".join(filter(str.isalnum, fold(lemma)))[:LONGEST_TERM] for lemma in texts)
     return tuple(dict.fromkeys(filter(None, bare)))

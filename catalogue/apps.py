@@ -5,6 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.addresses import Number
 from catalogue.typed import teach_forms
 
+# What the archive leaves out: suggestions while one types, the page of the interface for programs, preview pictures.
+LIVING = [
+    "suggest",
+    "preview",
+    "opensearch",
+    "health",
+    "api:openapi-view",
+    "api:openapi-json",
+    "api:search",
+    "api:api-root",
+]
+
 
 class CatalogueConfig(AppConfig):
     name = "catalogue"
@@ -12,6 +24,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
+        from catalogue.archive.registered import leave_out
         from catalogue.choices import teach_choices  # the filters of the administration ask for models, too
         from catalogue.filing.filing import HEARD_BY
         from catalogue.previews.keeping import follow
@@ -20,3 +33,4 @@ class CatalogueConfig(AppConfig):
         teach_forms()
         teach_choices()
         HEARD_BY.append(follow)
+        leave_out(*LIVING)

@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         """After an import books are numbered and set anew; after other changes the daily round sets them."""
+        from catalogue.archive.registered import leave_out
         from catalogue.listeners import LISTENERS
         from library.books.files import set_later, set_now, to_set  # models are ready only now
         from library.books.order import renumber_changed
@@ -18,4 +19,5 @@ class LibraryConfig(AppConfig):
 
         pre_delete.connect(keep_words, sender=Publication)
         LISTENERS.extend([renumber_changed, set_later])
+        leave_out("practice_sheet", "publication_sheet", "search_book", "kept_book", "book_worker")
         also("books set", to_set, set_now)

@@ -14,6 +14,7 @@ def portal(request):
         "CONTACT_EMAIL": settings.CONTACT_EMAIL,
         "LANGUAGES": settings.LANGUAGES,
         "LANGUAGE_CODE": get_language(),  # the request may have been refused before it had one
+        "frozen": getattr(request, "frozen", None),  # the day of the archive that the page is for
         "alternates": SimpleLazyObject(lambda: alternates(request.path)),
     }
 

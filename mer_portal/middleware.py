@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
+from catalogue.addresses import SECRETS
 from catalogue.api.errors import is_for_machines
 from catalogue.missing import NoSuchPage
 
@@ -18,7 +19,6 @@ PERMISSIONS = ", ".join(
 )
 
 NO_LETTER = "\x01"  # what takes the place of a null character: no database minds it, and no form keeps it
-SECRETS = {"token", "link", "uidb36"}  # what the parts of addresses are called that open something
 SECRET_PAGES = {"account_confirm_email"}  # whose part is called otherwise
 
 

@@ -193,11 +193,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold over all workers, so the cache is a table of the one database.
 # Sheets of entries are files: beyond the most, some go; one that nobody asks for in a month is set anew.
+CACHE_ROOT = Path(env.str("CACHE_ROOT", default=str(VAR_DIR / "cache")))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
     "sheets": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": Path(env.str("CACHE_ROOT", default=str(VAR_DIR / "cache"))) / "sheets",
+        "LOCATION": CACHE_ROOT / "sheets",
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },

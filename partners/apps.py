@@ -3,6 +3,8 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.archive.registered import leave_out
+
 
 class PartnersConfig(AppConfig):
     name = "partners"
@@ -15,6 +17,7 @@ class PartnersConfig(AppConfig):
         join_listings()
         narrow_listings()
         join_the_daily_round()
+        leave_out("place_sheet")
 
 
 def join_posts():

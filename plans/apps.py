@@ -8,6 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         """Pages of saved runs lead into plans; the daily round reminds, ends consultations, forgets what it shall."""
+        from catalogue.archive.registered import leave_out
         from plans.advocacy import on_desk  # models are ready only now
         from plans.advocacy import reminders as contacts
         from plans.consulting import calls, commenting
@@ -24,6 +25,8 @@ class PlansConfig(AppConfig):
         from publishing.erasing import ERASERS
         from tools.runs.further import FURTHER
 
+        leave_out("plan_sheet", "report_sheet", "answers_sheet", "plan_comment", "plan_comment_sent", "what_next")
+        leave_out("commitment_sign", "commitment_sheet", "verify_form", "verify", "recommendation_endorse")
         FURTHER.append(part_of_page)
         SECTIONS.append(on_desk.section)
         PARTS.append(register_of_page)

@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
     def ready(self):
         """The log of communication stands on the desk; issues of letters write themselves into it."""
         # Models are ready only now.
+        from catalogue.archive.registered import leave_out
         from projects.communication import issues
         from projects.communication.on_desk import section
         from publishing.daily_round import also
@@ -18,3 +19,4 @@ class ProjectsConfig(AppConfig):
         FURTHER.append(section)
         SENT_FOLLOWERS.append(issues.follow)
         also("issues written into the log", issues.to_record, issues.record_issue)
+        leave_out("project_sheet")

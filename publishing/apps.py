@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.archive.registered import leave_out
 from catalogue.listeners import LISTENERS, REFUSERS
 
 
@@ -18,6 +19,7 @@ class PublishingConfig(AppConfig):
         from publishing.outside import refusals
         from publishing.versions import record_import
 
+        leave_out("suggestion_sent", "unsubscribe")
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)

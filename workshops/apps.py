@@ -12,6 +12,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self):
         """What follows what: an event that is saved, a step of a registration; what the daily round does of events."""
         # Models are ready only now.
+        from catalogue.archive.registered import leave_out
         from publishing.desk_sections import FURTHER
         from publishing.erasing import ERASERS
         from workshops.announcing import changes, reminders
@@ -26,6 +27,8 @@ class WorkshopsConfig(AppConfig):
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
         ERASERS.append(keeping.forget_people)
         FURTHER.append(section)
+        leave_out("event_registration", "event_registration_sent", "registration_link", "visit_report_file")
+        leave_out("transfer_request")
         join_the_catalogue()
         join_the_desk_of_events()
         join_the_daily_round()

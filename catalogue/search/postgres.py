@@ -44,6 +44,12 @@ class PostgresIndex:
             )
             return [row[0] for row in rows]
 
+    def held(self, pks):
+        """{card id: {term: letters of the texts it stands in}}; the index's own words stand in none."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, terms::text FROM catalogue_card WHERE id = ANY(%s)", [list(pks)])
+            return {pk: dict(map(read_term, terms.split())) for pk, terms in cursor.fetchall()}
+
     def move_tier(self, term, before, now):
         """Cards with a score from `now` up carry the term, where it was from `before` up."""
         low, high = sorted((before, now))
@@ -117,6 +123,13 @@ def vector(document):
                     found.append(f"{position}{weight}")
     texts = (f"'{term}':{','.join(dict.fromkeys(found))}" for term, found in places.items())
     return " ".join([*texts, *(f"'{term}'" for term in document.f)])
+
+
+def read_term(text):
+    """(term, letters of its texts) of 'term':3A,7, as PostgreSQL writes it; D is the weight that it does not write."""
+    term, _quote, places = text[1:].partition("'")
+    letters = {place[-1].lower() if place[-1].isalpha() else "d" for place in places.lstrip(":").split(",") if place}
+    return term, "".join(sorted(letters))
 
 
 def written(expression):

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Q
 
 from catalogue.search.expressions import Every, Phrase, Some, Term, Without
-from catalogue.search.terms import Document
+from catalogue.search.terms import GAP, Document
 
 MOST_PHRASES = 64
 
@@ -58,6 +58,16 @@ class SqliteIndex:
                 list(pks),
             )
             return {row[0]: row[1:] for row in cursor.fetchall()}
+
+    def held(self, pks):
+        """{card id: {term: letters of the texts it stands in}}; the index's own words stand in none."""
+        found = {}
+        for pk, texts in self.stored(pks).items():
+            terms = found[pk] = dict.fromkeys(texts[3].split(), "")
+            for letter, text in zip("abd", texts, strict=False):
+                for term in set(text.split()) - {GAP}:
+                    terms[term] = terms.get(term, "") + letter
+        return found
 
     def move_tier(self, term, before, now):
         """Cards with a score from `now` up carry the term, where it was from `before` up."""

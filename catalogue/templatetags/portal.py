@@ -139,12 +139,12 @@ def chrome(context, template_name, path=""):
     """A part of the frame that depends on the language and, for the navigation, on where one is."""
     language = get_language()
     addresses = {item["address"] for item in navigation(language)["main"]}
-    return once(rendered_chrome)(template_name, language, path if path in addresses else "")
+    return once(rendered_chrome)(template_name, language, path if path in addresses else "", context.get("frozen"))
 
 
 @lru_cache(maxsize=64)
-def rendered_chrome(template_name, _language, current):
-    return render_to_string(template_name, {"current": current})
+def rendered_chrome(template_name, _language, current, frozen):
+    return render_to_string(template_name, {"current": current, "frozen": frozen})
 
 
 @register.simple_tag

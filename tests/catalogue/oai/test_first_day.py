@@ -12,7 +12,7 @@ from tests.catalogue.oai.asking import name
 from tests.factories import make, make_topic
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("mer_portal.migrations.0006_records_from_the_first_day")
+MIGRATION = import_module("mer_portal.migrations.0007_records_from_the_first_day")
 
 
 def test_the_first_migration_takes_what_is_public_and_what_was(settings, django_assert_max_num_queries):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0009_kinds_of_networks'),
+        ('catalogue', '0010_facets_of_listings'),
     ]
 
     operations = [

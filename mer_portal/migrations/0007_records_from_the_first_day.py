@@ -16,6 +16,8 @@ def take(apps, schema_editor):
     apps.get_model("catalogue", "CatalogueState").objects.update(namespace=namespace_of_host(settings.SITE_HOST))
     once = {}
     for model in entry_models():
+        if model._meta.model_name not in apps.all_models[model._meta.app_label]:
+            continue  # a kind that came later
         kind = str(model.kind)
         live = live_records(apps, kind)
         once[kind] = {*live, *public_once(apps, model, once)}
@@ -83,12 +85,12 @@ class Migration(migrations.Migration):
     """What harvesters are told of begins with all that was ever public."""
 
     dependencies = [
-        ("mer_portal", "0005_permissions_of_networks"),
-        ("catalogue", "0010_harvested"),
+        ("mer_portal", "0006_permissions_of_letters"),
+        ("catalogue", "0011_harvested"),
         ("library", "0009_editions"),
-        ("partners", "0003_deadlines_and_ideas"),
-        ("plans", "0009_response_corrects"),
-        ("projects", "0004_communication_and_press"),
+        ("partners", "0005_deadlines_and_answers"),
+        ("plans", "0010_signature_discarded"),
+        ("projects", "0006_newsletters_of_projects"),
         ("tools", "0004_swot_surveys"),
         ("workshops", "0007_public_feedback"),
         ("contenttypes", "0002_remove_content_type_name"),

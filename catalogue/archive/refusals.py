@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """The archive cannot be written; the words say why."""
