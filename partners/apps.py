@@ -17,7 +17,8 @@ class PartnersConfig(AppConfig):
         join_listings()
         narrow_listings()
         join_the_daily_round()
-        leave_out("place_sheet")
+        leave_out("place_sheet", "contact", "contact_sent", "contact_confirm", "network_join")
+        leave_out("idea_support", "idea_remark", "idea_answer", "remark_reply", "remark_change", "remark_hide")
 
 
 def join_posts():

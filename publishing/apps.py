@@ -20,6 +20,8 @@ class PublishingConfig(AppConfig):
         from publishing.versions import record_import
 
         leave_out("suggestion_sent", "unsubscribe")
+        leave_out("subscribe", "letter_asked", "letter_confirm", "letter_leave")
+        leave_out("follow", "follow_asked", "follow_confirm", "follow_leave")
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)
