@@ -13,9 +13,9 @@ from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
+from catalogue.personal.erasing import erase
 from partners.models import Figure, Invitation, Listing, Membership, Network, Partner, Place, Post, User
 from publishing.admin import WrittenAdmin
-from publishing.erasing import erase
 from publishing.models import Mail, Notice
 
 LONGEST_REPR = LogEntry._meta.get_field("object_repr").max_length
@@ -79,14 +79,13 @@ class PersonAdmin(UserAdmin):
         return shown, counts, needed - {Notice._meta.verbose_name, Mail._meta.verbose_name}, protected
 
     def delete_model(self, request, person):
-        erase([person.email])
+        """Never truly: reviews and the log of the administration hang on the row, which becomes an anonymous one."""
+        erase(person.email)
         forget_in_log([person])
-        super().delete_model(request, person)
 
     def delete_queryset(self, request, people):
-        erase(people.values_list("email", flat=True))
-        forget_in_log(people)
-        super().delete_queryset(request, people)
+        for person in people:
+            self.delete_model(request, person)
 
 
 @admin.register(Partner)

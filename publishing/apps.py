@@ -14,10 +14,13 @@ class PublishingConfig(AppConfig):
 
         Notices are told in the words of the steps, also where no page has asked for them yet.
         """
-        from publishing import steps  # noqa: F401  its sentences
+        from publishing import forgetting, steps  # noqa: F401  the sentences of its steps
+        from publishing.daily_round import also
         from publishing.outside import refusals
         from publishing.versions import record_import
 
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)
+        also("notices forgotten", forgetting.old_notices, forgetting.forget_notice)
+        also("mails forgotten", forgetting.old_mails, forgetting.forget_mail)

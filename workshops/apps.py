@@ -13,18 +13,16 @@ class WorkshopsConfig(AppConfig):
         """What follows what: an event that is saved, a step of a registration; what the daily round does of events."""
         # Models are ready only now.
         from publishing.desk_sections import FURTHER
-        from publishing.erasing import ERASERS
         from workshops.announcing import changes, reminders
         from workshops.calendars import following
         from workshops.models.event import FOLLOWERS
         from workshops.organising.on_desk import section
-        from workshops.registering import changing, keeping, organisers, tasks
+        from workshops.registering import changing, organisers, tasks
         from workshops.registering.moving import FOLLOWED_BY
 
         FOLLOWERS.append(following.follow)
         following.CHANGED.extend([changes.tell, reminders.plan])
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
-        ERASERS.append(keeping.forget_people)
         FURTHER.append(section)
         join_the_catalogue()
         join_the_desk_of_events()

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from catalogue.personal.erasing import forget as erase
 from plans.models import Signature, SignatureGroup
 from plans.signing.certificates import make_first
 from plans.signing.moving import locked, move, take
 from plans.signing.steps import STEPS
 from plans.signing.telling import TOLD
-from publishing.erasing import erase
 from publishing.models import Mail
 from publishing.sentences import SENTENCES
 from tests.factories import make_person
