@@ -37,15 +37,15 @@ def note(action, *, by=None, about=None, said="", unknown=""):
     address that belongs to no account, of which a keyed digest is kept.
     """
     request = getattr(HistoricalRecords.context, "request", None)
-    model, pk = about if isinstance(about, tuple) else (type(about), about.pk) if about else (None, None)
+    model, pk = about if isinstance(about, tuple) else (about, about.pk) if about else (None, None)
     event = AuditEvent(
         at=timezone.now(),
         actor=by.pk if by else number_of(request),
         unknown=salted_hmac(SALT, unknown.strip().lower(), algorithm="sha256").hexdigest() if unknown else "",
         action=action,
-        model=model._meta.label if model else "",
+        model=model._meta.label if model is not None else "",
         object_id=pk,
-        said=said[: AuditEvent._meta.get_field("said").max_length],
+        said=" ".join(said.split())[: AuditEvent._meta.get_field("said").max_length],
         network=shortened(client_address(request)) if request else "",
     )
     transaction.on_commit(partial(write, event))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -39,7 +39,9 @@ class AuditEventAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """With the name of each person as it is today, in the one query."""
         people = get_user_model().objects.filter(pk=OuterRef("actor"))
-        name = people.annotate(called=Coalesce(NullIf("name", Value("")), "email")).values("called")
+        name = people.annotate(called=Coalesce(NullIf("name", Value("")), "email", output_field=CharField())).values(
+            "called"
+        )
         return super().get_queryset(request).annotate(called=Subquery(name[:1]))
 
     @admin.display(description=_("who"))

@@ -86,9 +86,9 @@ def membership_ended(*, instance, sender, **more):
     )
 
 
-def account_changed(*, instance, sender, raw=False, **more):
+def account_changed(*, instance, sender, raw=False, update_fields=None, **more):
     """Rights that stand in the account itself."""
-    if raw:
+    if raw or (update_fields is not None and not {*RIGHTS} & {*update_fields}):
         return
     before = User.objects.filter(pk=instance.pk).values(*RIGHTS).first() if instance.pk else dict.fromkeys(RIGHTS)
     after = {name: getattr(instance, name) for name in RIGHTS}

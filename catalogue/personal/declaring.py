@@ -30,7 +30,8 @@ class Held:
     goes: tuple = ()  # accounts and addresses with which the row itself goes
     cleared: Mapping = field(default_factory=dict)  # {account or address: the fields that are emptied with it}
     told: tuple = ()  # texts and JSON in which names and addresses of anybody may stand
-    texts: tuple = ()  # what the people of `stays` and `cleared` wrote: a dash, where that is asked for
+    texts: tuple = ()  # what the person wrote: a dash, where that is asked for
+    record: tuple = ()  # public record: without the person only where that is asked for
     plain: tuple = ()  # what only looks like a person, an address or JSON with people in it
     secret: tuple = ()  # told to nobody
     reached: tuple = ()  # further lookups by which a row is the person's
@@ -44,7 +45,7 @@ class Held:
     def named(self):
         """All fields of the model itself that the declaration speaks of."""
         emptied = (name for names in self.cleared.values() for name in names)
-        fields = {*self.lookups, *emptied, *self.told, *self.texts, *self.plain, *self.secret}
+        fields = {*self.lookups, *emptied, *self.told, *self.texts, *self.record, *self.plain, *self.secret}
         return {name for name in fields if "__" not in name}
 
 

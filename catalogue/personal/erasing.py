@@ -85,7 +85,7 @@ def erase_rows(person, done, *, with_texts):
 
 def write_dash(held, person):
     texts = dict.fromkeys(in_every_language(model_of(held.model), held.texts), DASH)
-    return rows_by(held.model, (*held.stays, *held.cleared), person).update(**texts)
+    return rows_about(held, person).update(**texts)
 
 
 def in_every_language(model, names):

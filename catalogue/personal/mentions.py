@@ -52,8 +52,10 @@ def rows_with(model, spelling):
 
 def replace(spelling, rows: Counter):
     """Write entries, their rows and the words read from their files without the person; the files stay as they are."""
-    for model in searched():
-        for pk, names in list(rows_with(model, spelling)):
+    of_record = {model_of(held.model): set(held.record) for held in declared() if held.record}
+    for model in (*searched(), *of_record, Card, CardText):
+        for pk, found in list(rows_with(model, spelling)):
+            names = [name for name in found if name in of_record.get(model, found)]
             replace_one(as_stored(model).get(pk=pk), names, spelling)
             rows["name or address replaced", model._meta.label] += 1
 

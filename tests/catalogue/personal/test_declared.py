@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from modeltranslation.fields import TranslationField
 
 from catalogue.personal.declaring import data, declared, model_of, without_people
@@ -26,11 +27,13 @@ def asked_of(model):
     for column in model._meta.get_fields():
         if not getattr(column, "concrete", False) or isinstance(column, TranslationField):
             continue
-        if is_account(column) or isinstance(column, models.EmailField | models.JSONField):
+        looks_personal = is_text(column) and LIKE_A_PERSON.search(column.name)
+        if looks_personal or is_account(column) or isinstance(column, models.EmailField | models.JSONField):
             yield column.name
-        elif isinstance(column, models.CharField | models.TextField) and not column.choices:
-            if LIKE_A_PERSON.search(column.name):
-                yield column.name
+
+
+def is_text(column):
+    return isinstance(column, models.CharField | models.TextField) and not column.choices
 
 
 def is_account(column):
@@ -87,8 +90,6 @@ def test_every_term_that_names_a_part_of_the_daily_round_finds_it():
 
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_every_row_of_the_table_says_what_how_long_and_what_becomes_of_it(language):
-    from django.utils import translation
-
     with translation.override(language):
         told = [[str(row.label), str(row.kept), str(row.erased)] for row in data()]
 
