@@ -8,7 +8,7 @@ from catalogue.personal.declaring import Data, Held, Months, told
 DATA = [
     Data(
         label=_("Trail of sign-ins, changed rights, decisions and exports"),
-        kept=told(_("%(time)s"), time=Months(audit.KEPT)),
+        kept=told("%(time)s", time=Months(audit.KEPT)),
         erased=_("holds numbers and shortened network addresses only, no name; it stays"),
         held=(Held("catalogue.AuditEvent"),),
         purged=("trail shortened",),

@@ -19,14 +19,14 @@ DATA = [
     ),
     Data(
         label=_("Sessions of who is signed in"),
-        kept=told(_("%(time)s"), time=Days(sessions.LASTS)),
+        kept=told("%(time)s", time=Days(sessions.LASTS)),
         erased=_("deleted"),
         held=(Held("sessions.Session", secret=("session_key", "session_data"), forget=sessions.end_of_people),),
         purged=("sessions ended",),
     ),
     Data(
         label=_("Histories of entries, and the log of the administration"),
-        kept=told(_("%(time)s"), time=Months(purging.HISTORY_KEPT)),
+        kept=told("%(time)s", time=Months(purging.HISTORY_KEPT)),
         erased=_("“removed person” with a number; the address is replaced"),
         held=(
             Held("admin.LogEntry", stays=("user",), told=("object_repr", "change_message")),

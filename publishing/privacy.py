@@ -103,7 +103,7 @@ DATA = [
     ),
     Data(
         label=_("Digests of forms that were sent"),
-        kept=told(_("%(time)s"), time=Days(forgetting.FORMS_KEPT)),
+        kept=told("%(time)s", time=Days(forgetting.FORMS_KEPT)),
         erased=_("cannot be told whose they are"),
         held=(Held("publishing.SentForm"),),
         purged=("sent forms forgotten",),

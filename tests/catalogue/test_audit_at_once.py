@@ -8,6 +8,7 @@ from django.db import connection
 from catalogue import audit
 from catalogue.models import AuditEvent
 from tests.catalogue.test_audit import WRITE, without_triggers
+from tests.publishing.test_two_at_once import standing_rows  # noqa: F401  the fixture fills tables
 
 
 @pytest.mark.django_db(transaction=True)
