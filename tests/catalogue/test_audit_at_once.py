@@ -1,33 +1,27 @@
 """Events that are written at the same moment stand behind each other, in one chain."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from catalogue import audit
 from catalogue.models import AuditEvent
 from tests.catalogue.test_audit import WRITE, without_triggers
-from tests.publishing.test_two_at_once import standing_rows  # noqa: F401  the fixture fills tables
+from tests.publishing.test_two_at_once import WON, at_once, standing_rows  # noqa: F401  the fixture fills tables
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_one_stands_behind_the_other(monkeypatch):
+def test_of_some_at_once_one_stands_behind_the_other(monkeypatch):
     monkeypatch.setattr(audit, "write", WRITE)
     try:
-        threads = [threading.Thread(target=note_some, args=(number,)) for number in range(4)]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
+        done = at_once(*(partial(note_some, number) for number in range(4)))
 
-        assert (AuditEvent.objects.count(), audit.broken()) == (20, [])
+        assert (done, AuditEvent.objects.count(), audit.broken()) == ([WON] * 4, 20, [])
         assert AuditEvent.objects.values("before").distinct().count() == 20
     finally:
         without_triggers(AuditEvent.objects.all().delete)
 
 
 def note_some(number):
-    try:
-        for turn in range(5):
-            audit.note(AuditEvent.Action.STEP, said=f"{number}.{turn}")
-    finally:
-        connection.close()
+    for turn in range(5):
+        audit.note(audit.Action.STEP, said=f"{number}.{turn}")
