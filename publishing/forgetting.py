@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from publishing import once
@@ -23,7 +24,8 @@ def forget_notice(pk):
 def old_mails():
     """Sent or given up; what waits is never forgotten."""
     ended = Mail.objects.filter(state__in=(Mail.State.SENT, Mail.State.FAILED))
-    return ended.filter(created_at__lt=timezone.now() - MAILS_KEPT)
+    before = timezone.now() - MAILS_KEPT
+    return ended.filter(Q(sent_at__lt=before) | Q(sent_at=None, created_at__lt=before))
 
 
 def forget_mail(pk):
