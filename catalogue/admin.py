@@ -20,6 +20,7 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from modeltranslation.admin import TabbedTranslationAdmin
 
+from catalogue import audit_admin  # noqa: F401  registers the trail
 from catalogue.admin_bases import AsWritten, HistoryAdmin
 from catalogue.exchange import FORMATS, resource_for
 from catalogue.files import texts as files

@@ -1,6 +1,6 @@
 """System checks: a stale search index and a missing lemmatiser are said, not found out."""
 
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
@@ -46,6 +46,28 @@ def tiers_are_right(app_configs, databases, **kwargs):
             f"{best:.0%} of all cards count as the best 10 %: searching for common words is slower or poorer for it.",
             hint="Run: manage.py rebuild_catalogue",
             id="catalogue.W003",
+        )
+    ]
+
+
+@register(Tags.database)
+def trail_is_whole(app_configs, databases, **kwargs):
+    """Of the newest events; `manage.py check_audit` reads all."""
+    from catalogue import audit
+
+    if not databases:
+        return []
+    try:
+        wrong = audit.broken(last=1_000)
+    except DatabaseError:  # not migrated yet
+        return []
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"The trail of events is broken at number {wrong[0]}: an event was changed or taken out.",
+            hint="Run manage.py check_audit, and compare with a backup.",
+            id="catalogue.E004",
         )
     ]
 

@@ -14,12 +14,14 @@ from catalogue.linked_data import linked_data
 from catalogue.map import markers
 from catalogue.missing import NoSuchPage
 from catalogue.models import Card, Facet, Kind, OldAddress, Page
+from catalogue.personal.declaring import data
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
 from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
 from catalogue.tables.numbers import read_whole
 
 LAST_PAGE = 99_999
+PRIVACY = "privacy"  # the key of its page
 
 
 @require_safe
@@ -161,4 +163,6 @@ def map_of_europe(request):
 
 @require_safe
 def page(request, key):
-    return render(request, "catalogue/page.html", {"page": get_object_or_404(Page, key=key)})
+    """The page on privacy prints what is kept of people, and how long, from where it is declared."""
+    kept = data() if key == PRIVACY else ()
+    return render(request, "catalogue/page.html", {"page": get_object_or_404(Page, key=key), "kept": kept})

@@ -1,18 +1,13 @@
-import json
-
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Value
-from django.db.models.functions import Left, Replace
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from catalogue.admin import EntryAdmin
 from catalogue.admin_bases import AsWritten
+from catalogue.personal.erasing import erase
 from partners.models import (
     BlockedSender,
     Figure,
@@ -28,10 +23,7 @@ from partners.models import (
     User,
 )
 from publishing.admin import WrittenAdmin
-from publishing.erasing import erase
 from publishing.models import Mail, Notice
-
-LONGEST_REPR = LogEntry._meta.get_field("object_repr").max_length
 
 
 class MembershipInline(admin.TabularInline):
@@ -49,25 +41,6 @@ class UserCreationForm(AdminUserCreationForm):
 
 class PasswordForm(AdminPasswordChangeForm):
     usable_password_help_text = _("Without a password of the portal, the person cannot sign in.")  # a list breaks HTML
-
-
-def forget_in_log(people):
-    """The log of the administration goes on saying what was done, but no longer what these people are called."""
-    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
-    for person in people:
-        number = f"{User._meta.verbose_name} {person.pk}"
-        entries.filter(object_id=str(person.pk)).update(object_repr=number, change_message="")
-        for said in filter(None, (person.name, person.email)):
-            forget_memberships(f"{said} – ", f"{number} – ")
-
-
-def forget_memberships(begins, instead):
-    """What is called by a person and an organisation or an event, itself or in the message of what it belongs to."""
-    own = LogEntry.objects.filter(object_repr__startswith=begins)
-    own.update(object_repr=Left(Replace("object_repr", Value(begins), Value(instead)), LONGEST_REPR))
-    told, instead = (json.dumps(text)[:-1] for text in (begins, instead))
-    among = LogEntry.objects.filter(change_message__contains=told)
-    among.update(change_message=Replace("change_message", Value(told), Value(instead)))
 
 
 @admin.register(User)
@@ -92,14 +65,12 @@ class PersonAdmin(UserAdmin):
         return shown, counts, needed - {Notice._meta.verbose_name, Mail._meta.verbose_name}, protected
 
     def delete_model(self, request, person):
-        erase([person.email])
-        forget_in_log([person])
-        super().delete_model(request, person)
+        """Never truly: reviews and the log of the administration hang on the row, which becomes anonymous."""
+        erase(person.email)
 
     def delete_queryset(self, request, people):
-        erase(people.values_list("email", flat=True))
-        forget_in_log(people)
-        super().delete_queryset(request, people)
+        for person in people:
+            self.delete_model(request, person)
 
 
 @admin.register(Partner)

@@ -17,6 +17,7 @@ class PartnersConfig(AppConfig):
         join_listings()
         narrow_listings()
         join_the_daily_round()
+        join_forgetting()
         leave_out("place_sheet", "contact", "contact_sent", "contact_confirm", "network_join")
         leave_out("idea_support", "idea_remark", "idea_answer", "remark_reply", "remark_change", "remark_hide")
 
@@ -48,15 +49,13 @@ def join_networks():
 
 
 def join_listings():
-    """Matches and messages stand on the desk; whoever is erased is forgotten in messages, too."""
-    from partners.contact import desk, keeping
+    """Matches and messages stand on the desk."""
+    from partners.contact import desk
     from partners.matching.on_desk import section
     from publishing.desk_sections import FURTHER, PAGES
-    from publishing.erasing import ERASERS
 
     FURTHER.append(section)
     PAGES.append(desk.page_of_the_desk)
-    ERASERS.append(keeping.forget_people)
 
 
 def narrow_listings():
@@ -88,3 +87,13 @@ def join_the_daily_round():
     also("messages lapsed", steps.to_lapse, steps.lapse)
     also("messages forgotten", keeping.unconfirmed, keeping.drop_unconfirmed)
     also("messages made anonymous", keeping.kept_long_enough, keeping.anonymise_kept)
+
+
+def join_forgetting():
+    """The daily round forgets invitations that ended, and accounts that nobody uses."""
+    from partners.leaving import invitations, unused
+    from publishing.daily_round import also
+
+    also("invitations forgotten", invitations.ended_long_ago, invitations.forget)
+    also("unused accounts erased", unused.to_erase, unused.erase_unused)
+    also("unused accounts asked", unused.to_ask, unused.ask)

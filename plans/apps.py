@@ -15,14 +15,13 @@ class PlansConfig(AppConfig):
         from plans.delivery.reminders import remind, to_remind
         from plans.duties import ending, rounds
         from plans.register.whole import part_of_page as register_of_page
-        from plans.signing import certificates, forgetting, own, tasks, telling
+        from plans.signing import certificates, own, tasks, telling
         from plans.signing.moving import FOLLOWERS
         from plans.signing.whole import PARTS
         from plans.taking.from_run import part_of_page
         from publishing.daily_round import also
         from publishing.desk_sections import FURTHER as SECTIONS
         from publishing.desk_sections import PAGES
-        from publishing.erasing import ERASERS
         from tools.runs.further import FURTHER
 
         leave_out("plan_sheet", "report_sheet", "answers_sheet", "plan_comment", "plan_comment_sent", "what_next")
@@ -30,8 +29,6 @@ class PlansConfig(AppConfig):
         FURTHER.append(part_of_page)
         SECTIONS.append(on_desk.section)
         PARTS.append(register_of_page)
-        ERASERS.extend([commenting.forget_people, commenting.forget_contacts])
-        ERASERS.append(forgetting.forget_people)
         FOLLOWERS.extend([telling.follow, tasks.follow])
         PAGES.append(own.page_of_the_desk)
         also("plans reminded of", to_remind, remind)

@@ -15,7 +15,8 @@ class PublishingConfig(AppConfig):
 
         Notices are told in the words of the steps, also where no page has asked for them yet.
         """
-        from publishing import steps  # noqa: F401  its sentences
+        from publishing import forgetting, steps  # noqa: F401  the sentences of its steps
+        from publishing.daily_round import also
         from publishing.outside import refusals
         from publishing.versions import record_import
 
@@ -25,6 +26,8 @@ class PublishingConfig(AppConfig):
         autodiscover_modules("writing")
         LISTENERS.append(record_import)
         REFUSERS.append(refusals)
+        also("notices forgotten", forgetting.old_notices, forgetting.forget_notice)
+        also("mails forgotten", forgetting.old_mails, forgetting.forget_mail)
         join_letters()
         join_followed_lists()
 
@@ -32,14 +35,12 @@ class PublishingConfig(AppConfig):
 def join_letters():
     """What the rest of the room knows of letters."""
     from publishing.desk_sections import PAGES
-    from publishing.erasing import ERASERS
-    from publishing.letters import bounces, consenting, deliveries, desk, rounds, subscribing
+    from publishing.letters import bounces, deliveries, desk, rounds, subscribing
     from publishing.tasks import FOLLOWERS
 
     rounds.join(subscribing.LETTERS, "subscribers")
     rounds.join_issues()
     FOLLOWERS.extend([deliveries.follow_mail, bounces.follow_mail])
-    ERASERS.append(consenting.forget_people)
     PAGES.append(desk.page_of_the_desk)
 
 

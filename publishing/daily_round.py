@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.oai import round as harvest
+from catalogue.personal.purged import note_purged
 from catalogue.previews import keeping
 from publishing import mail, once, suggesting, sweeping
 from publishing.deadlines import AHEAD, BETWEEN_REMINDERS
@@ -95,6 +96,7 @@ def daily_round():
     """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
     results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
     done = {name: found.count(True) for name, found in results.items()}
+    note_purged(done)
     swept = attempt(sweep, "all")
     failed = sum(found.count(None) for found in results.values()) + (swept is None)
     return done | mails(*mail.send_due()) | {SWEPT: swept or 0}, failed

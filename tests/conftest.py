@@ -71,6 +71,7 @@ def test_machine(tmp_path_factory):
         patch("catalogue.apart.SPARE", 60),
         patch("catalogue.previews.keeping.hand_on"),  # nearly every save leaves a job of drawing, which is slow
         patch("catalogue.previews.keeping.draw", lambda faces: [None] * len(faces)),
+        patch("catalogue.audit.write"),  # events that are committed stay, and tests take back what they commit
         override_settings(
             STORAGES=django_settings.STORAGES | plain,
             STATIC_ROOT=folder / "static",

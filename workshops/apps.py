@@ -14,18 +14,16 @@ class WorkshopsConfig(AppConfig):
         # Models are ready only now.
         from catalogue.archive.registered import leave_out
         from publishing.desk_sections import FURTHER
-        from publishing.erasing import ERASERS
         from workshops.announcing import changes, reminders
         from workshops.calendars import following
         from workshops.models.event import FOLLOWERS
         from workshops.organising.on_desk import section
-        from workshops.registering import changing, keeping, organisers, tasks
+        from workshops.registering import changing, organisers, tasks
         from workshops.registering.moving import FOLLOWED_BY
 
         FOLLOWERS.append(following.follow)
         following.CHANGED.extend([changes.tell, reminders.plan])
         FOLLOWED_BY.extend([tasks.plan_end, organisers.follow, changing.drop_of_leaver])
-        ERASERS.append(keeping.forget_people)
         FURTHER.append(section)
         leave_out("event_registration", "event_registration_sent", "registration_link", "visit_report_file")
         leave_out("transfer_request")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue import audit
 from catalogue.bulk import pending_upload as keeping
 from catalogue.bulk.forms import UploadForm
 from catalogue.bulk.importing import Import, Interrupted, Options
@@ -185,3 +186,4 @@ def note(user, file, report):
         user=user, action_flag=ADDITION, object_repr=_("Import: %(file)s") % {"file": file[:150]}, change_message=counts
     )
     logger.info("imported entries from %r: %s", file, counts)
+    audit.note(audit.Action.IMPORT, by=user, said=counts)

@@ -1,3 +1,4 @@
+from catalogue.models.audit import AuditEvent, ErasedAddress
 from catalogue.models.card import Card, CardText, CatalogueState, Facet, FacetCount
 from catalogue.models.entry import Entry
 from catalogue.models.file_text import FileText
@@ -30,6 +31,7 @@ from catalogue.models.word import Word, WordPiece
 
 __all__ = [
     "RECOMMENDING",
+    "AuditEvent",
     "BroaderTopic",
     "Card",
     "CardText",
@@ -37,6 +39,7 @@ __all__ = [
     "Confidence",
     "Entry",
     "EntryQuerySet",
+    "ErasedAddress",
     "Facet",
     "FacetCount",
     "FileText",

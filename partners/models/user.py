@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.personal.names import removed_address
 from catalogue.text import kept_line
 from catalogue.typed import address_as_it_is_kept
 
@@ -66,7 +67,14 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.name or self.email
+        return self.removed_as or self.name or self.email
+
+    @property
+    def removed_as(self):
+        """How somebody is called whom the portal forgot; empty for everybody else."""
+        if self.email != removed_address(self.pk):
+            return ""
+        return _("removed person %(number)s") % {"number": self.pk}
 
     def save(self, *args, **kwargs):
         """Addresses are kept in small letters and in one spelling, as sign-in asks for them."""

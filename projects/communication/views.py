@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue import audit
 from catalogue.files.sending import download, send_stored
 from catalogue.files.uploads import ending_of
 from catalogue.tables.writing import XLSX_TYPE
@@ -92,6 +93,7 @@ def export(request):
     projects = Project.objects.filter(pk__in={activity.project_id for activity in activities})
     if projects:
         LogEntry.objects.log_actions(request.user.pk, projects, CHANGE, change_message="Communication log exported.")
+    audit.note(audit.Action.EXPORT, by=request.user, said=f"{Activity._meta.label}, {len(activities)} rows")
     return download(f"{pgettext('name of a file', 'communication')}.xlsx", content, XLSX_TYPE)
 
 

@@ -359,6 +359,8 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts = "lapsed 0, asked again 0, asked {}, reviewers reminded 0, preview images drawn {}, "
     parts += "records for harvesters {}, "
     parts += "sent forms forgotten 0, suggestions forgotten 0, addresses of readers forgotten 0, "
+    parts += "sessions ended 0, histories shortened 0, log of the administration shortened 0, "
+    parts += "finished jobs forgotten 0, trail shortened 0, "
     parts += "plans reminded of 0, contacts reminded of 0, consultations ended 0, consultations begun 0, "
     parts += "consultations that end soon 0, comments forgotten 0, addresses of commenters forgotten 0, "
     parts += "certificates of signatures made 0, texts closed for signing 0, commitments ended 0, "
@@ -370,6 +372,8 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "attendance closed 0, events in the log of communication 0, certificates issued 0, feedback asked for 0, "
     parts += "reports of visits asked for 0, reports of visits reminded of 0, interests that became transfers 0, "
     parts += "silent origins of transfers 0, books set 0, "
+    parts += "invitations forgotten 0, unused accounts erased 0, unused accounts asked 0, "
+    parts += "notices forgotten 0, mails forgotten 0, "
     parts += "mails of the day {}, mails handed on {}, mails given up 0, files swept 0."
     assert announced.getvalue().strip() == "Would be done: " + parts.format(1, 2, 2, 0, 1)
     assert (first, second) == ("Done: " + parts.format(1, 0, 2, 1, 2), "Done: " + parts.format(0, 0, 0, 0, 0))

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.personal.erasing import forget as erase
 from partners.models import Post
 from publishing.daily_round import daily_round
-from publishing.erasing import erase
 from publishing.letters import consenting
 from publishing.letters.bounces import record
 from publishing.letters.consenting import State

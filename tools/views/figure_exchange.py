@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue import audit
 from catalogue.bulk import pending_upload as keeping
 from catalogue.files.sending import download
 from catalogue.tables.reading import SheetError, read_file
@@ -161,6 +162,7 @@ def _note(user, name, found):
         change_message=counts,
     )
     logger.info("imported figures from %r: %s", name, counts)
+    audit.note(audit.Action.IMPORT, by=user, said=f"{Figure._meta.label}, {counts}")
 
 
 # --- Export ---

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from catalogue import audit
 from catalogue.bulk import COLUMNS, Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import FORMATS, format_of
 from catalogue.tables.faults import SheetError
@@ -126,3 +127,5 @@ class Command(BaseCommand):
             f"{report.rows} rows in {passed:.0f} s. Entries: {report.new} {would}new, {report.changed} {would}changed, "
             f"{report.unchanged} unchanged. Faulty rows: {report.faulty}."
         )
+        if not work.options.dry_run:
+            audit.note(audit.Action.IMPORT, said=f"{report.new} new, {report.changed} changed")

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.personal.erasing import forget as erase
 from library.models import Practice
 from partners.contact import steps
 from partners.contact.defusing import defused
 from partners.models import BlockedSender, ContactRequest, Listing, Place
 from publishing.daily_round import daily_round
-from publishing.erasing import erase
 from publishing.models import Mail, Notice
 from publishing.tasks import headers, message
 from tests.factories import make, make_person

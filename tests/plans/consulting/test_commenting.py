@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.personal.erasing import forget as erase
 from plans.consulting import answering, calls, commenting
 from plans.figures.calendar_dates import first_refused_moment
 from plans.models import ActionPlan, Contribution
 from publishing.daily_round import daily_round
-from publishing.erasing import erase
 from publishing.models import Mail, Notice
 from tests.factories import make_person
 from tests.plans.consulting.talking import SENT, ask_for_contributions, day, open_consultation, over, said

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.personal.erasing import forget as erase
 from library.models import Practice, Term
-from publishing.erasing import erase
 from publishing.following import telling
 from publishing.following.lists import FOLLOWED
 from publishing.letters import consenting

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from catalogue.dates import add_months
+from catalogue.personal.erasing import forget as erase
 from publishing.daily_round import daily_round
-from publishing.erasing import erase
 from publishing.models import Mail
 from tests.factories import make_person
 from tests.workshops.coming import comes, make_event, now_of, open_form, states, wishes

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue import audit
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import ZIP_TYPE, zip_bytes
@@ -95,5 +96,6 @@ def certificates_archive(request, pk, part):
     files = [(file_name(one, with_name=True), content) for one in found if (content := pdf_of(one))]
     if not files:
         raise NoSuchPage
+    audit.note(audit.Action.EXPORT, by=request.user, about=event, said="certificates")
     note(event, request.user, "Certificates exported.")
     return download(f"{event.slug}-{_('certificates')}-{part}.zip", zip_bytes(files), ZIP_TYPE)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue import audit
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
 from catalogue.text import fold
@@ -147,6 +148,7 @@ def attendance_file(request, pk, form):
     event, registration_form = registered_event(request.user, pk, EventRight.RUN)
     if form not in FORMATS:
         raise NoSuchPage
+    audit.note(audit.Action.EXPORT, by=request.user, about=event, said="attendance")
     note(event, request.user, "Attendance exported.")
     content = written(attendance_table(registration_form), form, _("Attendance"))
     return download(f"{event.slug}-{_('attendance')}.{form}", content, FORMATS[form])

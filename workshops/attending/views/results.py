@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue import audit
 from catalogue.files.sending import download
 from catalogue.missing import NoSuchPage
 from workshops.attending import feedback
@@ -34,6 +35,7 @@ def results_file(request, pk, form):
     event, registration_form = registered_event(request.user, pk)
     if form not in FORMATS or not feedback.answers_of(registration_form):
         raise NoSuchPage
+    audit.note(audit.Action.EXPORT, by=request.user, about=event, said="feedback")
     note(event, request.user, "Feedback exported.")
     content = written(feedback.table(registration_form), form, _("Feedback"))
     return download(f"{event.slug}-{_('feedback')}.{form}", content, FORMATS[form])

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from catalogue import audit
 from catalogue.files.sending import download
 from publishing.forms import PlainForm
 from publishing.views.signed_out import kept_when_signed_out
@@ -50,5 +51,6 @@ def files(request, pk):
 def sent(request, event, registration, *, table, format, sensitive):
     sensitive = sensitive and may_at(request.user, EventRight.SENSITIVE, event)
     rows = TABLES[table][2](registration, sensitive=sensitive)
+    audit.note(audit.Action.EXPORT, by=request.user, about=event, said=f"{table}, {format}")
     note(event, request.user, f"table “{table}” taken as {format}{', with sensitive answers' if sensitive else ''}")
     return download(file_name(event, table, format), written(rows, format), FORMATS[format])
