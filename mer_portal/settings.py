@@ -3,6 +3,7 @@
 Every variable read here stands in the README; a test holds it so.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +12,11 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.oai import DOMAIN
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")  # a host as a namespace must look like
 
 
 def boolean(name, default):

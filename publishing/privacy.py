@@ -81,7 +81,7 @@ DATA = [
                 "publishing.Mail",
                 goes=("person", "to"),
                 told=("subject", "text", "html", "calendar", "error"),
-                secret=("unsubscribe",),
+                secret=("unsubscribe", "headers"),
             ),
         ),
         purged=("mails forgotten",),

@@ -4,14 +4,12 @@ import re
 
 from django.conf import settings
 
-from catalogue.oai import DOMAIN
-
 NONE = "mer.invalid"
 IDENTIFIER = re.compile(r"oai:([^:]+):([a-z]+)/([1-9][0-9]{0,17})")
 
 
 def namespace_of_host(host):
-    return host if DOMAIN.fullmatch(host) else NONE
+    return host if settings.DOMAIN.fullmatch(host) else NONE
 
 
 def namespace(state):
