@@ -23,10 +23,11 @@ class CodesFormField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def prepare_value(self, value):
-        return codes_of(value) if isinstance(value, str) else value
+        return codes_of(value) if isinstance(value, str) or value is None else value
 
     def clean(self, value):
-        return in_order(super().clean(codes_of(value) if isinstance(value, str) else value), self.choices)
+        given = codes_of(value) if isinstance(value, str) else [code for code in value or () if code]
+        return in_order(super().clean(given), self.choices)
 
     def has_changed(self, initial, data):
         return super().has_changed(codes_of(initial) if isinstance(initial, str) else initial, data)

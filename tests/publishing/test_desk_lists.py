@@ -250,7 +250,7 @@ def test_the_desk_asks_the_same_number_of_times(client, people, begin, django_as
     client.force_login(people.editor)
     client.get(reverse("desk"))  # so that what a process keeps is kept
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         client.get(reverse("desk"))
 
 

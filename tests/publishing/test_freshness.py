@@ -372,8 +372,18 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "attendance closed 0, events in the log of communication 0, certificates issued 0, feedback asked for 0, "
     parts += "reports of visits asked for 0, reports of visits reminded of 0, interests that became transfers 0, "
     parts += "silent origins of transfers 0, books set 0, "
+    parts += "issues written into the log 0, ideas without an answer 0, deadlines told of 0, "
+    parts += "listings closed 0, ends of listings asked about 0, ends of listings asked about again 0, "
+    parts += "matches computed 0, matches told of 0, "
+    parts += "messages lapsed 0, messages forgotten 0, messages made anonymous 0, "
     parts += "invitations forgotten 0, unused accounts erased 0, unused accounts asked 0, "
     parts += "notices forgotten 0, mails forgotten 0, "
+    parts += "subscribers reminded to confirm 0, subscribers forgotten unconfirmed 0, "
+    parts += "subscribers forgotten after leaving 0, issues that are late 0, planned issues begun 0, "
+    parts += "interrupted issues handed on 0, copies of issues brought up to date 0, copies of issues forgotten 0, "
+    parts += "mails that came back forgotten 0, followers of lists reminded to confirm 0, "
+    parts += "followers of lists forgotten unconfirmed 0, followers of lists forgotten after leaving 0, "
+    parts += "followed lists told of 0, "
     parts += "mails of the day {}, mails handed on {}, mails given up 0, files swept 0."
     assert announced.getvalue().strip() == "Would be done: " + parts.format(1, 2, 2, 0, 1)
     assert (first, second) == ("Done: " + parts.format(1, 0, 2, 1, 2), "Done: " + parts.format(0, 0, 0, 0, 0))
