@@ -32,6 +32,7 @@ def test_a_file_is_kept_under_the_name_it_was_given(name, disposition):
 
 def test_no_other_door_names_a_file():
     sources = [path for room in ROOMS for path in (settings.BASE_DIR / room).rglob("*.py")]
+    sources = [path for path in sources if "archive" not in path.parts]  # it reads what the doors say
 
     naming = [path.name for path in sources if re.search("content.disposition", path.read_text(encoding="utf-8"), re.I)]
 
