@@ -1,11 +1,9 @@
 """Sending an issue: once, whoever presses how often; nothing is lost and nothing doubled when a worker is killed."""
 
 import datetime as dt
-import threading
 from unittest.mock import patch
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from library.models import Practice
@@ -95,31 +93,6 @@ def test_starting_twice_sends_once(letter, issue, jobs):
         begun = [sending.start(issue.pk), sending.start(issue.pk)]
 
     assert (begun, Mail.objects.count()) == ([True, False], 2)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_press_at_once_one_begins(letter, issue):
-    subscribers(letter, 3)
-    together, begun = threading.Barrier(2), []
-
-    def press():
-        together.wait()
-        try:
-            begun.append(sending.start(issue.pk))
-        finally:
-            connections.close_all()
-
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        begun = [sending.start(issue.pk), sending.start(issue.pk)]  # two threads cannot share a database in memory
-    else:
-        threads = [threading.Thread(target=press) for _person in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    sending.send_batch.call(issue.pk)
-
-    assert (sorted(begun), Delivery.objects.count(), Mail.objects.count()) == ([False, True], 3, 3)
 
 
 def test_an_issue_without_items_sends_nothing_unless_to_all_who_can_read_its_text(letter, jobs):
