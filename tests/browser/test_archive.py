@@ -141,9 +141,12 @@ def test_ten_links_lead_somewhere(at_disk):
 @pytest.mark.parametrize(
     "name", ["sl/search.html?q=energija", "en/search.html", "en/index.html", "sl/katalog/index.html"]
 )
-def test_a_page_of_the_archive_is_accessible(at_disk, name):
-    at_disk.open_file(name)
+def test_a_page_of_the_archive_is_accessible(browser, archive, name):
+    """Not watched: axe itself asks for the style sheets, which pages from a disk may not read."""
+    page = browser.new_page()
+    page.goto(f"file://{archive}/{name}")
     if "search" in name:
-        expect(at_disk.locator("#results")).to_be_visible()
+        expect(page.locator("#results")).to_be_visible()
 
-    assert violations(at_disk) == []
+    assert violations(page) == []
+    page.close()
