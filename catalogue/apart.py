@@ -29,6 +29,7 @@ COMMAND = [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-c", PROGRAM]
 WITHOUT = ("numpy", "lxml")  # libraries take them along where they are; no reader needs them, and they are large
 LONGEST_PLACE = 100  # bytes, of a name of a socket
 PAUSE = 0.02  # seconds between two looks for a free place
+SHARED_BY = f"{os.getuid()} {ROOT}"  # the processes that share the places of a machine
 HERE = threading.BoundedSemaphore(MOST_READERS_HERE)
 
 
@@ -108,7 +109,7 @@ def place_of_the_machine(until):
         for number in range(MOST_READERS):
             holder = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             try:
-                holder.bind(f"\0mer-portal {number} {os.getuid()} {ROOT}".encode()[:LONGEST_PLACE])
+                holder.bind(f"\0mer-portal {number} {SHARED_BY}".encode()[:LONGEST_PLACE])
             except OSError:
                 holder.close()
             else:

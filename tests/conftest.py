@@ -1,6 +1,7 @@
 """What all tests share: settings of a test machine, empty caches, people."""
 
 import gc
+import os
 from contextlib import contextmanager
 from copy import deepcopy
 from itertools import count
@@ -69,6 +70,7 @@ def test_machine(tmp_path_factory):
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with (
         patch("catalogue.apart.SPARE", 60),
+        patch("catalogue.apart.SHARED_BY", f"test {os.getpid()}"),  # one test fills all places, others run beside it
         patch("catalogue.previews.keeping.hand_on"),  # nearly every save leaves a job of drawing, which is slow
         patch("catalogue.previews.keeping.draw", lambda faces: [None] * len(faces)),
         patch("catalogue.audit.write"),  # events that are committed stay, and tests take back what they commit
