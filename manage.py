@@ -2,13 +2,20 @@
 """Django's command-line utility for administrative tasks."""
 
 import os
+import secrets
 import sys
+
+READ_ONLY_CODE = ("makemigrations", "makemessages", "compilemessages")  # so they need no secret
 
 
 def main():
     """Run administrative tasks."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
+    if sys.argv[1:2] and sys.argv[1] in READ_ONLY_CODE:
+        os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
     try:
+        from django.conf import settings
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError as exc:
         raise ImportError(
@@ -16,6 +23,10 @@ def main():
             "available on your PYTHONPATH environment variable? Did you "
             "forget to activate a virtual environment?"
         ) from exc
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  read first, else Django runs its own commands without
+    except ImproperlyConfigured as error:
+        sys.exit(f"manage.py: {error}")
     execute_from_command_line(sys.argv)
 
 

@@ -64,6 +64,24 @@ def test_without_a_long_secret_key_the_portal_does_not_start(start, environment)
     assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[0] == "SECRET_KEY"
 
 
+@pytest.mark.parametrize("command", ["check", "migrate", "archive"])
+def test_a_command_says_the_sentence_of_the_settings_and_nothing_else(start, tmp_path, command):
+    shutil.copy(ROOT / "manage.py", tmp_path)
+
+    done = python("manage.py", command, cwd=tmp_path, SECRET_KEY="short")
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("manage.py: SECRET_KEY is missing or shorter than 50 characters.")
+
+
+def test_what_reads_only_code_needs_no_secret(tmp_path):
+    none = f"sqlite:///{tmp_path}/none.sqlite3"
+
+    done = python("manage.py", "makemigrations", "--check", cwd=ROOT, DATABASE_URL=none)
+
+    assert (done.returncode, done.stdout) == (0, "No changes detected\n")
+
+
 @pytest.mark.parametrize(
     ("name", "nonsense"),
     [
