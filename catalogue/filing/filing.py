@@ -1,6 +1,8 @@
 """Filing: cards, their texts, numbers and search terms are written in the transaction of the entries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +18,8 @@ from catalogue.models.preview import Preview
 from catalogue.search import index_of_database
 from catalogue.search.terms import Tiers, document
 
+BATCH = 500  # entries filed at once
+WAITING = ContextVar("WAITING", default=None)  # {model: {primary key: whether others may show it}} while filing waits
 HEARD_BY = []  # functions of (model, primary keys) of the entries whose cards are new or say something else
 
 
@@ -26,7 +30,41 @@ def entry_models():
 
 def file_card(entry):
     """Write the entry's card, or remove it when the entry is not published; whether what it says changed."""
+    waiting = WAITING.get()
+    if waiting is not None:
+        waiting[type(entry)].setdefault(entry.pk, False)
+        return False
     return bool(file_entries(type(entry), [entry.pk]))
+
+
+def file_saved(entry, is_new):
+    """The card of an entry that was saved, and those that show it; nothing shows yet what is new."""
+    waiting = WAITING.get()
+    if file_card(entry) and not is_new:
+        refile_followers(entry)
+    elif waiting is not None and not is_new:
+        waiting[type(entry)][entry.pk] = True
+
+
+@contextmanager
+def together():
+    """What is saved inside is filed at the end, each entry once and many at once: for who writes much and reads no card.
+
+    Within one transaction, so that nobody meets entries without their cards.
+    """
+    with transaction.atomic():
+        token = WAITING.set(defaultdict(dict))
+        try:
+            yield
+            waiting = WAITING.get()
+        finally:
+            WAITING.reset(token)
+        for model, entries in waiting.items():
+            keys = [*entries]
+            for start in range(0, len(keys), BATCH):
+                file_entries(model, keys[start : start + BATCH])
+            if shown := [pk for pk, may_be_shown in entries.items() if may_be_shown]:
+                refile_followers_of(model, shown)
 
 
 @transaction.atomic

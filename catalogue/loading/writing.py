@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from catalogue import analysis, listeners
+from catalogue.filing import filing
 from catalogue.loading.recipes import is_column, plain
 from catalogue.models import CatalogueState, Entry, LoadedRecord, Topic
 
@@ -31,11 +32,12 @@ def load(found, progress=lambda text: None):
     """Write all records; returns a Report. `found` is what `read` returned, without faults."""
     report = Report()
     remembered = {loaded.key: loaded for loaded in LoadedRecord.objects.all()}
-    for recipe, records in found.items():
-        before = str(report)
-        for record in records:
-            load_record(recipe, record, remembered.get(f"{recipe.name}/{record['id']}"), report)
-        progress(f"{recipe.name}: {len(records)} records" if str(report) != before else recipe.name)
+    with filing.together():
+        for recipe, records in found.items():
+            before = str(report)
+            for record in records:
+                load_record(recipe, record, remembered.get(f"{recipe.name}/{record['id']}"), report)
+            progress(f"{recipe.name}: {len(records)} records" if str(report) != before else recipe.name)
     for model, pks in report.written.items():
         listeners.tell(model, pks)
     CatalogueState.objects.filter(pk=1, analyzer="").update(analyzer=analysis.signature())

@@ -2,10 +2,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Cards, topics and what the search keeps."""
 
     replaces = [('catalogue', '0001_cards_and_topics'), ('catalogue', '0005_index_design'), ('catalogue', '0007_file_texts'), ('catalogue', '0008_thesaurus'), ('catalogue', '0010_card_for_machines'), ('catalogue', '0012_kind_run')]

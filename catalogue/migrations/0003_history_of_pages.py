@@ -3,10 +3,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Who changed which page."""
 
     replaces = [('catalogue', '0004_history_of_pages')]

@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('catalogue', '0009_kinds_of_networks'),

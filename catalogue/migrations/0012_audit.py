@@ -1,8 +1,10 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('catalogue', '0011_harvested'),

@@ -128,8 +128,7 @@ class Entry(Described, models.Model):
         super().save(*args, **kwargs)
         OldAddress.note(self, before)
         files.follow(self)
-        if self.file_card() and not is_new:  # nothing shows yet what is new
-            filing.refile_followers(self)
+        filing.file_saved(self, is_new)
 
     def get_absolute_url(self):
         return reverse(self.kind, args=[getattr(self, f"slug_{translation.get_language()}")])

@@ -8,10 +8,10 @@ from django.db import migrations, models
 
 import catalogue.fields
 import catalogue.files.pictures
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Practices, publications, guidelines and terms."""
 
     replaces = [('library', '0001_library'), ('library', '0002_language_codes'), ('library', '0003_file_formats'), ('library', '0004_licence'), ('library', '0005_identifier'), ('library', '0006_abstract'), ('library', '0007_picture_field'), ('library', '0008_publication_organisation')]

@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
     dependencies = [
         ("library", "0001_squashed_0008_publication_organisation"),
     ]

@@ -6,8 +6,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('library', '0003_fill_units_in_each_language'),

@@ -5,9 +5,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import catalogue.files.pictures
+from catalogue.creation import RenderedOnce
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('library', '0006_books_as_files'),

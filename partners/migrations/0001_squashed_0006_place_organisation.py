@@ -10,10 +10,10 @@ from django.db import migrations, models
 
 import partners.models.invitation
 import partners.models.user
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """People, organisations, places and news."""
 
     replaces = [('partners', '0001_people_and_places'), ('partners', '0002_licence'), ('partners', '0003_identifier'), ('partners', '0004_language_of_mails'), ('partners', '0005_invitation'), ('partners', '0006_place_organisation')]

@@ -10,10 +10,10 @@ import catalogue.codes
 import catalogue.zones
 import partners.models.listing
 import publishing.models.private_link
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Networks, needs and offers with what fits them, letters without addresses, what people say of ideas."""
 
     dependencies = [

@@ -3,10 +3,10 @@
 from django.db import migrations, models
 
 import catalogue.zones
-from catalogue.creation import AlterTables
+from catalogue.creation import RenderedOnce
 
 
-class Migration(AlterTables):
+class Migration(RenderedOnce):
     """Deadlines of opportunities in their zone, and what became of ideas."""
 
     dependencies = [

@@ -3,8 +3,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('partners', '0004_listings_asked'),

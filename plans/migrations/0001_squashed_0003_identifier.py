@@ -6,10 +6,10 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Action plans and commitments."""
 
     replaces = [('plans', '0001_plans_and_commitments'), ('plans', '0002_licence'), ('plans', '0003_identifier')]

@@ -4,10 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import catalogue.fields
-from catalogue.creation import AlterTables
+from catalogue.creation import RenderedOnce
 
 
-class Migration(AlterTables):
+class Migration(RenderedOnce):
     """A plan that is written in the portal; what a source records of its actions gets a name of its own."""
 
     dependencies = [

@@ -7,10 +7,10 @@ from django.db import migrations, models
 
 import catalogue.fields
 import partners.models.private_link
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Rows of a plan, and what happens to it afterwards."""
 
 

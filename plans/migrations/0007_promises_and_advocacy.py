@@ -8,10 +8,10 @@ from django.db import migrations, models
 
 import catalogue.fields
 import plans.models.signing
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Recommendations with what became of them; texts for signing, signatures, duties, certificates."""
 
     dependencies = [

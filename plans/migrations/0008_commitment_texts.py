@@ -3,10 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from catalogue.creation import AlterTables
+from catalogue.creation import RenderedOnce
 
 
-class Migration(AlterTables):
+class Migration(RenderedOnce):
     """The text of a commitment, who keeps it and when it is signed; plans rest on recommendations, too."""
 
     dependencies = [

@@ -1,8 +1,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
     """What was recorded wrongly of an answer stays readable, beside what corrects it."""
 
     dependencies = [("plans", "0008_commitment_texts")]

@@ -1,6 +1,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from catalogue.creation import RenderedOnce
+
 STATES = [
     ("draft", "in preparation"),
     ("submitted", "submitted"),
@@ -24,7 +26,7 @@ def state_field(label, **options):
     return models.CharField(choices=choices, max_length=10, verbose_name=label, **options)
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
     """A signature that was submitted once can be thrown away: its record stays, and the text can be signed anew."""
 
     dependencies = [("plans", "0009_response_corrects")]

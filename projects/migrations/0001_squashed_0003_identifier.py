@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import catalogue.fields
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Projects, their programmes, partners and work packages."""
 
     replaces = [('projects', '0001_projects'), ('projects', '0002_licence'), ('projects', '0003_identifier')]

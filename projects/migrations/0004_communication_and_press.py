@@ -8,9 +8,10 @@ from django.db import migrations, models
 import catalogue.fields
 import projects.models.brand_item
 import projects.models.codes
+from catalogue.creation import RenderedOnce
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('partners', '0001_squashed_0006_place_organisation'),

@@ -2,9 +2,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import projects.models.codes
+from catalogue.creation import RenderedOnce
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('projects', '0005_networks_of_projects'),

@@ -3,10 +3,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Dossiers, versions, reviews, notices and mail."""
 
     replaces = [('publishing', '0001_publishing'), ('publishing', '0002_notice_people'), ('publishing', '0003_desk_indexes'), ('publishing', '0004_kind_run')]

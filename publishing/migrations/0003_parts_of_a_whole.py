@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('publishing', '0002_typed_reviews_and_sent_forms'),

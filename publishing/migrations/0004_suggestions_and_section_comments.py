@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
     dependencies = [
         ("publishing", "0003_parts_of_a_whole"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('publishing', '0007_notice_kinds_of_promises'),

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import publishing.models.private_link
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Letters with their subscribers and issues; lists that are followed by mail."""
 
     dependencies = [

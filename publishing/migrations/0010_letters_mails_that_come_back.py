@@ -1,9 +1,9 @@
 from django.db import migrations, models
 
-from catalogue.creation import AlterTables
+from catalogue.creation import RenderedOnce
 
 
-class Migration(AlterTables):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('publishing', '0009_letters'),

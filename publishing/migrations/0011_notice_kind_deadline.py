@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('publishing', '0010_letters_mails_that_come_back'),

@@ -8,10 +8,10 @@ from django.db import migrations, models
 import partners.models.private_link
 import tools.models.run
 import tools.models.work
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Tools, work, runs, surveys and indicators."""
 
     replaces = [('tools', '0001_tools'), ('tools', '0002_licence'), ('tools', '0003_identifier'), ('tools', '0004_runs'), ('tools', '0005_surveys'), ('tools', '0006_indicators')]

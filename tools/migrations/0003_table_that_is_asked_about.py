@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
     dependencies = [("tools", "0002_place_of_the_worker")]
 
     operations = [

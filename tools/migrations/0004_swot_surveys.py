@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
+
 KINDS = [
     ("ratings", "ratings of factors"),
     ("figures", "figures of towns or zones"),
@@ -13,7 +15,7 @@ WAYS = [
 ]
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
     """A survey of each kind for one piece of work. The way back needs one survey a piece of work at most."""
 
     dependencies = [("tools", "0003_table_that_is_asked_about")]

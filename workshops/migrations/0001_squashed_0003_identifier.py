@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import catalogue.fields
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Events with programme and materials."""
 
     replaces = [('workshops', '0001_events'), ('workshops', '0002_licence'), ('workshops', '0003_identifier')]

@@ -2,10 +2,10 @@ import django.core.validators
 from django.db import migrations, models
 
 import workshops.models.zones
-from catalogue.creation import AlterTables
+from catalogue.creation import RenderedOnce
 
 
-class Migration(AlterTables):
+class Migration(RenderedOnce):
     """When sessions end and in which zone; what is handed out may be a file, and not for everybody."""
 
     dependencies = [

@@ -11,10 +11,10 @@ from django.db import migrations, models
 import catalogue.fields
 import partners.models.private_link
 import workshops.models.attending
-from catalogue.creation import CreateModels
+from catalogue.creation import RenderedOnce
 
 
-class Migration(CreateModels):
+class Migration(RenderedOnce):
     """Registration, attendance, calendars, study visits and transfers."""
 
     dependencies = [

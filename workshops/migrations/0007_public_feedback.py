@@ -3,8 +3,10 @@
 import django.core.validators
 from django.db import migrations, models
 
+from catalogue.creation import RenderedOnce
 
-class Migration(migrations.Migration):
+
+class Migration(RenderedOnce):
 
     dependencies = [
         ('workshops', '0006_language_of_visit_questions'),
