@@ -32,6 +32,7 @@ WITHOUT = {
     "catalogue.LoadedRecord": ("parts",),
     "catalogue.OldAddress": (),
     "catalogue.Page": (),
+    "catalogue.PageChange": (),
     "catalogue.Preview": (),
     "catalogue.RelatedTopic": (),
     "catalogue.TaggedTopic": (),

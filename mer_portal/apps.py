@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,8 +8,10 @@ class MerPortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        """The trail hears of sign-ins, rights and decisions; the daily round purges what others keep."""
-        from mer_portal import purging, trail  # models are ready only now
+        """The trail hears of sign-ins, rights and decisions, and the database of what changes in what pages show."""
+        from mer_portal import page_changes, purging, trail  # models are ready only now
 
         trail.listen()
         purging.join_the_daily_round()
+        page_changes.join_the_daily_round()
+        post_migrate.connect(page_changes.listen, sender=apps.get_app_config("catalogue"), dispatch_uid="page changes")

@@ -48,7 +48,7 @@ def file_saved(entry, is_new):
 
 @contextmanager
 def together():
-    """What is saved inside is filed at the end, each entry once and many at once: for who writes much and reads no card.
+    """What is saved inside is filed at the end, each entry once: for who writes much and reads no card.
 
     Within one transaction, so that nobody meets entries without their cards.
     """

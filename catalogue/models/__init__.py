@@ -7,6 +7,7 @@ from catalogue.models.kind import Kind
 from catalogue.models.loaded import LoadedRecord
 from catalogue.models.old_address import OldAddress
 from catalogue.models.page import Page
+from catalogue.models.page_change import PageChange, page_version
 from catalogue.models.preview import Preview
 from catalogue.models.row import FilingRow, FilingRowQuerySet
 from catalogue.models.thesaurus import BroaderTopic, RelatedTopic, TopicKey, TopicLabel
@@ -50,6 +51,7 @@ __all__ = [
     "LoadedRecord",
     "OldAddress",
     "Page",
+    "PageChange",
     "Preview",
     "RelatedTopic",
     "Status",
@@ -61,6 +63,7 @@ __all__ = [
     "WordPiece",
     "language_codes",
     "linked_rows",
+    "page_version",
     "public",
     "public_name",
     "published_rows",

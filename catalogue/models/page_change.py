@@ -1,0 +1,38 @@
+from django.db import connection, models
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.card import CatalogueState
+
+# Rows that are counted are added up; those that others are writing meanwhile are not seen, and stay.
+ADD_UP = """WITH counted AS (DELETE FROM catalogue_pagechange RETURNING number)
+INSERT INTO catalogue_pagechange (number) SELECT sum(number) FROM counted HAVING count(*) > 0"""
+
+
+class PageChange(models.Model):
+    """Changes of what public pages show beside cards: triggers write them, in the transaction of the change.
+
+    In rows, which PostgreSQL's writers add without waiting for each other. SQLite has one writer, and one row.
+    """
+
+    number = models.PositiveBigIntegerField(default=1, db_default=1)
+
+    class Meta:
+        verbose_name = _("change of pages")
+        verbose_name_plural = _("changes of pages")
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def add_up(cls):
+        """Make one row of all, so that the sum stays cheap; it is the same before and after."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(ADD_UP)
+
+
+def page_version():
+    """A number that grows with every change of what a public page shows, whoever made it and by whatever way."""
+    changes = PageChange.objects.aggregate(sum=Sum("number"))["sum"] or 0
+    return CatalogueState.objects.values_list("version", flat=True).get(pk=1) + changes
