@@ -23,7 +23,7 @@ class PartnersConfig(AppConfig):
 
 
 def join_posts():
-    """What the daily round does of ideas and deadlines; letters know until when an opportunity is of use."""
+    """What the daily round does of ideas and deadlines; letters know until when they and listings are of use."""
     from catalogue.models import Kind
     from partners.ideas import telling as ideas
     from partners.letters import moments
@@ -32,13 +32,14 @@ def join_posts():
     from publishing.letters.moments import MOMENTS
 
     MOMENTS[Kind.POST] = moments.deadlines
+    MOMENTS[Kind.LISTING] = moments.ends
     also("ideas without an answer", ideas.unanswered, ideas.remind)
     also("deadlines told of", deadlines.near, deadlines.tell_of_deadline)
 
 
 def join_networks():
     """Networks stand on the desk, and tell machines who is in them."""
-    from catalogue.api.telling import MORE_FACTS
+    from catalogue.api.telling import MORE_FACTS, MORE_LISTS
     from catalogue.models import Kind
     from partners.networks import machines, on_desk
     from publishing.desk_sections import FURTHER, PAGES
@@ -46,6 +47,7 @@ def join_networks():
     FURTHER.append(on_desk.section)
     PAGES.append(on_desk.page_of_the_desk)
     MORE_FACTS[Kind.NETWORK] = machines.facts
+    MORE_LISTS[Kind.NETWORK] = machines.LISTS
 
 
 def join_listings():
