@@ -1,7 +1,7 @@
 """Several of a few choices in one column, as codes.
 
-A `CodesField` holds them as text, with commas between, in the order of the choices: so they stand in the versions of what
-is written. A `CodeListField` holds a list, which tables are narrowed by.
+A `CodesField` holds them as text, with commas between, in the order of the choices: so versions of entries
+hold them. A `CodeListField` holds a list, which tables are narrowed by.
 """
 
 from django import forms
