@@ -17,7 +17,7 @@ from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
-from catalogue.views import entry_at, reader
+from catalogue.views import entry_at, list_of_kind, reader
 from partners.models import Network, Partner
 from partners.networks import figures, moving
 from partners.networks import overlap as overlaps
@@ -32,6 +32,11 @@ from publishing.views.desk import paging
 from publishing.views.signed_out import kept_when_signed_out
 
 ON_A_PAGE = 60
+
+
+@require_safe
+def networks(request, kind):
+    return render(request, "partners/networks/list.html", list_of_kind(request, kind))
 
 
 @require_safe
