@@ -15,7 +15,7 @@ class PartnersConfig(AppConfig):
         join_posts()
         join_networks()
         join_listings()
-        narrow_listings()
+        narrow_lists()
         join_the_daily_round()
         join_forgetting()
         leave_out("place_sheet", "contact", "contact_sent", "contact_confirm", "network_join")
@@ -60,13 +60,14 @@ def join_listings():
     PAGES.append(desk.page_of_the_desk)
 
 
-def narrow_listings():
-    """The words of what the list of listings is narrowed by."""
+def narrow_lists():
+    """The words of what the lists of listings and of posts are narrowed by."""
     from catalogue.labels import FIXED_LABELS
     from catalogue.models import Facet
-    from partners.models import Listing, Place
+    from partners.models import Listing, Place, Post
 
-    for facet, choices in ((Facet.DIRECTION, Listing.Direction), (Facet.PLACE_TYPE, Place.Type)):
+    choices_of = {Facet.DIRECTION: Listing.Direction, Facet.PLACE_TYPE: Place.Type, Facet.POST_TYPE: Post.Type}
+    for facet, choices in choices_of.items():
         FIXED_LABELS[facet] = partial(labels_of, choices)
 
 

@@ -170,6 +170,7 @@ SEARCH = {
             parameter("standing", "What both sides say of a transfer.", many=True, example="confirmed"),
             parameter("direction", "Of a listing: need, offer or search.", many=True, example="need"),
             parameter("place_type", "Type of place that a listing is for.", many=True, example="town"),
+            parameter("post_type", "Of a post: news, experience, idea, opportunity.", many=True, example="idea"),
             parameter("sort", "`relevance` needs words.", enum=list(browse.SORTS)),
             *pages("results"),
             parameter("facets", "1: tell how many entries each choice would leave.", enum=["0", "1"], default="0"),

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SITE = "https://portal.example.eu"
 SEARCH = "/api/v1/search"
 CHOICES = ["kind", "topic", "country", "project", "language", "year", "stage", "standing"]
-CHOICES += ["direction", "place_type"]
+CHOICES += ["direction", "place_type", "post_type"]
 
 
 @pytest.fixture
