@@ -43,7 +43,7 @@ def tables_of(found):
     """All together first, then each way to divide them, in the order of its list."""
     languages = sorted(found.languages, key=language_name)
     return [
-        Table(_("All together"), "", [(_("All activities"), found.all)]),
+        Table(_("All together"), _("All together"), [(_("All activities"), found.all)]),
         Table(_("By channel"), _("Channel"), in_order(Channel, found.channels)),
         Table(_("By target group"), _("Target group"), in_order(Audience, found.audiences)),
         Table(_("By language"), _("Language"), [(language_name(code), found.languages[code]) for code in languages]),
