@@ -53,7 +53,14 @@ def kept_picture(_version, _language):
 
 @require_safe
 def overlap(request):
-    return render(request, "partners/networks/overlap.html", {"overlap": overlaps.overlap()})
+    shown = kept_overlap(current_state().version, get_language())
+    return render(request, "partners/networks/overlap.html", {"shown": shown})
+
+
+@kept_per_version(4)
+def kept_overlap(_version, _language):
+    """With many networks the table and its links are dear, too."""
+    return render_to_string("partners/networks/overlap_all.html", {"overlap": overlaps.overlap()})
 
 
 @require_safe

@@ -148,7 +148,7 @@ def test_the_page_of_a_network_asks_as_often_for_many_members_as_for_one(client,
         make(Practice, organisation=partner, topics=[topic])
         Participation.objects.create(project=make(Project, network=network), partner=make(Partner))
 
-    assert (queries(client, network.get_absolute_url()), few) == (few, 10)
+    assert (queries(client, network.get_absolute_url()), few) == (few, 11)
 
 
 def test_topics_and_entries_of_members_are_those_of_public_entries(client, network):
