@@ -101,7 +101,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(client, django_assert_num_q
     for _time in range(2):
         make_call(day=in_days(3), partner=make(Partner))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(UPCOMING)
 
 
