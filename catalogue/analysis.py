@@ -21,7 +21,7 @@ try:
 except ImportError:  # no wheel for Linux on aarch64: simplemma alone, see degraded()
     LEMMAGEN = None
 
-VERSION = 5  # 5: transfers are filed by stage and confirmation
+VERSION = 6  # 6: posts are filed by their type, listings under no year
 
 LONGEST_TERM = 60
 LONGEST_LEMMATISED = 40  # lemmagen3 cuts answers short at 160 bytes, and no real word is longer

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf.locale import LANG_INFO
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django_countries import countries
 
 from catalogue.caches import kept_per_version
@@ -73,6 +73,18 @@ def language_word(code):
     """The same within a sentence: in Slovenian with a small letter."""
     name = language_name(code)
     return name.lower() if get_language() == "sl" else name
+
+
+# Whole sentences, for a language's name has cases; a further language falls back to its plain name.
+SHOWN_IN = {"sl": gettext_lazy("shown in Slovenian"), "en": gettext_lazy("shown in English")}
+
+
+def shown_in(code):
+    """What is said of a text that is not in the page's language."""
+    known = SHOWN_IN.get(code)
+    return (
+        str(known) if known else gettext("shown in another language: %(language)s") % {"language": language_name(code)}
+    )
 
 
 def country_name(code):

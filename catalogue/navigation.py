@@ -32,6 +32,7 @@ MORE = (
     listing(Kind.RECOMMENDATION),
     listing(Kind.COMMITMENT),
     listing(Kind.TRANSFER),
+    (_("The network of networks"), "network_of_networks"),
     listing(Kind.NETWORK),
     listing(Kind.LISTING),
     listing(Kind.POST),

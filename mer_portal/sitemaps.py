@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from catalogue.models import Card, Kind, Page
 from library.models import Edition
 from projects.press.views import addresses_of, with_kit
+from publishing.letters.archive import letters_shown, sent
 from tools.questions.registry import QUESTIONS
 
 
@@ -61,6 +62,7 @@ class ListSitemap(PortalSitemap):
             ("indicators", []),
             ("press", []),
             ("opportunities", []),
+            ("letters", []),
             ("network_of_networks", []),
             ("network_overlap", []),
             *((kind.list_name, []) for kind in Kind),
@@ -83,4 +85,21 @@ class PressSitemap(PortalSitemap):
         return addresses_of(project)[get_language()]
 
 
-SITEMAPS = {"pages": ListSitemap, "media": PressSitemap} | {kind.value: KindSitemap(kind) for kind in Kind}
+class LetterSitemap(PortalSitemap):
+    """Newsletters with their issues, as their archive shows them."""
+
+    def items(self):
+        issues = sent().order_by("letter", "number").values_list("letter__slug", "number")
+        return [
+            *(("letter", [letter.slug]) for letter in letters_shown().order_by("pk")),
+            *(("letter_issue", [*place]) for place in issues),
+        ]
+
+    def location(self, item):
+        name, arguments = item
+        return reverse(name, args=arguments)
+
+
+SITEMAPS = {"pages": ListSitemap, "media": PressSitemap, "letters": LetterSitemap} | {
+    kind.value: KindSitemap(kind) for kind in Kind
+}

@@ -15,7 +15,7 @@ class PartnersConfig(AppConfig):
         join_posts()
         join_networks()
         join_listings()
-        narrow_listings()
+        narrow_lists()
         join_the_daily_round()
         join_forgetting()
         leave_out("place_sheet", "contact", "contact_sent", "contact_confirm", "network_join")
@@ -23,7 +23,7 @@ class PartnersConfig(AppConfig):
 
 
 def join_posts():
-    """What the daily round does of ideas and deadlines; letters know until when an opportunity is of use."""
+    """What the daily round does of ideas and deadlines; letters know until when they and listings are of use."""
     from catalogue.models import Kind
     from partners.ideas import telling as ideas
     from partners.letters import moments
@@ -32,13 +32,14 @@ def join_posts():
     from publishing.letters.moments import MOMENTS
 
     MOMENTS[Kind.POST] = moments.deadlines
+    MOMENTS[Kind.LISTING] = moments.ends
     also("ideas without an answer", ideas.unanswered, ideas.remind)
     also("deadlines told of", deadlines.near, deadlines.tell_of_deadline)
 
 
 def join_networks():
     """Networks stand on the desk, and tell machines who is in them."""
-    from catalogue.api.telling import MORE_FACTS
+    from catalogue.api.telling import MORE_FACTS, MORE_LISTS
     from catalogue.models import Kind
     from partners.networks import machines, on_desk
     from publishing.desk_sections import FURTHER, PAGES
@@ -46,6 +47,7 @@ def join_networks():
     FURTHER.append(on_desk.section)
     PAGES.append(on_desk.page_of_the_desk)
     MORE_FACTS[Kind.NETWORK] = machines.facts
+    MORE_LISTS[Kind.NETWORK] = machines.LISTS
 
 
 def join_listings():
@@ -58,13 +60,14 @@ def join_listings():
     PAGES.append(desk.page_of_the_desk)
 
 
-def narrow_listings():
-    """The words of what the list of listings is narrowed by."""
+def narrow_lists():
+    """The words of what the lists of listings and of posts are narrowed by."""
     from catalogue.labels import FIXED_LABELS
     from catalogue.models import Facet
-    from partners.models import Listing, Place
+    from partners.models import Listing, Place, Post
 
-    for facet, choices in ((Facet.DIRECTION, Listing.Direction), (Facet.PLACE_TYPE, Place.Type)):
+    choices_of = {Facet.DIRECTION: Listing.Direction, Facet.PLACE_TYPE: Place.Type, Facet.POST_TYPE: Post.Type}
+    for facet, choices in choices_of.items():
         FIXED_LABELS[facet] = partial(labels_of, choices)
 
 

@@ -9,6 +9,7 @@ from partners.listings import lists
 from partners.listings import views as own_listings
 from partners.matching import views as matching
 from partners.networks.urls import urlpatterns as networks
+from partners.networks.views import public
 from partners.views import entries, people
 
 urlpatterns = [
@@ -19,7 +20,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "partners/<slug:slug>/"), entries.partner, name="partner"),
     path(pgettext_lazy("address", "news/"), kind_list, {"kind": Kind.POST}, name="post_list"),
     path(pgettext_lazy("address", "news/<slug:slug>/"), entries.post, name="post"),
-    path(pgettext_lazy("address", "networks/"), kind_list, {"kind": Kind.NETWORK}, name="network_list"),
+    path(pgettext_lazy("address", "networks/"), public.networks, {"kind": Kind.NETWORK}, name="network_list"),
     path(pgettext_lazy("address", "networks/<slug:slug>/"), entries.network, name="network"),
     path(pgettext_lazy("address", "needs-and-offers/"), lists.listings, {"kind": Kind.LISTING}, name="listing_list"),
     path(pgettext_lazy("address", "needs-and-offers/<slug:slug>/"), entries.listing, name="listing"),

@@ -1,9 +1,9 @@
 """Texts that a form asks for once per language, of which one is enough."""
 
 from django import forms
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from catalogue.labels import language_word
 from catalogue.languages import LANGUAGES
 
 LONGEST_TEXT = 5_000
@@ -14,10 +14,7 @@ def names_of(name):
 
 
 def in_language(label, code):
-    return _("%(label)s (%(language)s)") % {
-        "label": label,
-        "language": get_language_info(code)["name_translated"],
-    }
+    return _("%(label)s (%(language)s)") % {"label": label, "language": language_word(code)}
 
 
 def text_fields(name, label, *, rows=4, longest=LONGEST_TEXT, help_text=""):

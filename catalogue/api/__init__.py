@@ -12,10 +12,10 @@ from ninja.errors import ValidationError
 from ninja.openapi.docs import DocsBase
 
 from catalogue.api import schemas
-from catalogue.api.asking import EntryRequest, SearchRequest
+from catalogue.api.asking import EntryRequest, PageRequest, SearchRequest
 from catalogue.api.caching import kept
 from catalogue.api.errors import refusal
-from catalogue.api.telling import found, whole
+from catalogue.api.telling import found, part, whole
 from catalogue.filing.filing import current_state, entry_models
 from catalogue.labels import labels
 from catalogue.missing import NO_SUCH_PAGE
@@ -73,12 +73,30 @@ def entry(request, kind: str, slug: str):
     return kept(request, version, lambda: told(kind, slug, version))
 
 
-def told(kind, slug, version):
-    """The public entry at this address and its card, whoever asks."""
+@api.api_operation(["HEAD"], "/entries/{slug:kind}/{slug:slug}/{slug:name}", include_in_schema=False)
+@api.get("/entries/{slug:kind}/{slug:slug}/{slug:name}", operation_id="part", **schemas.PART)
+def entry_part(request, kind: str, slug: str, name: str):
+    asked = understood(PageRequest(request.GET))
+    return kept(request, current_state().version, lambda: told_part(kind, slug, name, asked))
+
+
+def told_part(kind, slug, name, asked):
+    answer = part(entry_at(public_entries(kind), slug), name, asked)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def public_entries(kind):
     model = next((model for model in entry_models() if model.kind == kind), None)
     if model is None:
         raise Http404
-    entry = entry_at(model.objects.published().with_page(), slug)
+    return model.objects.published()
+
+
+def told(kind, slug, version):
+    """The public entry at this address and its card, whoever asks."""
+    entry = entry_at(public_entries(kind).with_page(), slug)
     card = Card.objects.live().filter(kind=kind, object_id=entry.pk).first()
     if card is None:
         raise Http404

@@ -49,15 +49,11 @@ class EntryRequest(forms.Form):
         return [name for name in single if len(self.data.getlist(name)) > 1]
 
 
-class SearchRequest(CatalogueSearch, EntryRequest):
-    """The search of the catalogue page, with a language and a size of the page."""
+class PageRequest(EntryRequest):
+    """A page of a list, and how much stands on it."""
 
-    facet_field = OfFacet
-
-    sort = OneOf(required=False, choices=list(browse.SORTS.items()))
     page = forms.IntegerField(required=False, min_value=1)
     limit = forms.IntegerField(required=False, min_value=FEWEST_ENTRIES, max_value=MOST_ENTRIES)
-    facets = OneOf(required=False, choices=[("0", "0"), ("1", "1")])  # the method of this name stays
 
     @property
     def number(self):
@@ -72,3 +68,12 @@ class SearchRequest(CatalogueSearch, EntryRequest):
         asked = self.data.copy()
         asked["page"] = number
         return f"?{asked.urlencode()}"
+
+
+class SearchRequest(CatalogueSearch, PageRequest):
+    """The search of the catalogue page, with a language and a size of the page."""
+
+    facet_field = OfFacet
+
+    sort = OneOf(required=False, choices=list(browse.SORTS.items()))
+    facets = OneOf(required=False, choices=[("0", "0"), ("1", "1")])  # the method of this name stays

@@ -111,6 +111,18 @@ class Whole(Brief):
     missing_translations: list[Missing]
 
 
+class Part(Schema):
+    """A page of a list of one entry."""
+
+    count: int
+    page: int
+    pages: int
+    limit: int
+    next: str | None
+    previous: str | None
+    results: list[dict]
+
+
 class Trouble(Schema):
     detail: str
 
@@ -129,6 +141,13 @@ def parameter(name, description, many=False, example=None, **schema):
     asked = {"name": name, "in": "query", "required": False, "description": description}
     asked["schema"] = {"type": "array", "items": schema} if many else schema
     return asked | ({"example": [example] if many else example} if example is not None else {})
+
+
+def pages(of):
+    return [
+        parameter("page", f"Page of the {of}.", type="integer", minimum=1, default=1),
+        parameter("limit", f"How many {of} on a page.", type="integer", minimum=1, maximum=200, default=20),
+    ]
 
 
 LANG = parameter("lang", "The language of labels, sorting and errors.", enum=list(LANGUAGES), default=LANGUAGES[0])
@@ -151,9 +170,9 @@ SEARCH = {
             parameter("standing", "What both sides say of a transfer.", many=True, example="confirmed"),
             parameter("direction", "Of a listing: need, offer or search.", many=True, example="need"),
             parameter("place_type", "Type of place that a listing is for.", many=True, example="town"),
+            parameter("post_type", "Of a post: news, experience, idea, opportunity.", many=True, example="idea"),
             parameter("sort", "`relevance` needs words.", enum=list(browse.SORTS)),
-            parameter("page", "Page of the results.", type="integer", minimum=1, default=1),
-            parameter("limit", "Entries on a page.", type="integer", minimum=1, maximum=200, default=20),
+            *pages("results"),
             parameter("facets", "1: tell how many entries each choice would leave.", enum=["0", "1"], default="0"),
         ]
     },
@@ -163,4 +182,10 @@ ENTRY = {
     "description": "All that is public about an entry, in every language. `slug` is that of its page in any language.",
     "response": {200: Whole, 304: None, 404: Trouble, 422: Refused, 429: Trouble},
     "openapi_extra": {"parameters": [LANG]},
+}
+PART = {
+    "summary": "A list of one entry",
+    "description": "What an entry has much of, page by page: the `members` of a network, each with its ways in.",
+    "response": {200: Part, 304: None, 404: Trouble, 422: Refused, 429: Trouble},
+    "openapi_extra": {"parameters": [LANG, *pages("rows")]},
 }

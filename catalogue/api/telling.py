@@ -1,8 +1,10 @@
 """What is told of an entry: from its card in lists, from the entry itself at its own address."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Manager, Model
@@ -13,7 +15,16 @@ from catalogue.filing.cards import pairs
 from catalogue.languages import LANGUAGES
 from catalogue.models import Entry, Facet, public, web_addresses
 
+MORE_LISTS = {}  # {kind: {name: MoreList}}, what an entry has much of
 MORE_FACTS = {}  # {kind: entry -> further facts, as JSON knows them}; rooms further right add theirs
+
+
+class MoreList(NamedTuple):
+    """A list of an entry that machines read page by page."""
+
+    rows: Callable  # entry -> all of them
+    told: Callable  # one of them -> what is told of it, as JSON knows it
+
 
 # --- Lists ---
 
@@ -137,7 +148,7 @@ def reference(entry):
         "kind": str(entry.kind),
         "title": in_languages(entry, "title"),
         "url": {code: absolute(address) for code, address in entry.addresses().items()},
-        "api_url": address_in_api(entry.kind, getattr(entry, f"slug_{LANGUAGES[0]}")),
+        "api_url": address_of(entry),
     }
 
 
@@ -153,6 +164,29 @@ def files(entry):
         for name, file in stored.items()
         if file and file.storage.exists(file.name)
     ]
+
+
+def part(entry, name, asked):
+    """A page of one of its further lists; None where there is no such list or page."""
+    more = MORE_LISTS.get(entry.kind, {}).get(name)
+    rows = more.rows(entry) if more else []
+    pages = max(1, -(-len(rows) // asked.size))
+    if more is None or asked.number > pages:
+        return None
+    address = f"{address_of(entry)}/{name}"
+    return {
+        "count": len(rows),
+        "page": asked.number,
+        "pages": pages,
+        "limit": asked.size,
+        "next": address + asked.address_of(asked.number + 1) if asked.number < pages else None,
+        "previous": address + asked.address_of(asked.number - 1) if asked.number > 1 else None,
+        "results": [more.told(row) for row in rows[(asked.number - 1) * asked.size : asked.number * asked.size]],
+    }
+
+
+def address_of(entry):
+    return address_in_api(entry.kind, getattr(entry, f"slug_{LANGUAGES[0]}"))
 
 
 # --- Values ---

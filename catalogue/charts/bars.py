@@ -64,6 +64,7 @@ class _Bars:
             unit=self.unit,
             room_left=self._room(negative=True),
             room_right=self._room(negative=False),
+            whole=self.digits == 0,
         )
         marks = [self._bar(row, axis.scale) for row in rows]
         return rows_picture(rows, axis, *marks, fills=self.fills, **about)

@@ -6,7 +6,7 @@ from itertools import accumulate
 from catalogue.charts.frame import MOST_ROWS, WIDTH, centred, line, notes_below, picture, too_many_note
 from catalogue.charts.numbers import written
 from catalogue.charts.palette import rule
-from catalogue.charts.scales import Scale, extent, rounded_out, ticks
+from catalogue.charts.scales import Scale, extent, rounded_out, ticks, whole_ticks
 from catalogue.charts.svg import together
 from catalogue.charts.text import LINE_HEIGHT, SIZE, SMALL, text_width, widest, wrap, write
 
@@ -111,14 +111,19 @@ class Axis:
         return "strong" if self.from_zero and tick == 0 else "line"
 
 
-def value_axis(values, *, left, right=WIDTH - 4.0, title, unit="", from_zero=True, room_left=0.0, room_right=0.0):
-    """An axis over the values. The rooms are for words beyond the ends of the marks; without, it ends at ticks."""
+def value_axis(
+    values, *, left, right=WIDTH - 4.0, title, unit="", from_zero=True, room_left=0.0, room_right=0.0, whole=False
+):
+    """An axis over the values. The rooms are for words beyond the ends of the marks; without, it ends at ticks.
+
+    `whole`: what is counted has no halves, so the axis names none.
+    """
     low, high = extent(values, including=(0.0,) if from_zero else ())
     start, end = left + room_left, right - room_right
     most = _most_ticks(low, high, end - start)
     if not room_left and not room_right:
         low, high = rounded_out(low, high, most)
-    found = ticks(low, high, most)
+    found = whole_ticks(low, high, most) if whole else ticks(low, high, most)
     labels = tuple(written(tick, found.digits) for tick in found.values)
     return Axis(Scale(low, high, start, end), found.values, labels, axis_title(title, unit), from_zero)
 

@@ -27,6 +27,7 @@ class Facet(models.TextChoices):
     STANDING = "standing", _("Confirmation")
     DIRECTION = "direction", pgettext_lazy("listing", "Need or offer")
     PLACE_TYPE = "place_type", _("Type of place")
+    POST_TYPE = "post_type", _("Type of post")
 
     @property
     def only_of(self):
@@ -35,7 +36,7 @@ class Facet(models.TextChoices):
 
 
 ONLY_OF = dict.fromkeys((Facet.STAGE, Facet.STANDING), Kind.TRANSFER)
-ONLY_OF |= dict.fromkeys((Facet.DIRECTION, Facet.PLACE_TYPE), Kind.LISTING)
+ONLY_OF |= dict.fromkeys((Facet.DIRECTION, Facet.PLACE_TYPE), Kind.LISTING) | {Facet.POST_TYPE: Kind.POST}
 
 
 def by_bytes(field):

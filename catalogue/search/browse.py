@@ -44,6 +44,7 @@ class Criteria(NamedTuple):
     standing: tuple = ()
     direction: tuple = ()
     place_type: tuple = ()
+    post_type: tuple = ()
     loose: tuple = ()
 
     def chosen(self, facet):

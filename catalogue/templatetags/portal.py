@@ -14,7 +14,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, strip_spaces_between_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
@@ -233,14 +233,10 @@ def language_name(code):
     return labels.language_name(code)
 
 
-# Whole sentences, for a language's name has cases; a further language falls back to its plain name.
-SHOWN_IN = {"sl": gettext_lazy("shown in Slovenian"), "en": gettext_lazy("shown in English")}
-
-
 @register.filter
 def shown_in(code):
     """The mark beside a text that is not in the page's language."""
-    return SHOWN_IN.get(code) or _("shown in another language: %(language)s") % {"language": labels.language_name(code)}
+    return labels.shown_in(code)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState
+from partners.ideas.telling import tell_of_answer
 from partners.models import IdeaLife, Post
 from publishing.refusals import Overtaken
 
@@ -34,8 +35,10 @@ def answer(*, post, by, state, texts, link, seen):
         raise Overtaken(_("Somebody else answered meanwhile. Read that answer first; send yours again to replace it."))
     life.link, life.answered_at, life.answered_by = link, timezone.now(), by
     life.save()
-    fresh.idea_state = state
+    is_news, fresh.idea_state = state != fresh.idea_state, state
     for code in LANGUAGES:
         setattr(fresh, f"answer_{code}", texts[code])
     fresh.save()
+    if is_news:  # other words for the same answer are none
+        tell_of_answer(fresh, by)
     return fresh

@@ -1,11 +1,11 @@
-"""What people are told of ideas: a remark, and that an answer is due."""
+"""What people are told of ideas: a remark, an answer, and that one is due."""
 
 import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.languages import LANGUAGES
@@ -23,6 +23,10 @@ SENTENCES.update(
         "idea_remark": Sentence(
             _("A remark on your idea: %(title)s"),
             _("%(by)s said something about the idea “%(title)s”."),
+        ),
+        "idea_answered": Sentence(
+            _("An idea that you support has an answer: %(title)s"),
+            _("The idea “%(title)s” has an answer: %(row)s."),
         ),
         "idea_unanswered": Sentence(
             _("This idea waits for an answer: %(title)s"),
@@ -51,6 +55,28 @@ def tell_of_remark(remark):
         but=remark.author_id,
         together=True,
     )
+
+
+def tell_of_answer(post, by):
+    """Whoever supports it, with the mail of the day; never whoever answered."""
+    tell(
+        people=set(active().filter(supports__post=post)),
+        kind=Notice.Kind.IDEA,
+        sentence="idea_answered",
+        address=f"{post.get_absolute_url()}#answer",
+        values=titles_of(post) | state_words(post),
+        but=by.pk,
+        together=True,
+    )
+
+
+def state_words(post):
+    """What became of it, in each language."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[f"row_{code}"] = str(post.get_idea_state_display())
+    return found
 
 
 # --- The daily round ---

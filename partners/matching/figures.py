@@ -41,31 +41,25 @@ def asks(side, other):
     return both_search and side.role == LEAD and other.role in FOLLOWING
 
 
-def fit(need, other, near):
-    """The fit of two sides of which the first asks; None where they never fit. `near`: {topic: those one step off}."""
+def fit(need, other, steps):
+    """The fit of two sides of which the first asks; None where they never fit.
+
+    `steps` are those of its main topics that the other side is about, too, or one step off.
+    """
     languages = need.languages & other.languages
-    if need.owner == other.owner or not languages:
-        return None
-    steps = [step(topic, other.topics, near) for topic in need.main]
-    if not any(steps):
+    if not steps or need.owner == other.owner or not languages:
         return None
     places = agreement(need.place_types, other.place_types)
     countries = welcome(need, other) and welcome(other, need)
     parts = {
-        "topics": len(steps),
+        "topics": len(need.main),
         "same": steps.count(SAME),
         "near": steps.count(NEAR),
         "places": places,
         "countries": countries,
         "languages": sorted(languages),
     }
-    return Fit(score(steps, bool(places), countries), parts)
-
-
-def step(topic, topics, near):
-    if topic in topics:
-        return SAME
-    return NEAR if near.get(topic, frozenset()) & topics else 0
+    return Fit(score(sum(steps), len(need.main), bool(places), countries), parts)
 
 
 def agreement(ours, theirs):
@@ -80,28 +74,39 @@ def welcome(host, guest):
     return not host.countries or guest.country in host.countries
 
 
-def score(steps, places, countries):
+def score(steps, topics, places, countries):
     """Exactly: the mean is a fraction of whole numbers, of which a half is rounded up."""
-    points, among = TOPICS * sum(steps), SAME * len(steps)
+    points, among = TOPICS * steps, SAME * topics
     return (2 * points + among) // (2 * among) + PLACE_TYPES * places + COUNTRIES * countries
 
 
+# --- All of them at once ---
+
+
 def fits(sides, near, only=None):
-    """{(key of who asks, key of the other): Fit} of all pairs that are kept; with `only`, of those that it is in."""
-    carriers, found = by_topic(sides), {}
-    for key, side in sides.items():
-        if only in (None, key):
-            found |= fits_of(key, side, candidates(side, carriers, near), sides, near)
-        elif only in sides:
-            found |= fits_of(key, side, [only], sides, near)
+    """{(key of who asks, key of the other): Fit} of all pairs that are kept; with `only`, of those that it is in.
+
+    `near`: {topic: those one step broader or narrower}.
+    """
+    if only is None:
+        return fits_among(sides, sides, near)
+    own = {only: sides[only]} if only in sides else {}
+    return fits_among(own, sides, near) | fits_among(sides, own, near)
+
+
+def fits_among(asking, asked, near):
+    carriers, found = by_topic(asked), {}
+    for key, side in asking.items():
+        if side.direction != OFFER:
+            found |= fits_of(key, side, asked, carriers, near)
     return found
 
 
-def fits_of(key, side, keys, sides, near):
+def fits_of(key, side, asked, carriers, near):
     found = {}
-    for other in keys:
-        if other != key and asks(side, sides[other]):
-            made = fit(side, sides[other], near)
+    for other, steps in steps_of(side, carriers, near).items():
+        if other != key and asks(side, asked[other]):
+            made = fit(side, asked[other], steps)
             if made and made.score >= LISTED:
                 found[key, other] = made
     return found
@@ -116,7 +121,13 @@ def by_topic(sides):
     return found
 
 
-def candidates(side, others, near):
-    """Keys of those that share a topic, or have one a step off."""
-    wanted = side.main.union(*(near.get(topic, frozenset()) for topic in side.main))
-    return set().union(*(others.get(topic, ()) for topic in wanted))
+def steps_of(side, carriers, near):
+    """{key: its steps} of those that share a topic with this side, or have one a step off."""
+    found = {}
+    for topic in side.main:
+        same = carriers.get(topic, frozenset())
+        close = frozenset().union(*(carriers.get(one, ()) for one in near.get(topic, ()))) - same
+        for value, keys in ((SAME, same), (NEAR, close)):
+            for key in keys:
+                found.setdefault(key, []).append(value)
+    return found

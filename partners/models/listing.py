@@ -175,9 +175,6 @@ class Listing(Entry):
             return self.place.card_country()
         return self.partner.card_country() if public(self.partner) else ""
 
-    def card_date(self):
-        return self.expires.isoformat() if self.expires else ""
-
     def card_languages(self):
         """Those of the exchange: who looks for a listing asks in which languages one can write and talk."""
         return self.spoken() or super().card_languages()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.languages import LANGUAGES
-from catalogue.models import Entry, EntryQuerySet, Kind, linked_rows, public, public_name
+from catalogue.models import Entry, EntryQuerySet, Facet, Kind, linked_rows, public, public_name
 from catalogue.zones import ZoneField
 from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
 from partners.models.partner import Partner
@@ -133,6 +133,9 @@ class Post(Entry):
 
     def card_detail(self):
         return self.get_type_display()
+
+    def card_facets(self):
+        return [(Facet.POST_TYPE, self.type)]
 
     def card_by(self):
         return public_name(self.partner)

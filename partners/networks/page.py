@@ -4,11 +4,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.caches import kept_per_version
 from catalogue.charts.bars import bars
 from catalogue.choices import by_name
 from catalogue.filing.cards import pairs
+from catalogue.filing.filing import current_state
 from catalogue.languages import shown
 from catalogue.models import Card, Facet, Kind, Topic
 from partners.models import Network, NetworkMembership, Partner
@@ -17,7 +20,7 @@ from partners.networks.reading import figures_of, named, project_model
 from publishing.writing import WRITINGS
 
 Role = NetworkMembership.Role
-ON_PAGE = 40  # members on the page of the network; all of them stand on a page of their own
+ON_PAGE = 24  # members on the page of the network; all of them stand on a page of their own
 NEWEST = 10
 MOST_TOPICS = 12
 
@@ -42,8 +45,12 @@ class Group(NamedTuple):
 
 def more(entry):
     """For the page of the network and for previews of it; a draft that was never public has nobody yet."""
-    if entry.pk is None:
-        return {}
+    return kept_more(current_state().version, get_language(), entry) if entry.pk else {}
+
+
+@kept_per_version(64)
+def kept_more(_version, _language, entry):
+    """Of the entry itself no more than its number is asked."""
     figures = figures_of(entry.pk)
     found = members_of(entry, figures)
     return networks_of(entry, figures, found.networks) | {

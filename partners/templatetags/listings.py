@@ -1,10 +1,11 @@
 """What pages of listings need: facts in words, and what is for their owners."""
 
 from django import template
+from django.utils.text import capfirst
 
 from catalogue.codes import codes_of
-from catalogue.labels import country_name, language_name
-from catalogue.time_words import at_words, with_home
+from catalogue.labels import country_name, language_word
+from catalogue.time_words import at_words, day_words, with_home
 from catalogue.views import reader
 from partners.matching.words import in_words
 from partners.models.post import deadline_moment
@@ -25,7 +26,7 @@ def labels_of(listing, field):
 
 @register.filter
 def languages_of(listing):
-    return in_one_line(language_name(code) for code in listing.spoken())
+    return capfirst(in_one_line(language_word(code) for code in listing.spoken()))
 
 
 @register.filter
@@ -39,6 +40,12 @@ def eoi_of(listing):
     if not listing.eoi_on:
         return ""
     return with_home(at_words, (deadline_moment(listing, "eoi"),), listing.eoi_zone)
+
+
+@register.filter
+def end_of(listing):
+    """Its last day, as it stands in a sentence."""
+    return day_words(listing.expires)
 
 
 @register.filter

@@ -18,6 +18,7 @@ class Table(NamedTuple):
     """Sums of one kind, a line for each."""
 
     title: str
+    head: str  # of the names
     rows: list  # (name, Sum)
 
     @property
@@ -27,7 +28,7 @@ class Table(NamedTuple):
     @property
     def columns(self):
         """As the page heads it: by what it is divided, then numbers."""
-        return [(self.title, False), *((name, True) for name in columns())]
+        return [(self.head, False), *((name, True) for name in columns())]
 
     @property
     def cells(self):
@@ -42,10 +43,10 @@ def tables_of(found):
     """All together first, then each way to divide them, in the order of its list."""
     languages = sorted(found.languages, key=language_name)
     return [
-        Table(_("All together"), [(_("All activities"), found.all)]),
-        Table(_("By channel"), in_order(Channel, found.channels)),
-        Table(_("By target group"), in_order(Audience, found.audiences)),
-        Table(_("By language"), [(language_name(code), found.languages[code]) for code in languages]),
+        Table(_("All together"), _("All together"), [(_("All activities"), found.all)]),
+        Table(_("By channel"), _("Channel"), in_order(Channel, found.channels)),
+        Table(_("By target group"), _("Target group"), in_order(Audience, found.audiences)),
+        Table(_("By language"), _("Language"), [(language_name(code), found.languages[code]) for code in languages]),
     ]
 
 

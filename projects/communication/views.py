@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalogue import audit
 from catalogue.files.sending import download, send_stored
 from catalogue.files.uploads import ending_of
+from catalogue.labels import language_word
 from catalogue.tables.writing import XLSX_TYPE
 from projects.communication import tables
 from projects.communication.forms import ActivityForm, LogSearch
@@ -75,6 +76,7 @@ def described(person, activity):
     return {
         "activity": activity,
         "audiences": [Audience(code).label for code in activity.audiences],
+        "languages": [language_word(code) for code in activity.languages],
         "may_write": may_write(person, activity),
     }
 

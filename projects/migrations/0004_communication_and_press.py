@@ -5,9 +5,9 @@ import django.db.models.deletion
 import django_countries.fields
 from django.db import migrations, models
 
+import catalogue.codes
 import catalogue.fields
 import projects.models.brand_item
-import projects.models.codes
 from catalogue.creation import RenderedOnce
 
 
@@ -56,8 +56,8 @@ class Migration(RenderedOnce):
                 ('title_sl', models.CharField(max_length=200, null=True, verbose_name='title')),
                 ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
                 ('channel', models.CharField(choices=[('newsletter', 'newsletter'), ('press_release', 'press release'), ('media_article', 'article in the media'), ('website', 'website'), ('social', 'social media'), ('event', 'event'), ('publication', 'publication'), ('video', 'video'), ('meeting', 'meeting')], max_length=20, verbose_name='channel')),
-                ('audiences', projects.models.codes.CodesField(blank=True, default=list, verbose_name='target groups')),
-                ('languages', projects.models.codes.CodesField(blank=True, default=list, help_text='Codes of languages with commas between: sl, en', verbose_name='languages')),
+                ('audiences', catalogue.codes.CodeListField(blank=True, default=list, verbose_name='target groups')),
+                ('languages', catalogue.codes.CodeListField(blank=True, default=list, help_text='Codes of languages with commas between: sl, en', verbose_name='languages')),
                 ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
                 ('reach', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000000000)], verbose_name='how many people were reached')),
                 ('basis', models.CharField(choices=[('counted', 'counted'), ('estimated', 'estimated'), ('unknown', 'not known')], default='unknown', max_length=10, verbose_name='the number is')),
@@ -89,8 +89,8 @@ class Migration(RenderedOnce):
                 ('label_sl', models.CharField(max_length=200, null=True, verbose_name='indicator')),
                 ('label_en', models.CharField(max_length=200, null=True, verbose_name='indicator')),
                 ('measure', models.CharField(choices=[('activities', 'number of activities'), ('reach', 'people reached')], max_length=10, verbose_name='what is counted')),
-                ('channels', projects.models.codes.CodesField(blank=True, default=list, help_text='None ticked: all.', verbose_name='channels')),
-                ('audiences', projects.models.codes.CodesField(blank=True, default=list, help_text='None ticked: all.', verbose_name='target groups')),
+                ('channels', catalogue.codes.CodeListField(blank=True, default=list, help_text='None ticked: all.', verbose_name='channels')),
+                ('audiences', catalogue.codes.CodeListField(blank=True, default=list, help_text='None ticked: all.', verbose_name='target groups')),
                 ('basis', models.CharField(blank=True, choices=[('counted', 'counted'), ('estimated', 'estimated')], help_text='Of people reached: the counted ones or the estimated ones. Of activities left empty: all.', max_length=10, verbose_name='which numbers')),
                 ('target', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000000)], verbose_name='target value')),
                 ('until', catalogue.fields.PartialDateField(blank=True, help_text='A year (2014), a month (2014-05) or a day (2014-05-31).', max_length=10, verbose_name='until')),

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import projects.models.codes
+import catalogue.codes
 from catalogue.creation import RenderedOnce
 
 
@@ -17,7 +17,7 @@ class Migration(RenderedOnce):
             name='ProjectLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audiences', projects.models.codes.CodesField(blank=True, default=list, verbose_name='target groups')),
+                ('audiences', catalogue.codes.CodeListField(blank=True, default=list, verbose_name='target groups')),
                 ('letter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='of_project', to='publishing.letter', verbose_name='newsletter')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='projects.project', verbose_name='project')),
             ],

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
+from catalogue.codes import CodeListField, kept
 from catalogue.fields import PartialDateField
 from partners.models import Partner
-from projects.models.codes import CodesField, kept
 from projects.models.project import Project, WorkPackage
 
 MOST_REACHED = 1_000_000_000
@@ -82,8 +82,8 @@ class Activity(models.Model):
     date = PartialDateField(_("date"), blank=False)
     title = models.CharField(_("title"), max_length=200)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
-    audiences = CodesField(_("target groups"), codes=Audience)
-    languages = CodesField(_("languages"), help_text=_("Codes of languages with commas between: sl, en"))
+    audiences = CodeListField(_("target groups"), options=Audience)
+    languages = CodeListField(_("languages"), help_text=_("Codes of languages with commas between: sl, en"))
     country = CountryField(_("country"), blank=True)
     reach = models.PositiveIntegerField(
         _("how many people were reached"), null=True, blank=True, validators=[MaxValueValidator(MOST_REACHED)]
@@ -150,8 +150,8 @@ class IndicatorTarget(models.Model):
     code = models.CharField(_("code"), max_length=20)
     label = models.CharField(_("indicator"), max_length=200)
     measure = models.CharField(_("what is counted"), max_length=10, choices=Measure.choices)
-    channels = CodesField(_("channels"), codes=Channel, help_text=_("None ticked: all."))
-    audiences = CodesField(_("target groups"), codes=Audience, help_text=_("None ticked: all."))
+    channels = CodeListField(_("channels"), options=Channel, help_text=_("None ticked: all."))
+    audiences = CodeListField(_("target groups"), options=Audience, help_text=_("None ticked: all."))
     basis = models.CharField(
         _("which numbers"),
         max_length=10,

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.codes import CodeListField
 from projects.models.activity import Audience
-from projects.models.codes import CodesField
 from projects.models.project import Project
 from publishing.models import Letter
 
@@ -12,7 +12,7 @@ class ProjectLetter(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="letters", verbose_name=_("project"))
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="of_project", verbose_name=_("newsletter"))
-    audiences = CodesField(_("target groups"), codes=Audience)
+    audiences = CodeListField(_("target groups"), options=Audience)
 
     class Meta:
         verbose_name = _("newsletter of a project")

@@ -59,7 +59,9 @@ def candidates(issue, now=None):
 
 def place(candidate):
     moment, card = candidate.moment, candidate.card
-    natural = (moment.group, moment.order, 0) if moment else (OTHER, "", -card.score)
+    natural = (OTHER, "", -card.score)
+    if moment and moment.group != OTHER:
+        natural = (moment.group, moment.order, 0)
     return candidate.item.order or UNPLACED, *natural, card.published_at, card.pk
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import pgettext
 
+from catalogue.labels import shown_in
 from catalogue.languages import LANGUAGES, other_language
 from catalogue.models import Kind
 from publishing.letters.composing import of_subscriber, selected
@@ -21,7 +22,7 @@ def language_words(code):
 
 
 def row(item, language):
-    """An item as it is shown; a text in another language says in which."""
+    """An item as it is shown in the active language; a text in another one says in which."""
     code = language if language in item["languages"] else next(iter(item["languages"]), language)
     title_code = item["title_language"] or ("" if code == language else code)
     return {
@@ -30,7 +31,7 @@ def row(item, language):
         "title_language": title_code,
         "summary": item[f"summary_{code}"],
         "language": "" if code == language else code,
-        "language_name": dict(settings.LANGUAGES).get(code, code) if code != language else "",
+        "mark": str(shown_in(code)) if code != language else "",
         "detail": item[f"detail_{language}"],
         "by": item[f"by_{language}"],
         "when": item[f"when_{language}"],

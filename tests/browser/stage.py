@@ -26,6 +26,7 @@ from plans.models import Adoption, SignatureGroup
 from plans.signing.texts import open_text
 from publishing.sections import sections
 from tests.browser.attended import add_attended_event
+from tests.browser.communicated import add_communication
 from tests.browser.dossiers import add_disputed, add_reviewed
 from tests.browser.exchanged import add_exchange
 from tests.browser.letters import add_letter
@@ -368,6 +369,7 @@ def main():
         full, slovenian = add_full_practice(), add_slovenian_practice()
         add_post()
         add_idea_and_opportunity()
+        add_communication()
         transfer = add_transfers(full)
         run = add_runs()
         plan, (consulted, consultation) = add_adopted_plan(), add_consultation()

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SITE = "https://portal.example.eu"
 SEARCH = "/api/v1/search"
 CHOICES = ["kind", "topic", "country", "project", "language", "year", "stage", "standing"]
-CHOICES += ["direction", "place_type"]
+CHOICES += ["direction", "place_type", "post_type"]
 
 
 @pytest.fixture
@@ -362,7 +362,7 @@ def test_an_unknown_parameter_is_named(client, name, address):
 def test_a_parameter_that_is_one_is_not_taken_twice(client):
     response = client.get(f"{SEARCH}?q=a&q=b&page=1&page=2&kind=term&kind=post")
 
-    assert (response.status_code, fields(response)) == (422, ["q", "page"])
+    assert (response.status_code, fields(response)) == (422, ["page", "q"])
 
 
 def test_all_mistakes_are_told_at_once(client):
@@ -679,7 +679,8 @@ def test_the_description_names_what_the_search_takes(client):
     assert description["info"]["title"] == api.title
     assert {parameter["name"] for parameter in operation["parameters"]} == set(form.fields)
     assert set(operation["responses"]) == {"200", "304", "404", "422", "429"}
-    assert set(description["paths"]) == {"/api/v1/search", "/api/v1/entries/{kind}/{slug}"}
+    entry = "/api/v1/entries/{kind}/{slug}"
+    assert set(description["paths"]) == {"/api/v1/search", entry, f"{entry}/{{name}}"}
 
 
 @pytest.mark.parametrize("address", ["/api/", "/api/v1/"])

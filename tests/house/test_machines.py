@@ -105,7 +105,7 @@ def test_the_health_page_asks_the_database_once(client, django_assert_num_querie
 def test_the_sitemap_names_one_part_for_each_kind_by_the_configured_address(client, site):
     response = client.get("/sitemap.xml")
 
-    parts = ["pages", "media", *(kind.value for kind in Kind)]
+    parts = ["pages", "media", "letters", *(kind.value for kind in Kind)]
     assert addresses(response) == [f"{SITE}/sitemap-{part}.xml" for part in parts]
 
 
@@ -156,7 +156,7 @@ def test_the_sitemap_of_pages_holds_every_list_and_every_page(client, site):
 
     found = addresses(client.get("/sitemap-pages.xml"))
 
-    assert len(found) == len(set(found)) == 2 * (9 + len(Kind) + len(QUESTIONS) + 1)
+    assert len(found) == len(set(found)) == 2 * (10 + len(Kind) + len(QUESTIONS) + 1)
     assert {f"{SITE}/sl/", f"{SITE}/en/", f"{SITE}/en/map/", f"{SITE}/en/pages/about/"} - set(found) == set()
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from library.models import Practice
 from publishing.letters import editing, sending
@@ -228,6 +228,15 @@ def test_issues_have_a_feed(client, sent):
 
     assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, "application/atom+xml")
     assert "<title>November</title>" in text(answer)
+
+
+def test_the_sitemap_leads_to_the_archive(client, sent, settings):
+    listed = text(client.get("/sitemap-letters.xml"))
+
+    for language in ("sl", "en"):
+        with translation.override(language):
+            assert f"<loc>{settings.SITE_URL}{reverse('letter', args=['mesecnik'])}</loc>" in listed
+            assert f"<loc>{settings.SITE_URL}{sent.get_absolute_url()}</loc>" in listed
 
 
 def test_the_list_of_letters_names_those_that_can_be_subscribed_to(client, letter):

@@ -1,7 +1,10 @@
 """What an issue holds and who gets what of it: the issue of 1 November 2027, with eight entries around it."""
 
+import datetime as dt
+
 import pytest
 
+from partners.models import Listing
 from publishing.letters.composing import MOST_ITEMS, candidates, chosen, content_of, of_subscriber
 from publishing.letters.sending import freeze, rows_for
 from publishing.models import Issue, IssueItem
@@ -39,6 +42,25 @@ def test_a_deadline_that_has_passed_falls_out_and_one_to_come_stands_first(month
         after = titles(content_of(month.issue)["items"])
 
     assert (before[:2], "E3" in after) == (["E3", "E2"], False)
+
+
+def test_a_listing_falls_out_with_its_last_day_and_a_search_when_it_takes_no_expressions_of_interest(month):
+    told = {"published_at": moment(2027, 10, 5), "title_en": ""}
+    search = {"direction": "partner_search", "eoi_on": dt.date(2027, 10, 19), "eoi_time": dt.time(17)}
+    make(Listing, title_sl="Iskanje", **told | search)
+    make(Listing, title_sl="Potreba", direction="need", expires=dt.date(2027, 10, 21), **told)
+    found = []
+
+    for day in (18, 20, 22):
+        with at(2027, 10, day, 8):
+            found.append(titles(content_of(month.issue)["items"]))
+
+    assert found[0][:2] == ["Iskanje", "E3"]
+    assert [("Iskanje" in names, "Potreba" in names) for names in found] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
 
 
 SUBSCRIBERS = {

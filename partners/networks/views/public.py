@@ -17,7 +17,7 @@ from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
-from catalogue.views import entry_at, reader
+from catalogue.views import entry_at, list_of_kind, reader
 from partners.models import Network, Partner
 from partners.networks import figures, moving
 from partners.networks import overlap as overlaps
@@ -35,6 +35,11 @@ ON_A_PAGE = 60
 
 
 @require_safe
+def networks(request, kind):
+    return render(request, "partners/networks/list.html", list_of_kind(request, kind))
+
+
+@require_safe
 def network_of_networks(request):
     picture = kept_picture(current_state().version, get_language())
     return render(request, "partners/networks/whole.html", {"picture": picture})
@@ -48,7 +53,14 @@ def kept_picture(_version, _language):
 
 @require_safe
 def overlap(request):
-    return render(request, "partners/networks/overlap.html", {"overlap": overlaps.overlap()})
+    shown = kept_overlap(current_state().version, get_language())
+    return render(request, "partners/networks/overlap.html", {"shown": shown})
+
+
+@kept_per_version(4)
+def kept_overlap(_version, _language):
+    """With many networks the table and its links are dear, too."""
+    return render_to_string("partners/networks/overlap_all.html", {"overlap": overlaps.overlap()})
 
 
 @require_safe

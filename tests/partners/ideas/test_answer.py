@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.ideas import telling
-from partners.models import IdeaLife, Partner, Post
+from partners.models import IdeaLife, Partner, Post, Support
 from publishing.models import Notice
+from publishing.sentences import said
 from tests.factories import make, make_person
 from tests.partners.ideas.talking import make_idea, page_of
 from tests.people import make_people
@@ -94,6 +95,19 @@ def test_of_two_answers_at_once_the_second_is_shown_the_first(client, idea, peop
     assert f'value="{seen(idea)}"' in overtaken.content.decode()
     assert answer(client, idea, NOT_TAKEN | {"seen": seen(idea)}).status_code == 302
     assert Post.objects.get(pk=idea.pk).answer_sl == "Ni denarja."
+
+
+def test_those_who_support_it_are_told_once_what_became_of_it_and_whoever_answers_is_not(client, idea, people):
+    for person in (people.editor, people.representative):
+        Support.objects.create(post=idea, person=person)
+    client.force_login(people.representative)
+
+    answer(client, idea, TAKEN)
+    answer(client, idea, TAKEN | {"answer_sl": "Kombi vozi vsak dan.", "seen": seen(idea)})
+
+    [notice] = Notice.objects.all()
+    assert (notice.sentence, notice.person, notice.daily) == ("idea_answered", people.editor, True)
+    assert said(notice.sentence, notice.values).line == "Zamisel »Skupni kombi« ima odgovor: sprejeta v delo."
 
 
 # --- The reminder ---

@@ -98,7 +98,7 @@ def search(**fields):
 FACTS = [
     "izmenjava izkušenj, pilotni preizkus",
     "Mesto, Regija",
-    "Slovenščina, Italijanščina",
+    "Slovenščina, italijanščina",
     "Italija, Hrvaška",
     "Razpis Interreg",
     "Euro-MED",

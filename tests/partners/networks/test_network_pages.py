@@ -148,7 +148,7 @@ def test_the_page_of_a_network_asks_as_often_for_many_members_as_for_one(client,
         make(Practice, organisation=partner, topics=[topic])
         Participation.objects.create(project=make(Project, network=network), partner=make(Partner))
 
-    assert (queries(client, network.get_absolute_url()), few) == (few, 10)
+    assert (queries(client, network.get_absolute_url()), few) == (few, 11)
 
 
 def test_topics_and_entries_of_members_are_those_of_public_entries(client, network):
@@ -239,6 +239,30 @@ def test_machines_read_members_with_their_ways_in(client):
     assert facts["members_count"] == 5
     assert ways[f"partner:{partners['C'].pk}"] == ["direct", "network"]
     assert [network["id"] for network in facts["networks"]] == [f"network:{third.pk}"]
+
+
+def test_machines_read_very_many_members_page_by_page(client):
+    (first, *_others), _partners = oracle()
+    address = client.get(f"/api/v1/entries/network/{first.slug_sl}").json()["facts"]["members_url"]
+    found, pages = [], 0
+
+    while address:
+        page = client.get(address.removeprefix("http://testserver"), {} if pages else {"limit": 2}).json()
+        found, pages, address = found + page["results"], pages + 1, page["next"]
+
+    assert (pages, page["count"], page["pages"]) == (3, 5, 3)
+    assert len({row["partner"]["id"] for row in found}) == 5
+
+
+@pytest.mark.parametrize(
+    ("part", "asked", "status"),
+    [("members", {"page": 2}, 404), ("members", {"page": "x"}, 422), ("nikamor", {}, 404)],
+)
+def test_a_part_or_page_that_is_none_is_no_address_for_machines(client, network, part, asked, status):
+    address = f"/api/v1/entries/network/{network.slug_sl}/{part}"
+
+    assert client.get(address, asked).status_code == status
+    assert client.get(f"/api/v1/entries/practice/nikamor/{part}").status_code == 404
 
 
 def test_a_list_of_many_members_has_pages(client, network):

@@ -104,7 +104,7 @@ def test_only_what_is_public_is_there(client):
     make_call(day=SOON, title_sl="Javni")
     make_search(day=SOON, title_sl="Iskanje", expires=in_days(0))
 
-    assert sorted(names(client)) == ["Prijave interesa: Iskanje", "Rok: Javni"]
+    assert sorted(names(client)) == ["Izrazi interesa: Iskanje", "Rok: Javni"]
 
 
 def test_the_calendar_asks_as_often_for_three_deadlines_as_for_one(client, django_assert_num_queries):

@@ -1,6 +1,8 @@
 """Opportunities by deadline: the next one first, past ones apart from that very moment on."""
 
 import datetime as dt
+import re
+from html import unescape
 from unittest.mock import patch
 
 import pytest
@@ -19,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 UPCOMING, PAST = "/sl/priloznosti/", "/sl/priloznosti/pretekle/"
 DEADLINE = dt.datetime(2027, 3, 30, 15, tzinfo=dt.UTC)
+FEED = r'href="([^"]*)" type="application/atom\+xml">.{0,300}Vir'
+FOLLOW = r'href="(/sl/spremljanje/[^"]*)"'
 
 
 def at(moment):
@@ -97,7 +101,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(client, django_assert_num_q
     for _time in range(2):
         make_call(day=in_days(3), partner=make(Partner))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get(UPCOMING)
 
 
@@ -153,3 +157,24 @@ def test_the_form_leads_through_the_opportunity_only_where_it_is_one_or_somethin
     assert "financer" in client.get(check).content.decode()
     sent(opportunity, funder="", deadline_zone="Europe/Brussels")
     assert sent(text, type="news", title="Zapis") == check
+
+
+def test_the_list_leads_to_its_feed_and_to_following_it_by_mail(client):
+    make_call(day=in_days(3), title_sl="Razpis za cone")
+    make(Post, type="idea", title_sl="Skupni kombi")
+
+    page = unescape(client.get(UPCOMING).content.decode())
+    feed, follow = (re.search(pattern, page, re.DOTALL)[1] for pattern in (FEED, FOLLOW))
+
+    entries = client.get(feed).content.decode()
+    assert ("Razpis za cone" in entries, "Skupni kombi" in entries) == (True, False)
+    assert "Priložnost" in client.get(follow).content.decode()
+
+
+def test_posts_are_narrowed_by_their_type(client):
+    make_call(day=in_days(3))
+    idea = make(Post, type="idea", title_sl="Skupni kombi")
+
+    page = client.get(reverse("post_list"), {"post_type": "idea"}).context["page"]
+
+    assert [card.object_id for card in page.cards] == [idea.pk]
