@@ -67,11 +67,11 @@ def write(event):
     return event
 
 
-def one_at_a_time():
-    """SQLite has one writer anyway: every transaction of the portal begins as one."""
+def one_at_a_time(number=LOCK):
+    """To the end of the transaction. SQLite has one writer anyway: every transaction of the portal begins as one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def digest_of(event):

@@ -36,6 +36,7 @@ class Held:
     secret: tuple = ()  # told to nobody
     reached: tuple = ()  # further lookups by which a row is the person's
     forget: Callable = None  # takes e-mail addresses: where more is to be done than emptying fields
+    page: str = ""  # the name of the address where whoever is signed in finds their own
 
     @property
     def lookups(self):

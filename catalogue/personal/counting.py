@@ -1,0 +1,16 @@
+"""How much of what the portal holds of a person, without looking into it."""
+
+from django.utils.text import capfirst
+
+from catalogue.personal.declaring import data, model_of
+from catalogue.personal.person import rows_about
+
+
+def counted(person):
+    """[(row of the table, [(what is declared, its name, how many)])] of what there is; a fixed number of queries."""
+    groups = [(row, [one for held in row.held if (one := of(held, person))[2]]) for row in data()]
+    return [(row, found) for row, found in groups if found]
+
+
+def of(held, person):
+    return held, capfirst(model_of(held.model)._meta.verbose_name_plural), rows_about(held, person).count()
