@@ -119,7 +119,7 @@ def confirm(pk):
                 _("You confirmed that the MER portal erases your account and your data on %(day)s.") % {"day": day},
                 _("Until then you may take it back; you can sign in as before."),
             ],
-            button=_("Take it back"),
+            button=_("Take my wish back"),
         )
     return True
 
