@@ -1,8 +1,6 @@
 """How much of what the portal holds of a person, without looking into it."""
 
-from django.utils.text import capfirst
-
-from catalogue.personal.declaring import data, model_of
+from catalogue.personal.declaring import data, name_of
 from catalogue.personal.person import rows_about
 
 
@@ -13,4 +11,4 @@ def counted(person):
 
 
 def of(held, person):
-    return held, capfirst(model_of(held.model)._meta.verbose_name_plural), rows_about(held, person).count()
+    return held, name_of(held.model), rows_about(held, person).count()

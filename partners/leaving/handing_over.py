@@ -41,6 +41,6 @@ def what_is_to_be_handed_over(person):
     ]
     if administrators().filter(pk=person.pk).exists() and administrators().count() == 1:
         said.append(_("You are the portal's last administrator. First make somebody else one."))
-    elif [pk for pk, in coordinators().values_list("pk")[:2]] == [person.pk]:
+    elif [pk for (pk,) in coordinators().values_list("pk")[:2]] == [person.pk]:
         said.append(_("You are the portal's last coordinator. First make somebody else one."))
     return said

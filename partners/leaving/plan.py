@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.personal.declaring import model_of
+from catalogue.personal.declaring import name_of
 
 # What `erase_whole` calls it, in the order of the page.
 WHAT = {
@@ -22,5 +21,5 @@ def in_words(planned):
     """[(what becomes of it, [(name of the rows, how many)])]"""
     found = {what: Counter() for what in WHAT}
     for what, model, number in planned.get("rows", []):
-        found[what][capfirst(model_of(model)._meta.verbose_name_plural)] += number
+        found[what][name_of(model)] += number
     return [(label, sorted(found[what].items())) for what, label in WHAT.items() if found[what]]

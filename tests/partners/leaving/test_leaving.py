@@ -223,4 +223,3 @@ def test_every_step_stands_in_the_trail(client, person, monkeypatch, django_capt
     said = [event.said for event in written if event.action == AuditEvent.Action.ERASE]
     assert said == ["asked for", "confirmed", ""]
     assert {event.object_id for event in written if event.action == AuditEvent.Action.ERASE} == {person.pk}
-
