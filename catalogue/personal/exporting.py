@@ -65,7 +65,7 @@ def told(row, column, secret):
     value = row.__dict__.get(column.attname)
     if column.name in secret:
         return LEFT_OUT if value else ""
-    return value.name if isinstance(column, FileField) and value else value
+    return str(value) if isinstance(column, FileField) and value else value  # its name, whether it was read or not
 
 
 def stored(row, column):
