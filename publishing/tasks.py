@@ -103,7 +103,7 @@ def message_id(key):
 def put_back(mail, error):
     """It waits for its next try, each time longer; after the last one it is given up, or where none can help.
 
-    What the server said may name the address: it stands with the mail, which is forgotten with the person; logs are not.
+    What the server said may name the address: it stands with the mail, which goes with its person; a log does not.
     """
     attempts, refusal = mail.attempts + 1, refusal_of(error)
     logger.warning("Mail %s could not be sent, try %s: %s", mail.pk, attempts, type(error).__name__)
