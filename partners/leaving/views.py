@@ -59,6 +59,8 @@ def archive(request):
     if form.cleaned_data["do"] == "drop":
         archives.drop(own_archives(request.user))
         messages.success(request, _("There is no archive of your data on the portal now."))
+    elif not own_archives(request.user) and not ratelimit.consume(request, action="own_archive", user=request.user):
+        messages.error(request, _("You have made five archives today. Come again tomorrow."))
     elif archives.ask(request.user):
         messages.success(request, _("Your archive is being made. Come back in a minute."))
     return redirect("own_data")
@@ -86,7 +88,7 @@ def leave(request):
     needed, status = what_is_to_be_handed_over(request.user), 200
     form = LeaveForm(request.POST if request.method == "POST" else None, person=request.user)
     if request.method == "POST" and not needed:
-        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        if not ratelimit.consume(request, action="leaving", user=request.user):
             form, status = LeaveForm(person=request.user), 429
         elif form.is_valid() and asked(request, form.cleaned_data["with_texts"]):
             return redirect("own_data")

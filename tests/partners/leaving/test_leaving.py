@@ -147,7 +147,7 @@ def test_without_the_password_nothing_is_begun_and_the_field_says_so(client, per
 
 
 def test_who_guesses_the_password_has_to_wait(client, person, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"reauthenticate": "2/m/user"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"leaving": "2/h/user"}
 
     answers = [client.post(reverse("leave_portal"), {"password": "napak"}).status_code for _turn in range(3)]
 

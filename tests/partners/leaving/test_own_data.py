@@ -131,6 +131,16 @@ def test_an_archive_that_is_not_wanted_any_more_leaves_no_file(client, person, m
     assert default_storage.listdir("personal") == ([], [])
 
 
+def test_five_archives_are_made_a_day(client, people):
+    client.force_login(people.editor)
+
+    for _turn in range(6):
+        client.post(reverse("own_archive"), {"do": "drop"})
+        client.post(reverse("own_archive"), {"do": "make"})
+
+    assert PersonalArchive.objects.count() == 0
+
+
 @pytest.mark.parametrize("given", [{}, {"do": "x"}, {"do": ["make\x00"]}])
 def test_no_other_order_is_taken(client, people, given):
     client.force_login(people.editor)
