@@ -67,11 +67,11 @@ def write(event):
     return event
 
 
-def one_at_a_time():
-    """SQLite has one writer anyway: every transaction of the portal begins as one."""
+def one_at_a_time(number=LOCK):
+    """To the end of the transaction. SQLite has one writer anyway: every transaction of the portal begins as one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def digest_of(event):
@@ -109,6 +109,38 @@ def beginning():
     """What the oldest event must hold: the digest of the one that the newest purge removed last."""
     purged = AuditEvent.objects.filter(action=Action.PURGE, model=AuditEvent._meta.label).first()
     return purged.said if purged else FIRST
+
+
+def beyond(known):
+    """Whether what was once the newest event is still there: `known` is (number, digest), kept somewhere else.
+
+    The chain alone does not tell that its end is missing, or that all of it was computed anew.
+    """
+    pk, digest = known
+    return not AuditEvent.objects.filter(pk=pk, digest=digest).exists() and not purged_up_to(pk)
+
+
+def purged_up_to(pk):
+    """The portal lets the oldest ones go; the chain from there on is checked by `beginning`."""
+    return AuditEvent.objects.filter(action=Action.PURGE, model=AuditEvent._meta.label, object_id__gte=pk).exists()
+
+
+GUARDS = {
+    "sqlite": {"audit_no_update", "audit_no_delete", "audit_no_replace"},
+    "postgresql": {"audit_no_change", "audit_no_truncate"},
+}
+FOUND = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled IN ('O', 'A')",
+}
+
+
+def missing_guards():
+    """The triggers that refuse every change and are gone or switched off: somebody may have changed events."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND[connection.vendor], [AuditEvent._meta.db_table])
+        found = {name for (name,) in cursor.fetchall()}
+    return sorted(GUARDS[connection.vendor] - found)
 
 
 # --- Purging ---

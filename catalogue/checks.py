@@ -58,17 +58,23 @@ def trail_is_whole(app_configs, databases, **kwargs):
     if not databases:
         return []
     try:
-        wrong = audit.broken(last=1_000)
+        wrong, missing = audit.broken(last=1_000), audit.missing_guards()
     except DatabaseError:  # not migrated yet
         return []
-    if not wrong:
-        return []
-    return [
+    unguarded = [
         Error(
-            f"The trail of events is broken at number {wrong[0]}: an event was changed or taken out.",
+            f"The database does not guard the trail of events any more: {', '.join(missing)} missing.",
+            hint="Run manage.py check_audit, compare with a backup, and create the triggers of catalogue 0013 again.",
+            id="catalogue.E005",
+        )
+    ]
+    return (unguarded if missing else []) + [
+        Error(
+            f"The trail of events is broken at number {number}: an event was changed or taken out.",
             hint="Run manage.py check_audit, and compare with a backup.",
             id="catalogue.E004",
         )
+        for number in wrong[:1]
     ]
 
 

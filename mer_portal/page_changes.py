@@ -20,6 +20,7 @@ PRIVATE = [
     *("django_tasks_database.DBTaskResult", "taggit.Tag", "taggit.TaggedItem"),
     *("catalogue.AuditEvent", "catalogue.ErasedAddress", "catalogue.LoadedRecord"),
     *("partners.BlockedSender", "partners.ContactRequest", "partners.ExpiryQuestion", "partners.Invitation"),
+    *("partners.Leaving", "partners.PersonalArchive"),
     *("partners.Match", "plans.CallLink", "publishing.Bounce", "publishing.Delivery", "publishing.FollowedList"),
     *("publishing.Mail", "publishing.Notice", "publishing.SentForm", "publishing.Subscriber", "publishing.Wish"),
     *("publishing.Subscriber_topics", "publishing.Version_contributors"),

@@ -12,9 +12,9 @@ DATA = [
         kept=_("as long as the account"),
         erased=_("deleted"),
         held=(
-            Held("account.EmailAddress", goes=("user", "email")),
+            Held("account.EmailAddress", goes=("user", "email"), page="account_email"),
             Held("account.EmailConfirmation", goes=("email_address__user", "email_address__email"), secret=("key",)),
-            Held("mfa.Authenticator", goes=("user",), secret=("data",)),
+            Held("mfa.Authenticator", goes=("user",), secret=("data",), page="mfa_index"),
         ),
     ),
     Data(

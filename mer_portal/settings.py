@@ -266,6 +266,8 @@ ACCOUNT_RATE_LIMITS = {
     "contact_address": "3/d/key",  # with one address, by whoever is not
     "contact_client": "60/d/key",  # and by one client, whatever addresses are typed there
     "contact_entry": "20/d/key",  # about one entry
+    "own_archive": "5/d/user",  # archives of one's own data: each reads all that there is
+    "leaving": "10/h/user",  # wishes to be erased, and guesses of the password
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)

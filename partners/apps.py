@@ -18,7 +18,9 @@ class PartnersConfig(AppConfig):
         narrow_lists()
         join_the_daily_round()
         join_forgetting()
+        join_leaving()
         leave_out("place_sheet", "contact", "contact_sent", "contact_confirm", "network_join")
+        leave_out("own_data", "own_archive", "own_archive_file", "leave_portal", "stay", "leaving")
         leave_out("idea_support", "idea_remark", "idea_answer", "remark_reply", "remark_change", "remark_hide")
 
 
@@ -100,3 +102,15 @@ def join_forgetting():
     also("invitations forgotten", invitations.ended_long_ago, invitations.forget)
     also("unused accounts erased", unused.to_erase, unused.erase_unused)
     also("unused accounts asked", unused.to_ask, unused.ask)
+
+
+def join_leaving():
+    """The daily round erases whoever asked for it, and lets archives and unconfirmed wishes go."""
+    from partners.leaving import archives, asking, on_desk
+    from publishing.daily_round import also
+    from publishing.desk_sections import FURTHER
+
+    also("people erased as they asked", asking.due, asking.carry_out)
+    also("wishes to be erased forgotten", asking.unconfirmed, asking.forget)
+    also("archives of people forgotten", archives.outdated, archives.forget)
+    FURTHER.append(on_desk.section)

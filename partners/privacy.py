@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.dates import add_months
 from catalogue.personal.declaring import Data, Days, Held, Months, told
 from partners.contact import keeping
-from partners.leaving import invitations, unused
+from partners.leaving import archives, asking, invitations, unused
 from partners.models.invitation import LASTS
 
+LINK = ("token_digest", "nonce")
 START = dt.date(2026, 1, 1)  # any day: months are told as a time
 
 DATA = [
@@ -25,9 +26,23 @@ DATA = [
             Held("partners.User", reached=("email",), plain=("name",), secret=("password",)),
             Held("partners.User_groups", goes=("user",)),
             Held("partners.User_user_permissions", goes=("user",)),
-            Held("partners.Membership", goes=("user",)),
+            Held("partners.Membership", goes=("user",), page="people"),
         ),
         purged=("unused accounts asked", "unused accounts erased"),
+    ),
+    Data(
+        label=_("Archives of one's own data, and wishes to be erased"),
+        kept=told(
+            _("an archive %(archive)s; a wish that is not confirmed %(unconfirmed)s"),
+            archive=Days(archives.KEPT),
+            unconfirmed=Days(asking.CONFIRMED_WITHIN),
+        ),
+        erased=_("deleted"),
+        held=(
+            Held("partners.PersonalArchive", goes=("person",), forget=archives.forget_people, page="own_data"),
+            Held("partners.Leaving", goes=("person",), plain=("planned",), secret=LINK, page="own_data"),
+        ),
+        purged=("archives of people forgotten", "wishes to be erased forgotten", "people erased as they asked"),
     ),
     Data(
         label=_("Invitations"),

@@ -5,6 +5,7 @@ from catalogue.models import Kind
 from catalogue.views import kind_list
 from partners.contact import desk as contact_desk
 from partners.contact import public as contact
+from partners.leaving.urls import urlpatterns as leaving
 from partners.listings import lists
 from partners.listings import views as own_listings
 from partners.matching import views as matching
@@ -56,5 +57,6 @@ urlpatterns = [
         name="member_leave",
     ),
     path(pgettext_lazy("address", "invitation/<str:token>/"), people.invitation, name="invitation"),
+    *leaving,
     *networks,
 ]

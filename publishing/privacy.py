@@ -15,7 +15,7 @@ DATA = [
         kept=_("as long as the text"),
         erased=_("“removed person” with a number; what was written stays"),
         held=(
-            Held("publishing.Dossier", stays=("author",)),
+            Held("publishing.Dossier", stays=("author",), page="desk"),
             Held(
                 "publishing.Version",
                 stays=("created_by", "contributors"),
@@ -67,8 +67,8 @@ DATA = [
         kept=told(_("notices %(time)s; wishes as long as the account"), time=Months(forgetting.NOTICES_KEPT)),
         erased=_("deleted; the name is replaced in notices of others"),
         held=(
-            Held("publishing.Notice", goes=("person",), told=("values",)),
-            Held("publishing.Wish", goes=("person",)),
+            Held("publishing.Notice", goes=("person",), told=("values",), page="notices"),
+            Held("publishing.Wish", goes=("person",), page="wishes"),
         ),
         purged=("notices forgotten",),
     ),

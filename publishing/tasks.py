@@ -101,9 +101,12 @@ def message_id(key):
 
 
 def put_back(mail, error):
-    """It waits for its next try, each time longer; after the last one it is given up, or where none can help."""
+    """It waits for its next try, each time longer; after the last one it is given up, or where none can help.
+
+    What the server said may name the address: it stands with the mail, which goes with its person; a log does not.
+    """
     attempts, refusal = mail.attempts + 1, refusal_of(error)
-    logger.warning("Mail %s could not be sent, try %s: %s", mail.pk, attempts, one_line(str(error)))
+    logger.warning("Mail %s could not be sent, try %s: %s", mail.pk, attempts, type(error).__name__)
     noted = {"attempts": attempts, "error": one_line(f"{type(error).__name__}: {error}")}
     if attempts > len(PAUSES) or refusal:
         change(mail, state=Mail.State.FAILED, next_try=None, **noted)

@@ -15,7 +15,7 @@ DATA = [
         kept=told(_("%(time)s untouched; surveys as long as their introduction says"), time=Days(KEPT)),
         erased=_("deleted"),
         held=(
-            Held("tools.Work", goes=("author",), plain=(*COMPUTED, "given"), secret=("token",)),
+            Held("tools.Work", goes=("author",), plain=(*COMPUTED, "given"), secret=("token",), page="my_runs"),
             Held(
                 "tools.Survey",
                 reached=("work__author",),
@@ -38,6 +38,7 @@ DATA = [
                 plain=COMPUTED,
                 secret=("link",),
                 forget=forgetting.forget_people,
+                page="my_runs",
             ),
         ),
     ),

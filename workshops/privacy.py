@@ -26,6 +26,7 @@ DATA = [
                 plain=("name",),
                 secret=("token_digest", "nonce", "pass_digest"),
                 forget=keeping.forget_people,
+                page="my_registrations",
             ),
             Held("workshops.Companion", reached=REGISTERED, told=("name",)),
             Held("workshops.Answer", reached=REGISTERED, told=("value",)),

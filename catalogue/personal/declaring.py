@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.utils.functional import lazystr
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 DAYS_OF_A_MONTH = 30.44
@@ -36,6 +37,7 @@ class Held:
     secret: tuple = ()  # told to nobody
     reached: tuple = ()  # further lookups by which a row is the person's
     forget: Callable = None  # takes e-mail addresses: where more is to be done than emptying fields
+    page: str = ""  # the name of the address where whoever is signed in finds their own
 
     @property
     def lookups(self):
@@ -83,6 +85,14 @@ def rooms():
 
 def model_of(label):
     return apps.get_model(label)
+
+
+def name_of(label):
+    """What its rows are called; ties between two models are called like what the person is tied to."""
+    model = model_of(label)
+    if model._meta.auto_created:
+        model = [column.related_model for column in model._meta.concrete_fields if column.is_relation][-1]
+    return capfirst(model._meta.verbose_name_plural)
 
 
 # --- How long, in words that are read from where the term stands ---

@@ -20,6 +20,7 @@ from catalogue.personal.spelling import Spelling
 
 DASH = "—"
 AT_ONCE = 500
+LOCK = audit.LOCK + 1
 
 
 @dataclass
@@ -31,10 +32,15 @@ class Erased:
     left: list = field(default_factory=list)
 
 
+def erase(email, **how):
+    """Forget whoever has this address."""
+    return erase_whole(whose(email), **how)
+
+
 @transaction.atomic
-def erase(email, *, with_texts=False, with_entries=False, dry_run=False):
-    """Forget whoever has this address. A dry run does all of it and takes it back, so it says exactly what would be."""
-    person = whose(email)
+def erase_whole(person, *, with_texts=False, with_entries=False, dry_run=False):
+    """Forget a person. A dry run does all of it and takes it back, so it says exactly what would be."""
+    one_at_a_time()
     done = Erased(person)
     spelling = Spelling(person)
     erase_rows(person, done, with_texts=with_texts)
@@ -53,6 +59,11 @@ def erase(email, *, with_texts=False, with_entries=False, dry_run=False):
         for pk in person.accounts or [None]:
             audit.note(audit.Action.ERASE, about=(get_user_model(), pk))
     return done
+
+
+def one_at_a_time():
+    """Of two who erase at once one waits, and finds nothing to do where both meant the same person."""
+    audit.one_at_a_time(LOCK)
 
 
 def forget(emails):

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from catalogue.languages import LANGUAGES
 from catalogue.personal import mentions
-from catalogue.personal.declaring import data, model_of
+from catalogue.personal.declaring import data, model_of, name_of
 from catalogue.personal.person import rows_about
 from catalogue.personal.spelling import Spelling
 from catalogue.tables.writing import csv_bytes, zip_bytes
@@ -58,14 +58,14 @@ def of(held, person):
     files = [
         file for row in rows for column in columns if isinstance(column, FileField) for file in stored(row, column)
     ]
-    return Found(held.model, capfirst(model._meta.verbose_name_plural), columns, shown, files)
+    return Found(held.model, name_of(held.model), columns, shown, files)
 
 
 def told(row, column, secret):
     value = row.__dict__.get(column.attname)
     if column.name in secret:
         return LEFT_OUT if value else ""
-    return value.name if isinstance(column, FileField) and value else value
+    return str(value) if isinstance(column, FileField) and value else value  # its name, whether it was read or not
 
 
 def stored(row, column):

@@ -29,8 +29,17 @@ def whose(email):
     email = address_as_it_is_kept(email).strip().lower()
     confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
     accounts = list(get_user_model().objects.filter(Q(email__iexact=email) | Q(pk__in=confirmed)).order_by("pk"))
+    return of_accounts(accounts, email)
+
+
+def of_account(account):
+    """Whoever is signed in: this account alone, whatever others say of its address."""
+    return of_accounts([account])
+
+
+def of_accounts(accounts, *addresses):
     further = EmailAddress.objects.filter(user__in=accounts, verified=True).values_list("email", flat=True)
-    addresses = {email, *(account.email.lower() for account in accounts), *(other.lower() for other in further)}
+    addresses = {*addresses, *(account.email.lower() for account in accounts), *(other.lower() for other in further)}
     return Person(
         accounts=tuple(account.pk for account in accounts),
         addresses=tuple(sorted(addresses)),

@@ -1,6 +1,7 @@
 from partners.models.contact import BlockedSender, ContactRequest
 from partners.models.deadline import Deadline
 from partners.models.invitation import Invitation
+from partners.models.leaving import Leaving, PersonalArchive
 from partners.models.listing import ExpiryQuestion, Listing, Match
 from partners.models.network import Network, NetworkLink, NetworkMembership
 from partners.models.partner import Membership, Partner, answered_by
@@ -16,6 +17,7 @@ __all__ = [
     "Figure",
     "IdeaLife",
     "Invitation",
+    "Leaving",
     "Listing",
     "Match",
     "Membership",
@@ -23,6 +25,7 @@ __all__ = [
     "NetworkLink",
     "NetworkMembership",
     "Partner",
+    "PersonalArchive",
     "Place",
     "Post",
     "Remark",

@@ -21,6 +21,7 @@ from PIL import Image
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, Kind
 from library.models import Chapter, Edition, Evidence, Practice
+from partners.leaving import asking
 from partners.models import Partner, Place, Post, User
 from plans.models import Adoption, SignatureGroup
 from plans.signing.texts import open_text
@@ -363,6 +364,17 @@ def add_visits():
     return found
 
 
+def add_leaving():
+    """A reviewer asked to be erased; the page behind the link of the mail."""
+    token = asking.ask(User.objects.get(email=REVIEWERS[1])).token
+    return {code: in_language(code, token) for code in ("sl", "en")}
+
+
+def in_language(code, token):
+    with translation.override(code):
+        return reverse("leaving", args=[token])
+
+
 def main():
     with transaction.atomic():
         add_people()
@@ -382,6 +394,7 @@ def main():
         network, of_networks = add_networks(writers().own)
     addresses = {kind.value: example(kind) for kind in Kind} | add_edition() | of_plans | of_commitments | of_events
     addresses |= {"transfer": transfer.addresses()} | of_letters | of_exchange | of_networks
+    addresses |= {"leaving": add_leaving()}
     addresses |= {"full_practice": full.addresses(), "slovenian_practice": slovenian.addresses()}
     staged = {"practice": full.pk, "run": run.slug, "plan": plan, "consulted": consulted.pk, "dossiers": dossiers}
     staged["visits"] = add_visits()

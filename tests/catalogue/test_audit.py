@@ -191,7 +191,7 @@ def test_a_broken_chain_is_reported(three, change):
         else:
             AuditEvent.objects.filter(pk__lte=three[0].pk).delete()
 
-    assert (audit.broken(), called()) == ([], f"The trail is whole: {AuditEvent.objects.count()} events.")
+    assert (audit.broken(), called()[0]) == ([], f"The trail is whole: {AuditEvent.objects.count()} events.")
     without_triggers(broken)
 
     wrong = {"said": three[1].pk, "gone": three[2].pk, "first": three[1].pk}[change]
@@ -202,10 +202,77 @@ def test_a_broken_chain_is_reported(three, change):
     assert ("catalogue.E004" in reported) == (change != "first")  # the check reads the newest events alone
 
 
-def called():
+def called(*arguments):
     out = StringIO()
-    call_command("check_audit", stdout=out)
-    return out.getvalue().strip()
+    call_command("check_audit", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def newest():
+    event = in_order().last()
+    return f"{event.pk}:{event.digest}"
+
+
+def written_anew(first):
+    """As whoever knows how digests are made could."""
+    before = first.before
+    for event in in_order().filter(pk__gte=first.pk):
+        event.before = before
+        before = event.digest = audit.digest_of(event)
+        event.save()
+
+
+def add_event(before):
+    event = AuditEvent(action=Action.STEP, said="added", before=before)
+    event.digest = audit.digest_of(event)
+    event.save()
+
+
+def cut_off(three):
+    three[2].delete()
+
+
+def change_and_write_anew(three):
+    three[1].said = "other"
+    three[1].save()
+    written_anew(three[1])
+
+
+@pytest.mark.parametrize("change", [cut_off, change_and_write_anew])
+def test_what_the_chain_alone_cannot_tell_shows_by_what_an_earlier_check_said(three, change):
+    known = newest()
+    assert f"The newest is {known}" in called("--known", known)[1]
+
+    without_triggers(lambda: change(three))
+
+    assert called()[0].startswith("The trail is whole")
+    with pytest.raises(CommandError, match="cut off or written anew"):
+        called("--known", known)
+
+
+def test_an_event_that_was_added_shows_only_where_it_does_not_fit(three):
+    add_event(before=three[2].digest)
+    assert audit.broken() == []
+
+    add_event(before=three[0].digest)
+
+    assert audit.broken() == [in_order().last().pk]
+
+
+def test_a_database_that_guards_the_trail_no_more_is_reported(three):
+    for statement in triggers.DROP[connection.vendor]:
+        run(statement)
+
+    assert audit.missing_guards() == sorted(audit.GUARDS[connection.vendor])
+    with pytest.raises(CommandError, match="does not guard"):
+        called()
+    assert "catalogue.E005" in [found.id for found in run_checks(tags=["database"], databases=["default"])]
+
+
+@pytest.mark.parametrize("said", ["x", "1", "1:", "١:" + "0" * 64, "1:" + "0" * 63, "1:" + "G" * 64])
+def test_only_what_a_check_could_have_said_is_taken_as_known(three, said):
+    with pytest.raises(CommandError, match="NUMBER:DIGEST"):
+        called("--known", said)
 
 
 # --- In the administration ---

@@ -155,7 +155,8 @@ def test_a_mail_that_could_not_be_handed_in_is_sent_later_and_once(settings, job
     assert (too_early, len(sink.mails), refused.state) == (0, 1, Mail.State.SENT)
 
 
-def test_what_the_server_says_is_noted_in_one_line(sink, jobs):
+def test_what_the_server_says_is_noted_in_one_line_with_the_mail_and_not_in_the_log(sink, jobs, caplog):
+    """Servers repeat the address that they refuse."""
     sink.refusals.append("451 try\tagain later")
 
     with jobs():
@@ -163,6 +164,8 @@ def test_what_the_server_says_is_noted_in_one_line(sink, jobs):
 
     refused.refresh_from_db()
     assert refused.error == "SMTPDataError: (451, b'try\\tagain later')"
+    assert f"Mail {refused.pk} could not be sent, try 1: SMTPDataError" in caplog.text
+    assert "again later" not in caplog.text
 
 
 def test_a_mail_is_given_up_after_six_tries(settings, jobs):

@@ -17,7 +17,8 @@ from catalogue.personal.purged import purging_parts
 from publishing.daily_round import PARTS
 
 LIKE_A_PERSON = re.compile(
-    r"(\A|_)(name|person|contact|asker|speakers|authors?|manager|owner|lead|who|whom|email|credit|reviewer|user)\Z"
+    r"(\A|_)(name|surname|person|participants?|contact|phone|asker|speakers?|authors?|manager|owner|lead|who|whom|email"
+    r"|sender|recipients?|signator(y|ies)|credit|reviewer|user)\Z"
     r"|\Ato\Z|(\A|_)thanks_to\Z|(\Aby|_by)(_|\Z)"
 )
 
