@@ -4,8 +4,11 @@
 import os
 import secrets
 import sys
+from pathlib import Path
 
 READ_ONLY_CODE = ("makemigrations", "makemessages", "compilemessages")  # so they need no secret
+BRING_THEIR_KEY = ("restore", "check_backup")  # on a machine that has none yet
+STORED_KEY = Path(__file__).resolve().parent / "var" / "secret_key"
 
 
 def main():
@@ -13,6 +16,13 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
     if sys.argv[1:2] and sys.argv[1] in READ_ONLY_CODE:
         os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    if (
+        sys.argv[1:2]
+        and sys.argv[1] in BRING_THEIR_KEY
+        and not os.environ.get("SECRET_KEY")
+        and not STORED_KEY.exists()
+    ):
+        os.environ["SECRET_KEY"] = f"only-for-this-command-{secrets.token_urlsafe(50)}"  # as mer_portal/backup/keys.py
     try:
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured

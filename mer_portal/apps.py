@@ -8,7 +8,11 @@ class MerPortalConfig(AppConfig):
 
     def ready(self):
         """The trail hears of sign-ins, rights and decisions; the daily round purges what others keep."""
-        from mer_portal import purging, trail  # models are ready only now
+        from catalogue.personal import remembering
+        from mer_portal import checks, purging, trail  # models are ready only now
+        from mer_portal.backup import forgotten
 
+        checks.join()
         trail.listen()
         purging.join_the_daily_round()
+        remembering.HEARD_BY.append(forgotten.note_at_once)
