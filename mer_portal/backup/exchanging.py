@@ -66,8 +66,13 @@ def done(database):
 def clear(database):
     """What a restore left behind that is done, or never began to exchange anything."""
     database.forget_before()
-    for name in (layout.BEFORE, layout.STAGED):
-        remove(root() / name)
+    remove(root() / layout.BEFORE)
+    forget_staged()
+
+
+def forget_staged():
+    """What was unpacked, secrets among it."""
+    remove(root() / layout.STAGED)
 
 
 def take_back(database):

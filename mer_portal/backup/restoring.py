@@ -51,7 +51,7 @@ def restore(path, *, replace=False, identity=None, other_key=False, secrets_to):
     if exchanging.unfinished():
         if not replace:
             raise Refused(exchanging.SENTENCE)
-        exchanging.take_back(database)
+        undo()
     sentences = []
     had_rows = refuse_unless_empty(database, replace)
     further = forgotten.read(path.parent) + (known(sentences) if had_rows else [])
@@ -94,10 +94,13 @@ def back(database):
 
 
 def undo():
-    """Whether there was anything to take back."""
+    """Whether there was anything to take back. What worked upon the new database may have outlived the restore."""
     if not exchanging.unfinished():
+        exchanging.forget_staged()
         return False
-    exchanging.take_back(engine())
+    database = engine()
+    database.require_nobody()
+    exchanging.take_back(database)
     return True
 
 
