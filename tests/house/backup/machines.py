@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
@@ -100,8 +99,6 @@ def copied(folder, name):
         own = connection.settings_dict["NAME"]
         connection.close()
         return create(folder, name, copy_of=(None, own))
-    url = create(folder, name)
     connection.ensure_connection()
-    with closing(sqlite3.connect(folder / "portal.sqlite3")) as target:
-        connection.connection.backup(target)
-    return url
+    (folder / "portal.sqlite3").write_bytes(connection.connection.serialize())  # also within a transaction
+    return create(folder, name)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import pytest
@@ -36,13 +37,13 @@ def writing(portal):
                 cursor.execute("COMMIT")
                 done.append(time.monotonic())
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    try:
-        yield done
-    finally:
-        stop.set()
-        thread.join()
+    with ThreadPoolExecutor(1) as beside:
+        job = beside.submit(write)
+        try:
+            yield done, job
+        finally:
+            stop.set()
+        job.result()
 
 
 def test_of_pairs_that_are_written_meanwhile_none_is_torn(tmp_path, worker_id, settings):
@@ -50,8 +51,8 @@ def test_of_pairs_that_are_written_meanwhile_none_is_torn(tmp_path, worker_id, s
         for name in PAIR:
             with portal.opened() as database, database.cursor() as cursor:
                 cursor.execute(f"CREATE TABLE {name} (number integer)")
-        with writing(portal) as done:
-            while len(done) < 5:
+        with writing(portal) as (done, job):
+            while len(done) < 5 and not job.done():
                 time.sleep(0.05)
             begun = len(done)
             path = portal.backup()
