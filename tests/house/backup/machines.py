@@ -67,7 +67,8 @@ class Machine:
     def rows(self):
         """{table: its rows as texts}"""
         with self.opened() as database, database.cursor() as cursor:
-            return {name: rows_of(cursor, name) for name in sorted(database.introspection.table_names(cursor))}
+            names = [name for name in database.introspection.table_names(cursor) if not name.startswith("sqlite_stat")]
+            return {name: rows_of(cursor, name) for name in sorted(names)}
 
     def asked(self, statement):
         with self.opened() as database, database.cursor() as cursor:
