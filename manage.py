@@ -4,15 +4,19 @@
 import os
 import secrets
 import sys
+from pathlib import Path
 
-READ_ONLY_CODE = ("makemigrations", "makemessages", "compilemessages")  # so they need no secret
+# Commands that only read code, and those that bring a key to a machine that has none.
+START_WITHOUT_KEY = ("makemigrations", "makemessages", "compilemessages", "restore", "check_backup")
+STORED_KEY = Path(__file__).resolve().parent / "var" / "secret_key"
 
 
 def main():
     """Run administrative tasks."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
-    if sys.argv[1:2] and sys.argv[1] in READ_ONLY_CODE:
-        os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    if sys.argv[1:2] and sys.argv[1] in START_WITHOUT_KEY and not STORED_KEY.exists():
+        only_now = f"only-for-this-command-{secrets.token_urlsafe(50)}"  # as mer_portal/backup/keys.py knows it
+        os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or only_now
     try:
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured

@@ -9,9 +9,13 @@ class MerPortalConfig(AppConfig):
 
     def ready(self):
         """The trail hears of sign-ins, rights and decisions, and the database of what changes in what pages show."""
-        from mer_portal import page_changes, purging, trail  # models are ready only now
+        from catalogue.personal import remembering
+        from mer_portal import checks, page_changes, purging, trail  # models are ready only now
+        from mer_portal.backup import forgotten
 
+        checks.join()
         trail.listen()
         purging.join_the_daily_round()
         page_changes.join_the_daily_round()
         post_migrate.connect(page_changes.listen, sender=apps.get_app_config("catalogue"), dispatch_uid="page changes")
+        remembering.HEARD_BY.append(forgotten.note_at_once)

@@ -8,6 +8,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mer_portal.settings")
 
 application = get_wsgi_application()
 
+from mer_portal.backup.exchanging import SENTENCE, unfinished  # noqa: E402  settings first
+
+if unfinished():
+    raise SystemExit(SENTENCE)
+
 from catalogue.analysis import query_terms  # noqa: E402  settings first
 
 # The lemmatisers load their dictionaries with the first word: before the workers part, not with a reader waiting.

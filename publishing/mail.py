@@ -1,5 +1,6 @@
 """The outbox: written in the transaction of what a mail tells, sent by the worker after the commit, once."""
 
+import logging
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import partial
@@ -10,8 +11,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from publishing.models import Mail
+from publishing.models import Mail, MailHold
 from publishing.tasks import due, one_line, send_mail
+
+logger = logging.getLogger(__name__)
 
 STUCK = timedelta(days=1)
 
@@ -53,6 +56,8 @@ def return_address(key):
 def send_due():
     """Hand on what waits and is due, as when a worker was killed; give up what is stuck. Returns how many of each."""
     given_up = give_up()
+    if MailHold.objects.exists():
+        logger.warning("Mails are held since a restore: manage.py release_mail says which, and lets them go.")
     pks = list(due().order_by("pk").values_list("pk", flat=True))
     for pk in pks:
         transaction.on_commit(partial(send_mail.enqueue, pk), robust=True)

@@ -127,5 +127,6 @@ DATA = [
 WITHOUT = {
     "publishing.IssueItem": (),
     "publishing.Letter": ("from_name", "kinds"),
+    "publishing.MailHold": (),
     "publishing.Subscriber_topics": (),
 }

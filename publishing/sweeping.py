@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 
 from catalogue.files.pictures import NARROWER
+from catalogue.files.removing import removing
 from catalogue.files.uploads import IMAGE_ENDINGS
 from publishing.models import Version
 
@@ -29,7 +30,10 @@ COPY = re.compile(rf"-(?:{'|'.join(map(str, NARROWER))})\.webp\Z")
 
 def sweep(*, delete=False):
     """The names of the files that nothing names; with `delete` they are removed, and only those are named."""
-    return [name for name in orphans() if not delete or remove(name)]
+    if not delete:
+        return orphans()
+    with removing() as allowed:  # while a backup copies them they stay: the next round comes
+        return [name for name in orphans() if remove(name)] if allowed else []
 
 
 def orphans():

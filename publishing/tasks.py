@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_tasks import task
 
-from publishing.models import Mail
+from publishing.models import Mail, MailHold
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +45,9 @@ def send_mail(pk):
 
 
 def due():
-    """Mails that wait for nothing but a worker."""
-    now = timezone.now()
-    return Mail.objects.filter(Q(next_try=None) | Q(next_try__lte=now), state=Mail.State.WAITING)
+    """Mails that wait for nothing but a worker; none while they are held."""
+    timely = Q(next_try=None) | Q(next_try__lte=timezone.now())
+    return Mail.objects.filter(timely, ~Exists(MailHold.objects.all()), state=Mail.State.WAITING)
 
 
 def claimed(pk):

@@ -1,5 +1,6 @@
 """Whom the portal forgot, as keyed digests: an older backup that is restored is made to forget them again."""
 
+from django.db import transaction
 from django.db.models import EmailField
 from django.utils.crypto import salted_hmac
 
@@ -9,6 +10,7 @@ from catalogue.personal.person import as_stored, last_field
 
 SALT = "catalogue.erased"
 SAID = ("digest", "with_texts", "with_entries", "erased_at")
+HEARD_BY = []  # functions of rooms further right: each is called once somebody was forgotten
 
 
 def digest(address):
@@ -21,6 +23,8 @@ def remember(addresses, **how):
         row, is_new = ErasedAddress.objects.get_or_create(digest=digest(address), defaults=how)
         if not is_new:
             ErasedAddress.objects.filter(pk=row.pk).update(**{name: True for name, value in how.items() if value})
+    for hear in HEARD_BY:
+        transaction.on_commit(hear, robust=True)
 
 
 def remembered():

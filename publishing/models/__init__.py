@@ -1,6 +1,6 @@
 from publishing.models.dossier import Comment, Dossier, Passage, Version
 from publishing.models.letters import Bounce, Delivery, FollowedList, Issue, IssueItem, Letter, Subscriber
-from publishing.models.mail import Mail
+from publishing.models.mail import Mail, MailHold
 from publishing.models.notice import Notice, Wish
 from publishing.models.review import CRITERIA, Criterion, Review, Score
 from publishing.models.sent_form import SentForm
@@ -18,6 +18,7 @@ __all__ = [
     "IssueItem",
     "Letter",
     "Mail",
+    "MailHold",
     "Notice",
     "Passage",
     "Review",

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,3 +42,18 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.to}: {self.subject}"
+
+
+class MailHold(models.Model):
+    """As long as there is one, nothing of the outbox goes out: a restored portal may have sent it all before."""
+
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    backup = models.CharField(_("backup"), max_length=200)  # what was restored
+
+    class Meta:
+        verbose_name = _("hold on mails")
+        verbose_name_plural = _("holds on mails")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.backup
