@@ -18,8 +18,7 @@ from catalogue.archive.journal import Told
 from catalogue.archive.routes import is_kept, target
 from catalogue.filing.filing import current_state, entry_models
 from catalogue.gone import was_public, withdrawn
-from catalogue.languages import LANGUAGES
-from catalogue.models import Card, CatalogueState
+from catalogue.models import CatalogueState
 
 PASSES = 3
 WITH_LINKS = {"text/html": markup.links, "text/css": markup.css_links, "application/atom+xml": markup.xml_links}
@@ -55,10 +54,9 @@ def ask_all(journal, workers, tell, wave):
 
 
 def starts():
-    """Addresses that the archive begins with: the sitemap's, of entries as JSON, of what is gone, of other rooms."""
+    """Addresses that the archive begins with: the sitemap's, of what is gone, of other rooms."""
     yield from ("/", static("js/archive.js"))
     yield from (address for address in of_sitemap() if is_kept(address))
-    yield from (reverse("api:entry", args=pair) for pair in entries_as_json())
     yield from gone()
     yield from chain.from_iterable(further() for further in registered.ADDRESSES)
 
@@ -72,12 +70,6 @@ def addresses_in(sitemap):
     found = IN_SITEMAP.findall(ask(sitemap).body.decode())
     links = (internal(unescape(one or other), "/", settings.SITE_URL) for one, other in found)
     return [link.path for link in links if link]
-
-
-def entries_as_json():
-    """(kind, last part of the address) of all public entries."""
-    for kind, address in Card.objects.live().order_by("pk").values_list("kind", f"address_{LANGUAGES[0]}"):
-        yield kind, address.rstrip("/").rpartition("/")[2]
 
 
 def gone():

@@ -20,9 +20,9 @@ class Workers:
     def __init__(self, place, day, pool=None):
         self.place, self.day, self.pool = place, day, pool
 
-    def each(self, work, addresses):
-        """The results of `work` for every address, as they come."""
-        errands = ((self.place, self.day, address) for address in addresses)
+    def each(self, work, things):
+        """The results of `work` for every thing, mostly an address, as they come."""
+        errands = ((self.place, self.day, thing) for thing in things)
         return self.pool.imap_unordered(work, errands, AT_ONCE) if self.pool else map(work, errands)
 
 

@@ -16,6 +16,7 @@ class Tell:
     STAGES = {
         "asking": "Asking for pages",
         "writing": "Writing pages",
+        "entries": "Writing entries for programs",
         "search": "Making the search",
         "warc": "Writing the answers",
     }
