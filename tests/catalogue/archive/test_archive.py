@@ -123,7 +123,10 @@ def test_every_list_is_in_it_with_all_its_pages(folder):
             catalogue = folder / file_of(reverse("catalogue"))
         assert [name for name in lists if not (folder / name).is_file()] == []
         pages = -(-Card.objects.live().count() // 5)
-        assert len(list(catalogue.parent.glob("page-*.html"))) == pages - 1
+        further = list(catalogue.parent.glob("page-*.html"))
+        assert len(further) == pages - 1
+        assert {"index.html#filters" in page.read_text() for page in further} == {True}
+        assert 'id="filters"' in catalogue.read_text()
 
 
 def test_the_notice_of_what_is_gone_stays(folder):
