@@ -3,7 +3,7 @@
     DATABASE_URL=sqlite:////tmp/large.sqlite3 python benchmarks/archive_cost.py [--folder FOLDER]
 
 Fill the database with `generate.py` first. The budgets are those of 10,000 bilingual entries without media: what is
-above one of them makes the command fail. Time is that of the CPU, shared among two cores, for other work stands beside it.
+above one of them makes the command fail. Time is that of the CPU, for other work stands beside it.
 """
 
 import argparse
