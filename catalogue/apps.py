@@ -24,9 +24,10 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue import checks  # noqa: F401  registers the checks when models are ready
-        from catalogue.archive.registered import leave_out
+        from catalogue.archive.registered import leave_out, write_also
         from catalogue.choices import teach_choices  # the filters of the administration ask for models, too
         from catalogue.filing.filing import HEARD_BY
+        from catalogue.oai.frozen import files
         from catalogue.previews.keeping import follow
 
         register_converter(Number, "number")
@@ -34,3 +35,4 @@ class CatalogueConfig(AppConfig):
         teach_choices()
         HEARD_BY.append(follow)
         leave_out(*LIVING)
+        write_also(files)

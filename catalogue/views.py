@@ -94,7 +94,7 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}, last_wor
 
     `more` gives what only this kind's page shows, `last_words` what is said of an entry that was withdrawn.
     """
-    entry = found_at(entries.visible_to(reader(request)).with_page(), slug)
+    entry = in_a_row(request, entries, slug) or found_at(entries.visible_to(reader(request)).with_page(), slug)
     if entry is None:
         return not_here(request, entries, slug, last_words)
     if entry.get_absolute_url() != request.path:
@@ -106,6 +106,12 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}, last_wor
         "linked_data": linked_data(entry),
     }
     return render(request, template, context)
+
+
+def in_a_row(request, entries, slug):
+    """Where the archive asks for many pages in a row, their entries come together (`archive/rows.py`)."""
+    row = getattr(request, "row", None)
+    return row and row.entry(entries, slug)
 
 
 def not_here(request, entries, slug, last_words):

@@ -24,7 +24,7 @@ class PlansConfig(AppConfig):
         from publishing.desk_sections import PAGES
         from tools.runs.further import FURTHER
 
-        leave_out("plan_sheet", "report_sheet", "answers_sheet", "plan_comment", "plan_comment_sent", "what_next")
+        leave_out("plan_comment", "plan_comment_sent", "what_next")
         leave_out("commitment_sign", "commitment_sheet", "verify_form", "verify", "recommendation_endorse")
         FURTHER.append(part_of_page)
         SECTIONS.append(on_desk.section)

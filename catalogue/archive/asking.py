@@ -26,13 +26,17 @@ class Answer(NamedTuple):
         return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
-def ask(address, frozen=None):
-    """The answer at an address; `frozen` is the day of the archive that the page is for, None for the page as it is."""
+def ask(address, frozen=None, row=None):
+    """The answer at an address.
+
+    `frozen` is the day of the archive that the page is for, None for the page as it is; `row` the InARow of the pages
+    that are asked for together.
+    """
     path, _mark, query = address.partition("?")
     if path.startswith(settings.STATIC_URL):
         return static_file(path)
     request = WSGIRequest(environment(path, query))
-    request.in_house, request.frozen = True, frozen
+    request.in_house, request.frozen, request.row = True, frozen, row
     with translation.override(None):
         response = handler().get_response(request)
     body = b"".join(response.streaming_content) if response.streaming else response.content

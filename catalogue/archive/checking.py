@@ -11,11 +11,13 @@ from catalogue.archive import bagging, markup
 from catalogue.archive.forms import letters_of
 from catalogue.archive.making import PAYLOAD, SUMS
 from catalogue.archive.shards import Postings, fnv1a
+from catalogue.archive.workers import Place, workers
 from catalogue.text import fold, words
 
 QUERIES = 20
 FETCHED = {"src", "poster", "data", "srcset"}  # what a browser asks for by itself
 OUTWARD = {"http", "https", "mailto", "tel"}  # where only a reader's click leads
+THERE = set()  # all files, known to the forks that look at pages
 
 
 @dataclass
@@ -26,38 +28,50 @@ class Seen:
     sums: int = 0
 
 
-def check(folder):
+def check(folder, processes=1):
     """(faults, Seen) of an archive or a bag."""
     site = folder / PAYLOAD if (folder / "bagit.txt").exists() else folder
     seen = Seen()
     if not (site / "index.html").exists():
         return [f"{folder} holds no archive."], seen
-    faults = [*links_of(site, seen), *queries_of(site, seen), *sums_of(folder, seen)]
+    faults = [*links_of(site, seen, processes), *queries_of(site, seen), *sums_of(folder, seen)]
     return faults, seen
 
 
 # --- Links ---
 
 
-def links_of(site, seen):
+def links_of(site, seen, processes):
     """Every href, src and fragment; no absolute path, no foreign host."""
-    inside = defaultdict(set)  # {file: fragments that somebody names}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.suffix == ".html":
-            seen.pages += 1
-            for fetched, link in addresses(path.read_text("utf-8")):
-                yield from fault_of(site, name, link, fetched, inside, seen)
-        elif path.suffix == ".css":
-            for link in markup.css_links(path.read_text("utf-8")):
-                yield from fault_of(site, name, link, True, inside, seen)
-    for file, named in inside.items():
-        there = markup.fragments((site / file).read_text("utf-8"))
+    THERE.clear()
+    THERE.update(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = sorted(name for name in THERE if name.endswith((".html", ".css")))
+    inside = defaultdict(dict)  # {file: {fragment that somebody names: who}}
+    with workers(Place(site, None), None, processes) as crew:
+        for name, number, faults, named in crew.each(links_in, names):
+            seen.pages += name.endswith(".html")
+            seen.links += number
+            yield from faults
+            for file, fragment in named:
+                inside[file].setdefault(fragment, name)
+    for file, named in sorted(inside.items()):
+        known = markup.fragments((site / file).read_text("utf-8"))
         yield from (
             f"{file} has no #{fragment}, to which {source} leads"
-            for fragment, source in sorted(named)
-            if fragment not in there
+            for fragment, source in sorted(named.items())
+            if fragment not in known
         )
+
+
+def links_in(errand):
+    """(name, number of links, faults, {(file, fragment)}) of a page or a style sheet; most links stand there twice."""
+    place, _day, name = errand
+    text = (place.folder / name).read_text("utf-8")
+    found = list(addresses(text)) if name.endswith(".html") else [(True, link) for link in markup.css_links(text)]
+    faults, named = [], set()
+    for fetched, link in dict.fromkeys(found):
+        faults += fault_of(name, link, fetched, named)
+    return name, len(found), faults, named
 
 
 def addresses(text):
@@ -74,8 +88,7 @@ def addresses(text):
                 yield key in FETCHED or name in {"link", "use", "image", "form"}, value
 
 
-def fault_of(site, source, link, fetched, inside, seen):
-    seen.links += 1
+def fault_of(source, link, fetched, named):
     parts = urlsplit(link)
     if parts.scheme == "data" or (parts.scheme in OUTWARD and not fetched):
         return
@@ -86,10 +99,10 @@ def fault_of(site, source, link, fetched, inside, seen):
         yield f"{source}: {link} is an absolute path"
         return
     file = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path))) if parts.path else source
-    if not (site / file).is_file():
+    if file not in THERE:
         yield f"{source}: {link} leads to no file"
     elif parts.fragment and file.endswith(".html"):
-        inside[file].add((unquote(parts.fragment), source))
+        named.add((file, unquote(parts.fragment)))
 
 
 # --- Search ---

@@ -16,10 +16,10 @@ from catalogue.archive.addresses import file_of, internal
 from catalogue.archive.asking import KEPT_STATUS, MOVED, ask
 from catalogue.archive.journal import Told
 from catalogue.archive.routes import is_kept, target
+from catalogue.archive.rows import InARow, in_rows
 from catalogue.filing.filing import current_state, entry_models
 from catalogue.gone import was_public, withdrawn
-from catalogue.languages import LANGUAGES
-from catalogue.models import Card, CatalogueState
+from catalogue.models import CatalogueState
 
 PASSES = 3
 WITH_LINKS = {"text/html": markup.links, "text/css": markup.css_links, "application/atom+xml": markup.xml_links}
@@ -47,18 +47,22 @@ def ask_all(journal, workers, tell, wave):
     """Wave after wave: what is asked for names the next."""
     with journal.lines.open("a", encoding="utf-8") as out:
         while wave:
-            for told in workers.each(visit, wave):
+            for told in workers.each_of_rows(visit_row, in_rows(sorted(wave, key=without_query))):
                 journal.note(told, out)
                 tell.progress(len(journal.told), len(journal.known))
             out.flush()
             wave = journal.waiting()
 
 
+def without_query(address):
+    """Pages of long lists come in a row of their own."""
+    return "?" in address, address
+
+
 def starts():
-    """Addresses that the archive begins with: the sitemap's, of entries as JSON, of what is gone, of other rooms."""
+    """Addresses that the archive begins with: the sitemap's, of what is gone, of other rooms."""
     yield from ("/", static("js/archive.js"))
     yield from (address for address in of_sitemap() if is_kept(address))
-    yield from (reverse("api:entry", args=pair) for pair in entries_as_json())
     yield from gone()
     yield from chain.from_iterable(further() for further in registered.ADDRESSES)
 
@@ -74,12 +78,6 @@ def addresses_in(sitemap):
     return [link.path for link in links if link]
 
 
-def entries_as_json():
-    """(kind, last part of the address) of all public entries."""
-    for kind, address in Card.objects.live().order_by("pk").values_list("kind", f"address_{LANGUAGES[0]}"):
-        yield kind, address.rstrip("/").rpartition("/")[2]
-
-
 def gone():
     """Addresses of the notices that stay where an entry was public once."""
     for model in entry_models():
@@ -91,12 +89,17 @@ def gone():
 # --- In a worker ---
 
 
-def visit(errand):
-    """Ask for one address and put the answer where it is worked on, or into its place at once."""
-    place, day, address = errand
+def visit_row(errand):
+    """Yields what became of each of these addresses."""
+    place, day, addresses = errand
     HEARD_OF_ERRORS.setLevel(logging.ERROR)  # what is gone or missing is told in the report
-    version = CatalogueState.objects.values_list("version", flat=True).get(pk=1)
-    answer = ask(address, frozen=day)
+    version, row = CatalogueState.objects.values_list("version", flat=True).get(pk=1), InARow(addresses)
+    for address in addresses:
+        yield visit(place, address, version, ask(address, frozen=day, row=row))
+
+
+def visit(place, address, version, answer):
+    """Put the answer where it is worked on, or into its place at once."""
     told = Told(address, answer.status, version, answer.content_type)
     if answer.status in MOVED:
         return moved(told, answer.headers["Location"])

@@ -21,13 +21,33 @@ SHORTEST_STEM = 3
 NO_LETTERS = "__"
 
 
-def form_table(words, held):
-    """{first two letters: rows "stem|endings|terms"} of the forms whose terms are `held`; `words` are as written."""
-    found = defaultdict(set)
-    for form, terms in chain(known_forms(), analysed(words), analysed(with_endings(words, held))):
-        if here := [term for term in terms if term in held]:
-            found[form].update(here)
-    return by_letters({form: frozenset(terms) for form, terms in found.items() if terms - {form}})
+def form_rows(words, held):
+    """(first two letters, rows "stem|endings|terms") of the forms whose terms are `held`; `words` are as written.
+
+    One file after the other: the forms of a large collection are too many to be known all at once.
+    """
+    known = parted(known_forms_of(held), lambda pair: pair[0])
+    written, bent = parted(words, fold), parted(lemmas_of(words, held), fold)
+    for letters in sorted({*known, *written, *bent}):
+        found = defaultdict(set)
+        of_words = analysed(chain(written[letters], with_endings(bent[letters])))
+        for form, terms in chain(known[letters], of_words):
+            if here := [term for term in terms if term in held]:
+                found[form].update(here)
+        yield from by_letters({form: terms for form, terms in found.items() if terms - {form}}).items()
+
+
+def parted(things, form_of):
+    """{first two letters: things}; a word and its lemma with other endings lie together."""
+    found = defaultdict(list)
+    for thing in things:
+        found[letters_of(form_of(thing))].append(thing)
+    return found
+
+
+def known_forms_of(held):
+    """Those of the dictionaries' forms that lead to a term which is not the form itself."""
+    return ((form, terms) for form, terms in known_forms() if any(term in held and term != form for term in terms))
 
 
 def analysed(words):
@@ -62,15 +82,19 @@ def common_start(one, other):
 # --- Endings ---
 
 
-def with_endings(words, held):
-    """The lemmas of these words in other forms, whether a dictionary has them or not."""
+def lemmas_of(words, held):
+    """The lemmas of these words that somebody may look for."""
     known = {lemma.lower() for word in words if not is_function_word(word) for lemma in lemmas(word) if lemma}
-    for lemma in sorted(known):
-        if LATIN_WORD.fullmatch(lemma) and fold(lemma) in held:
-            for ending, others in endings().items():
-                stem = lemma.removesuffix(ending)
-                if lemma.endswith(ending) and len(stem) >= SHORTEST_STEM:
-                    yield from (stem + other for other in others)
+    return [lemma for lemma in sorted(known) if LATIN_WORD.fullmatch(lemma) and fold(lemma) in held]
+
+
+def with_endings(lemmas):
+    """Lemmas in other forms, whether a dictionary has them or not."""
+    for lemma in lemmas:
+        for ending, others in endings().items():
+            stem = lemma.removesuffix(ending)
+            if lemma.endswith(ending) and len(stem) >= SHORTEST_STEM:
+                yield from (stem + other for other in others)
 
 
 @cache

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from catalogue.archive import bagging, registered, writing
 from catalogue.archive.crawling import crawl, write
+from catalogue.archive.entries import entry_files, write_entries
 from catalogue.archive.journal import NAME, Journal, read_state
 from catalogue.archive.refusals import Refused
 from catalogue.archive.registered import LEFT_OUT
+from catalogue.archive.routes import expect
 from catalogue.archive.searching import search_files
 from catalogue.archive.warc import write_warc
 from catalogue.archive.workers import Place, workers
@@ -19,6 +21,7 @@ from catalogue.models import Card
 
 SUMS = "SHA256SUMS"
 PAYLOAD = "data"  # of a bag
+ADDRESSES = [f"address_{code}" for code in LANGUAGES]
 
 
 def make(folder, *, bag=False, processes=1, tell, warc=None):
@@ -29,19 +32,24 @@ def make(folder, *, bag=False, processes=1, tell, warc=None):
     journal.begin()
     place, day = Place(site, journal.work), timezone.datetime.fromisoformat(journal.day).date()
     tell.stage("asking")
+    expect(page for pair in Card.objects.live().values_list(*ADDRESSES) for page in pair)
     with workers(place, day, processes) as crew:
         version, outdated = crawl(journal, crew, tell)
     journal.write(version=version, complete=False)
-    writing.FILES = journal.files()
+    entries = entry_files()
+    writing.FILES = journal.files() | entries
     tell.stage("writing")
     with workers(place, day, processes) as crew:  # forks that know all files
         digests = writing.write_all(journal, crew, tell)
+        tell.stage("entries")
+        digests |= write_entries(crew, tell)
     tell.stage("search")
     digests |= put(site, search_files(writing.FILES, day))
     digests |= put(site, other_files())
     if warc:
         tell.stage("warc")
-        write_warc(warc, [told.address for told in journal.told.values() if told.file or told.moved], tell)
+        pages = (told.address for told in journal.told.values() if told.file or told.moved)
+        write_warc(warc, [*dict.fromkeys([*pages, *entries])], tell)
     return finish(journal, folder, digests, version, outdated, bag)
 
 

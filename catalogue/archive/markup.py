@@ -18,7 +18,9 @@ XML_ADDRESS = re.compile(r"""(?P<before>\bhref=")(?P<address>[^"]*)(?=")""")
 ADDRESSES = {"href", "src", "poster", "data", "xlink:href"}  # attributes that hold one
 DEAD = {"data-suggest", "data-said", "data-script"}  # what scripts would ask a server for
 LIVING_LINKS = {"alternate", "stylesheet", "icon", "apple-touch-icon", "next", "prev"}
-DEAD_META = re.compile(r"(og|twitter):image")
+DEAD_META = re.compile(r"(og|twitter|article):")  # of pages shared by their address, which the archive has not
+BLANKS = re.compile(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<)")  # the indentation of templates: a third of a page
+AS_WRITTEN = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.S)
 
 
 def attributes_of(text):
@@ -67,7 +69,7 @@ class Page:
         self.place, self.search, self.words = place, search, words
 
     def frozen(self, text):
-        return TAG.sub(self.tag, FORM.sub(self.form, text))
+        return squeezed(TAG.sub(self.tag, FORM.sub(self.form, text)))
 
     def form(self, match):
         """A search goes to the search of the archive; all else needs the portal."""
@@ -88,7 +90,7 @@ class Page:
         name, attributes = match["name"].lower(), match["attributes"]
         if name == "link" and LIVING_LINKS.isdisjoint(attributes_of(attributes).get("rel", "").split()):
             return ""
-        if name == "meta" and DEAD_META.match(attributes_of(attributes).get("property", "")):
+        if name == "meta" and is_dead(attributes_of(attributes)):
             return ""
         if name == "form" or "=" not in attributes:
             return match[0]
@@ -129,6 +131,18 @@ class Page:
         else:
             return one[0]
         return f'{one["space"]}{one["name"]}="{escape(value)}"' if value else ""
+
+
+def is_dead(meta):
+    return bool(DEAD_META.match(meta.get("property") or meta.get("name", "")))
+
+
+def squeezed(text):
+    """Without the blanks around tags that no reader sees."""
+    parts = AS_WRITTEN.split(text)  # outside, inside, its tag, outside …
+    parts[::3] = (BLANKS.sub("\n", part) for part in parts[::3])
+    del parts[2::3]
+    return "".join(parts)
 
 
 def with_class(attributes, name):

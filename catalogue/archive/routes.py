@@ -19,6 +19,14 @@ OF_PEOPLE = ("account_", "mfa_")  # how the addresses of accounts are named
 SEARCH = "search.html"
 
 
+EXPECTED = set()  # addresses of entries: most links lead to one of them, and finding out what an address is takes time
+
+
+def expect(addresses):
+    EXPECTED.clear()
+    EXPECTED.update(addresses)
+
+
 class Target(NamedTuple):
     """An address to ask for, or a file that the archive makes itself, with its query string; neither is not here."""
 
@@ -59,11 +67,13 @@ def search_pages():
     return {f"/{language}/{SEARCH}": f"{language}/{SEARCH}" for language in LANGUAGES}
 
 
-@lru_cache(maxsize=200_000)
 def is_kept(path):
     """Whether the archive has what stands at this address, if anything does."""
-    if path.startswith(settings.STATIC_URL):
-        return True
+    return path in EXPECTED or path.startswith(settings.STATIC_URL) or is_public_page(path)
+
+
+@lru_cache(maxsize=200_000)
+def is_public_page(path):
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:
             match = resolve(path)

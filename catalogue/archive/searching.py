@@ -11,7 +11,7 @@
 
 import json
 
-from catalogue.archive.forms import form_table
+from catalogue.archive.forms import form_rows
 from catalogue.archive.names import names
 from catalogue.archive.pages import search_pages
 from catalogue.archive.shards import Postings, facts, result_rows
@@ -26,15 +26,16 @@ def search_files(files, day):
     cards = list(Card.objects.live().order_by("-score", "pk"))
     postings = Postings()
     postings.read(cards)
-    for number in range(Postings.SHARDS):
-        yield shard(f"t{number}", postings.shard(number))
+    for number, terms in postings.shards():
+        yield shard(f"t{number}", terms)
     for start in range(0, len(cards), IN_RESULTS):
         yield shard(f"d{start // IN_RESULTS}", result_rows(cards[start : start + IN_RESULTS], files))
     yield shard("facts", facts(cards))
-    forms = form_table(postings.words(cards), postings.held)
-    for letters, rows in forms.items():
+    forms = []
+    for letters, rows in form_rows(postings.words(cards), postings.held):
+        forms.append(letters)
         yield shard(f"f{letters}", rows)
-    yield shard("names", names(cards) | {"forms": sorted(forms), "perShard": IN_RESULTS, "shards": Postings.SHARDS})
+    yield shard("names", names(cards) | {"forms": forms, "perShard": IN_RESULTS, "shards": Postings.SHARDS})
     yield from search_pages(files, day)
 
 

@@ -39,9 +39,13 @@ class Postings:
                 for term, where in places(stored.get(card.pk, {})).items():
                     self.held[term].append(number << 4 | where)
 
-    def shard(self, number):
-        """{term: entries as text} of one file."""
-        return {term: packed(found) for term, found in sorted(self.held.items()) if fnv1a(term) % self.SHARDS == number}
+    def shards(self):
+        """(number, {term: entries as text}) of every file."""
+        parted = [[] for _number in range(self.SHARDS)]
+        for term in sorted(self.held):
+            parted[fnv1a(term) % self.SHARDS].append(term)
+        for number, terms in enumerate(parted):
+            yield number, {term: packed(self.held[term]) for term in terms}
 
     def words(self, cards):
         """All words of the texts, as they are written."""

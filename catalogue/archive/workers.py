@@ -1,12 +1,18 @@
 """Processes that ask and write beside each other; with one, everything happens in this one."""
 
 import multiprocessing
+import os
+import threading
+import time
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connections
 
 AT_ONCE = 8  # errands handed to a process together
+SECONDS_BETWEEN = 1  # looks after the parent
 
 
 class Place(NamedTuple):
@@ -20,10 +26,31 @@ class Workers:
     def __init__(self, place, day, pool=None):
         self.place, self.day, self.pool = place, day, pool
 
-    def each(self, work, addresses):
-        """The results of `work` for every address, as they come."""
-        errands = ((self.place, self.day, address) for address in addresses)
+    def each(self, work, things):
+        """The results of `work` for every thing, mostly an address, as they come."""
+        errands = ((self.place, self.day, thing) for thing in things)
         return self.pool.imap_unordered(work, errands, AT_ONCE) if self.pool else map(work, errands)
+
+    def each_of_rows(self, work, rows):
+        """The same where `work` yields several results for each of several things at once."""
+        errands = ((self.place, self.day, row) for row in rows)
+        done = self.pool.imap_unordered(partial(all_of, work), errands) if self.pool else map(work, errands)
+        return chain.from_iterable(done)
+
+
+def all_of(work, errand):
+    return list(work(errand))
+
+
+def end_with_parent(parent):
+    """A parent that was killed says nothing, and its workers would wait for errands for ever."""
+    threading.Thread(target=watch, args=(parent,), daemon=True).start()
+
+
+def watch(parent):
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN)
+    os._exit(1)
 
 
 @contextmanager
@@ -33,5 +60,5 @@ def workers(place, day, processes):
         yield Workers(place, day)
         return
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context("fork").Pool(processes, end_with_parent, (os.getpid(),)) as pool:
         yield Workers(place, day, pool)

@@ -328,7 +328,15 @@ class Entry(Described, models.Model):
         return getattr(self, f"title_{language}") or ""
 
     def card_summary(self, language):
-        return getattr(self, f"summary_{language}") or ""
+        text = getattr(self, f"summary_{language}") or ""
+        if text and (note := self.example_note()):
+            with translation.override(language):
+                return f"{note}. {text}"
+        return text
+
+    def example_note(self):
+        """What lists, records of harvesters and archives say first of an entry that was made up; of others nothing."""
+        return ""
 
     def card_title_language(self):
         """Set where the title is a work's own title in one language and is never translated."""

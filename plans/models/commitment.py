@@ -93,6 +93,9 @@ class Commitment(Planned):
         if self.ends_on and self.signing_from and self.ends_on < self.signing_from:
             raise ValidationError({"ends_on": _("It would end before it can be signed.")})
 
+    def example_note(self):
+        return _("Example: nobody has really signed it") if self.is_example else ""
+
     def card_by(self):
         return public_name(self.organisation)
 

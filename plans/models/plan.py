@@ -121,6 +121,9 @@ class ActionPlan(Planned):
         if ends_before(self.start, self.end):
             raise ValidationError({"end": _("The end is before the start.")})
 
+    def example_note(self):
+        return _("Example: this town does not exist") if self.is_example else ""
+
     def card_by(self):
         return public_name(self.organisation)
 

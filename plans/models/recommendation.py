@@ -126,6 +126,9 @@ class Recommendation(Entry):
     def card_detail(self):
         return " · ".join(filter(None, [self.get_level_display(), self.get_status_now_display()]))
 
+    def example_note(self):
+        return _("Example: nobody recommends this") if self.is_example else ""
+
     def card_by(self):
         return public_name(self.organisation)
 

@@ -1,6 +1,14 @@
 """An archive opened from a disk: it is read and searched without a server, and asks nobody."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -8,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.portal import run
+from tests.browser.portal import ROOT, run
 
 MAKE = """
 import json
@@ -21,6 +29,18 @@ with only("/sl/pojmovnik/", "/en/glossary/", "/sl/katalog/", "/en/catalogue/", "
 cards = Card.objects.live().order_by("-score", "pk")
 print(json.dumps(list(cards.values_list("address_sl", flat=True))))
 """
+KILLED = """
+import json
+from pathlib import Path
+from tests.catalogue.archive.making import Silent, only
+from catalogue.archive.checking import check
+from catalogue.archive.making import make
+with only("/sl/pojmovnik/", "/en/glossary/"):
+    state = make(Path({folder!r}), tell=Silent(), processes=2)
+print(json.dumps([state["complete"], state["pages"], check(Path({folder!r}))[0]]))
+"""
+SECONDS_TO_END = 10
+OF_THE_WHOLE = "the search leads to no page"  # it knows all entries, and only some pages are made here
 # Words as people type them, with what narrows them; the portal itself says what they find.
 QUERIES = [
     {"q": q}
@@ -65,16 +85,50 @@ def archive(made):
     return made[0]
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """As `python -m http.server`."""
+
+    def log_message(self, *said):
+        pass
+
+
+@pytest.fixture(scope="module")
+def bases(archive, tmp_path_factory):
+    """Where the archive can be read: from the disk, and from any server of files, there below an address of others."""
+    root = tmp_path_factory.mktemp("served")
+    (root / "old").mkdir()
+    (root / "old" / "mer").symlink_to(archive, target_is_directory=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield {"disk": f"file://{archive}", "server": f"http://127.0.0.1:{server.server_port}/old/mer"}
+        server.shutdown()
+
+
+@pytest.fixture(params=["disk", "server"])
+def base(bases, request):
+    return bases[request.param]
+
+
 @pytest.fixture
-def at_disk(browser, archive):
+def reader(browser, base):
+    yield from watched(browser, base)
+
+
+@pytest.fixture
+def at_disk(browser, bases):
+    yield from watched(browser, bases["disk"])
+
+
+def watched(browser, base):
     """A page that opens files of the archive; fails where it asks elsewhere, misses a file or complains."""
     context = browser.new_context()
     page, complaints = context.new_page(), []
-    page.on("request", lambda one: one.url.startswith(("file:", "data:")) or complaints.append(one.url))
+    page.on("request", lambda one: one.url.startswith((base, "data:")) or complaints.append(one.url))
+    page.on("response", lambda one: one.status < 400 or complaints.append(f"{one.status}: {one.url}"))
     page.on("requestfailed", lambda one: one.failure == LEFT or complaints.append(f"not loaded: {one.url}"))
     page.on("console", lambda one: complaints.append(one.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.open_file = lambda name: page.goto(f"file://{archive}/{name}")
+    page.open_file = lambda name: page.goto(f"{base}/{name}")
     yield page
     context.close()
     assert complaints == []
@@ -118,25 +172,25 @@ def test_fifty_queries_find_what_the_portal_finds(at_disk, made, of_portal):
 
 
 @pytest.mark.parametrize("typed", ["zelenega trzenja", "sredisca", "obcinskih"])
-def test_inflected_words_are_found_without_their_carons(at_disk, typed):
-    at_disk.open_file(PAGE_OF_SEARCH)
-    at_disk.locator("#q").fill(typed)
-    at_disk.keyboard.press("Enter")
+def test_inflected_words_are_found_without_their_carons(reader, typed):
+    reader.open_file(PAGE_OF_SEARCH)
+    reader.locator("#q").fill(typed)
+    reader.keyboard.press("Enter")
 
-    expect(at_disk.locator(".hits > li").first).to_be_visible()
+    expect(reader.locator(".hits > li").first).to_be_visible()
 
 
-def test_ten_links_lead_somewhere(at_disk):
-    at_disk.open_file("index.html")
-    at_disk.locator("a", has_text="English").click()
+def test_ten_links_lead_somewhere(reader):
+    reader.open_file("index.html")
+    reader.locator("a", has_text="English").click()
     for name in ["en/catalogue/index.html", "en/glossary/index.html", "en/pages/about/index.html", "sl/index.html"]:
-        at_disk.open_file(name)
+        reader.open_file(name)
         for _turn in range(3):
-            links = at_disk.locator("main a[href$='.html']:not([href*='://'])")  # those that stay in the archive
+            links = reader.locator("main a[href$='.html']:not([href*='://'])")  # those that stay in the archive
             if not links.count():
                 break
-            at_disk.goto(links.last.evaluate("link => link.href"))
-            expect(at_disk.locator("h1")).to_be_visible()
+            reader.goto(links.last.evaluate("link => link.href"))
+            expect(reader.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -151,3 +205,44 @@ def test_a_page_of_the_archive_is_accessible(browser, archive, name):
 
     assert violations(page) == []
     page.close()
+
+
+def test_a_run_that_was_killed_is_completed_by_a_second_one(portal, tmp_path):
+    """Killed as by the machine: nothing of it may tidy up, and its workers end by themselves."""
+    folder = tmp_path / "archive"
+    command = ["manage.py", "shell", "--verbosity=0", f"--command={KILLED.format(folder=str(folder))}"]
+    journal = folder / ".work" / "journal.jsonl"
+    making = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=portal.env, stdout=subprocess.DEVNULL)
+    while making.poll() is None and not (journal.exists() and journal.read_text().count("\n") > 5):
+        time.sleep(0.05)
+    workers = children_of(making.pid)
+    making.send_signal(signal.SIGKILL)
+    assert making.wait() == -signal.SIGKILL
+    before = {json.loads(line)[0] for line in journal.read_text().splitlines()[:5]}
+    begun = time.monotonic()
+    while any(map(is_there, workers)) and time.monotonic() - begun < SECONDS_TO_END:
+        time.sleep(0.1)
+
+    complete, pages, faults = json.loads(run(command, portal.env).splitlines()[-1])
+
+    assert len(workers) == 2
+    assert not any(map(is_there, workers))
+    assert len(before) == 5
+    assert complete
+    assert [fault for fault in faults if not fault.startswith(OF_THE_WHOLE)] == []
+    assert pages > 10
+    assert not journal.parent.exists()
+
+
+def children_of(pid):
+    """Processes whose parent this is; threads may have begun them, too."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(one) for one in found.stdout.split()]
+
+
+def is_there(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -16,8 +16,10 @@ class Tell:
     STAGES = {
         "asking": "Asking for pages",
         "writing": "Writing pages",
+        "entries": "Writing entries for programs",
         "search": "Making the search",
         "warc": "Writing the answers",
+        "checking": "Looking at all of it",
     }
 
     def __init__(self, out):
@@ -55,7 +57,7 @@ class Command(BaseCommand):
         tell = Tell(self.stdout)
         if not check:
             self.make(folder, bag, warc, processes, tell)
-        self.look(folder, tell)
+        self.look(folder, processes, tell)
 
     def make(self, folder, bag, warc, processes, tell):
         try:
@@ -66,8 +68,9 @@ class Command(BaseCommand):
         if state["older"]:
             tell(f"The catalogue did not keep still: {len(state['older'])} pages are of an earlier state of it.")
 
-    def look(self, folder, tell):
-        faults, seen = check(folder)
+    def look(self, folder, processes, tell):
+        tell.stage("checking")
+        faults, seen = check(folder, processes)
         if faults:
             raise CommandError("\n".join([*faults[:100], f"{len(faults)} faults."]))
         tell(f"Checked: {seen.pages} pages, {seen.links} links, {seen.queries} queries, {seen.sums} sums; no fault.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalogue.archive import crawling, making, routes
 from catalogue.caches import forget_all
+from catalogue.filing.records import stamp
 from catalogue.models import Status
 from library.models import Practice, Term
 from tests.factories import MODELS, make, make_person, make_topic
@@ -52,6 +53,7 @@ def make_entries():
     gone.status = Status.WITHDRAWN
     gone.save()
     make(Practice, published=False, title_sl=DRAFT, title_en="Hidden draft")
+    stamp()  # as after the commit
     return timezone.now()
 
 

@@ -9,10 +9,14 @@ from django.test.utils import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
+from catalogue.archive import asking
 from catalogue.archive.checking import check
+from catalogue.archive.entries import entry_files
 from catalogue.archive.registered import LEFT_OUT
+from catalogue.archive.rows import InARow, in_rows
 from catalogue.languages import LANGUAGES
-from catalogue.models import Card, Kind
+from catalogue.models import Card, Harvested, Kind
+from catalogue.oai import frozen, lists
 from tests.catalogue.archive.making import DRAFT, PERSON, archived, make_entries
 from tests.standing import standing
 
@@ -30,6 +34,12 @@ def archive(tmp_path_factory, django_db_setup, django_db_blocker):
 @pytest.fixture
 def folder(archive):
     return archive[0]
+
+
+def asked(address):
+    """What the portal itself answers."""
+    with override_settings(PAGE_SIZE=5):
+        return asking.ask(address)
 
 
 def file_of(address):
@@ -57,6 +67,46 @@ def test_every_public_entry_has_a_page_in_each_language_and_a_file_for_machines(
         assert told["id"] == f"{card.kind}:{card.object_id}"
 
 
+def test_entries_for_programs_are_what_the_portal_answers(folder):
+    found = entry_files()
+
+    assert {address: (folder / file).read_bytes() for address, file in found.items()} == {
+        address: asked(address).body for address in found
+    }
+
+
+def test_pages_in_a_row_are_those_that_are_asked_for_alone(archive):
+    pages = [page for pair in Card.objects.live().values_list("address_sl", "address_en") for page in pair]
+    rows = [(addresses, InARow(addresses)) for addresses in in_rows(sorted(pages))]
+
+    assert max(len(addresses) for addresses, _row in rows) > 3
+    assert [
+        page for addresses, row in rows for page in addresses if asking.ask(page, row=row).body != asking.ask(page).body
+    ] == []
+
+
+def test_records_of_harvesters_are_in_it_in_parts_that_name_the_next(folder):
+    first = (folder / "oai/records-oai_dc-1.xml").read_text()
+
+    assert (folder / "oai/identify.xml").read_text().count("<Identify>") == 1
+    assert {f"oai/{name}.xml" for name in ("formats", "sets-1", "records-oai_datacite-1")} <= {
+        path.relative_to(folder).as_posix() for path in folder.glob("oai/*")
+    }
+    assert first.count("<record>") == Harvested.objects.stamped().count() > 20
+    assert "resumptionToken" not in first
+
+
+def test_parts_of_records_follow_each_other(archive, monkeypatch):
+    monkeypatch.setattr(lists, "PAGE", 7)
+    found = {name: content.decode() for name, content in frozen.files()}
+    parts = [name for name in found if name.startswith("oai/records-oai_dc-")]
+
+    assert len(parts) > 2
+    for name, following in zip(parts, [*parts[1:], ""], strict=True):
+        assert f">{following.removeprefix('oai/')}</resumptionToken>" in found[name] or not following
+    assert sum(found[name].count("<record>") for name in parts) == Harvested.objects.stamped().count()
+
+
 def test_nothing_that_is_not_public_is_in_it(folder):
     hidden = (DRAFT, "Hidden draft", PERSON, "skrivna@example.org", "csrfmiddlewaretoken")
 
@@ -70,7 +120,10 @@ def test_every_list_is_in_it_with_all_its_pages(folder):
             catalogue = folder / file_of(reverse("catalogue"))
         assert [name for name in lists if not (folder / name).is_file()] == []
         pages = -(-Card.objects.live().count() // 5)
-        assert len(list(catalogue.parent.glob("page-*.html"))) == pages - 1
+        further = list(catalogue.parent.glob("page-*.html"))
+        assert len(further) == pages - 1
+        assert {"index.html#filters" in page.read_text() for page in further} == {True}
+        assert 'id="filters"' in catalogue.read_text()
 
 
 def test_the_notice_of_what_is_gone_stays(folder):

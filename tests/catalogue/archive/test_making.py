@@ -40,12 +40,12 @@ def asked(monkeypatch):
 
     found = Asked()
 
-    def ask(address, frozen=None):
+    def ask(address, frozen=None, row=None):
         if len(found) == found.stop_after:
             raise KeyboardInterrupt
         if "sitemap" not in address:
             found.append(address)
-        return asking.ask(address, frozen)
+        return asking.ask(address, frozen, row)
 
     monkeypatch.setattr(crawling, "ask", ask)
     return found
@@ -81,8 +81,8 @@ def test_a_line_that_was_cut_off_is_asked_for_again(tmp_path, asked):
 
 
 def test_pages_of_an_earlier_state_are_asked_for_again(tmp_path, asked, monkeypatch):
-    def ask_and_change(address, frozen=None):
-        answer = ask(address, frozen)
+    def ask_and_change(address, frozen=None, row=None):
+        answer = ask(address, frozen, row)
         if len(asked) == 10:
             make(Term, title_sl="Med branjem", title_en="Meanwhile")
         return answer
@@ -98,9 +98,9 @@ def test_pages_of_an_earlier_state_are_asked_for_again(tmp_path, asked, monkeypa
 
 
 def test_a_catalogue_that_never_keeps_still_is_told_of(tmp_path, asked, monkeypatch):
-    def ask_and_change(address, frozen=None):
+    def ask_and_change(address, frozen=None, row=None):
         CatalogueState.bump()
-        return ask(address, frozen)
+        return ask(address, frozen, row)
 
     ask = crawling.ask
     monkeypatch.setattr(crawling, "ask", ask_and_change)

@@ -42,6 +42,11 @@ def frozen(text):
         ('<!-- <a href="/gone/"> -->',) * 2,
         ('<input data-suggest="/s/" name="q">', '<input name="q">'),
         ('<meta property="og:image" content="/p.webp">', ""),
+        ('<meta name="twitter:card" content="summary">', ""),
+        ('<meta name="description" content="x">',) * 2,
+        ("<ul>\n\n    <li>\n   A  b\n\n c\n  </li>\n</ul>", "<ul>\n<li>\nA  b\n\n c\n</li>\n</ul>"),
+        ("<p><b>A</b> <i>b</i></p>\n  <pre>\n\n  c\n</pre>", "<p><b>A</b> <i>b</i></p>\n<pre>\n\n  c\n</pre>"),
+        ("<textarea>\n\n a</textarea> <script>\n\n  b()\n</script>",) * 2,
         ('<form method="post" action="/x/"><input></form>', '<p class="not-here">Not &lt;here&gt;</p>'),
         ('<form action="/other/"><input></form>', '<p class="not-here">Not &lt;here&gt;</p>'),
         (
