@@ -153,3 +153,14 @@ def test_the_form_leads_through_the_opportunity_only_where_it_is_one_or_somethin
     assert "financer" in client.get(check).content.decode()
     sent(opportunity, funder="", deadline_zone="Europe/Brussels")
     assert sent(text, type="news", title="Zapis") == check
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_a_deadline_near_the_ends_of_the_calendar_is_refused(year, zone):
+    call = Post(type="opportunity", title_sl="Razpis", deadline_on=dt.date(year, 12, 31), deadline_zone=zone)
+
+    with pytest.raises(ValidationError) as error:
+        call.clean()
+
+    assert list(error.value.message_dict) == ["deadline_on"]
