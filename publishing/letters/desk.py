@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,13 +102,16 @@ def told_counts(issue):
 
 
 def draft_of(pk):
-    """None where it is no draft any more."""
-    issue = issue_of(pk)
+    """(issue, whether it is a draft); nobody takes a step with it before what is written here is kept."""
+    issue = editing.locked(pk)
+    if issue is None:
+        raise NoSuchPage
     return issue, issue.state == Issue.State.DRAFT
 
 
 @for_coordinators
 @require_POST
+@transaction.atomic
 def text(request, pk):
     issue, is_draft = draft_of(pk)
     if not is_draft:
@@ -122,6 +126,7 @@ def text(request, pk):
 
 @for_coordinators
 @require_POST
+@transaction.atomic
 def items(request, pk):
     """What became public since the page was opened is left as it is."""
     issue, is_draft = draft_of(pk)

@@ -52,7 +52,8 @@ def freeze(pk):
         IssueItem.objects.update_or_create(
             issue=issue, kind=candidate.card.kind, object_id=candidate.card.object_id, defaults={"order": place}
         )
-    Issue.objects.filter(pk=pk).update(content=content, until=end_of(issue, now))
+    until = min(end_of(issue, now), now)  # what becomes public after this moment is for the next issue
+    Issue.objects.filter(pk=pk).update(content=content, until=until)
 
 
 def rows_for(issue):

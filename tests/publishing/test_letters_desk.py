@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from library.models import Practice
 from publishing.letters import editing, sending
+from publishing.letters.steps import STEPS
 from publishing.models import Issue, IssueItem, Letter, Mail, Subscriber
+from publishing.refusals import Refused
 from tests.factories import make
 from tests.publishing.letters import make_letter, make_subscriber
 
@@ -270,3 +272,14 @@ def test_coordinators_make_letters_and_unsubscribe_whoever_asks_them(desk, coord
     subscriber.refresh_from_db()
     assert (Letter.objects.get().kinds, subscriber.state, subscriber.left_by) == (["event"], "left", "coordinator")
     assert desk.post(reverse("admin:publishing_subscriber_change", args=[subscriber.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("step", ["test", "ready", "discard", "send", "plan", "stop"])
+def test_a_step_with_what_was_discarded_meanwhile_is_refused(issue, coordinator, step):
+    old = Issue.objects.get(pk=issue.pk)
+    editing.discard(issue.pk)
+
+    with pytest.raises(Refused):
+        STEPS[step].do(old, coordinator, timezone.now())
+
+    assert (Mail.objects.count(), Issue.objects.count()) == (0, 0)
