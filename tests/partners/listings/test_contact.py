@@ -276,6 +276,13 @@ def test_the_sixth_message_of_a_person_is_429(client, writer):
     assert ContactRequest.objects.count() == 5
 
 
+def test_a_message_that_is_sent_twice_counts_once(client, listing):
+    for _press in range(4):
+        answer = send(client, listing, once="enkrat")
+
+    assert (answer.status_code, ContactRequest.objects.count()) == (302, 1)
+
+
 def test_the_fourth_message_with_an_address_is_429(client):
     answers = [send(client, make_listing("water")).status_code for _number in range(4)]
 
