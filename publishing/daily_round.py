@@ -94,7 +94,7 @@ def waiting():
 
 def daily_round():
     """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
-    results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
+    results = {name: each(wanted, do) for name, (wanted, do) in PARTS.items()}
     done = {name: found.count(True) for name, found in results.items()}
     note_purged(done)
     swept = attempt(sweep, "all")
@@ -111,7 +111,13 @@ def mails(handed_on, given_up):
 
 
 def each(wanted, do):
-    return [attempt(do, pk) for pk in list(wanted.values_list("pk", flat=True))]
+    """What cannot even be looked for holds up no other part."""
+    pks = attempt(keys_of, wanted)
+    return [None] if pks is None else [attempt(do, pk) for pk in pks]
+
+
+def keys_of(wanted):
+    return list(wanted().values_list("pk", flat=True))
 
 
 def attempt(do, pk):
