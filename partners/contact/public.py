@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.clients import client_address
 from catalogue.missing import NoSuchPage
+from catalogue.steady import steady
 from catalogue.views import reader
 from partners.contact import steps
 from partners.contact.entries import entry_asked
@@ -22,6 +23,7 @@ from publishing.refusals import Refused, TooMany
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def contact(request, kind, pk):
     entry, receiver = entry_asked(kind, pk)
     person = signed_in(request)
