@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.claiming import claim
 from catalogue.oai import round as harvest
 from catalogue.personal.purged import note_purged
 from catalogue.previews import keeping
@@ -38,7 +39,7 @@ def to_remind():
 @transaction.atomic
 def remind(pk):
     """Remind the reviewer; of two rounds at once only one does."""
-    if not Review.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_at=timezone.now()):
+    if claim(to_remind(), pk, reminded_at=timezone.now()) is None:
         return False
     review = Review.objects.select_related("reviewer", "version__dossier__owner").get(pk=pk)
     tell(
