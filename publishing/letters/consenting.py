@@ -84,7 +84,6 @@ def ask(mailing, *, email, language, page, person=None, **told):
     `told` are further fields of the model. Of somebody who gets mail nothing is changed by whoever knows the address.
     Returns what is kept of the address.
     """
-    same = {name: told[name] for name in mailing.same if name in told}
     fresh = told | {
         "language": language,
         "consent": CONSENT,
@@ -92,6 +91,7 @@ def ask(mailing, *, email, language, page, person=None, **told):
         "consent_page": page[:200],
         "person": person,
     }
+    same = {name: fresh[name] for name in mailing.same}
     found = of_address(mailing, email, same) or made(mailing, email, same, fresh)
     if found.state == State.ACTIVE:
         write(mailing, found, "known", timezone.localdate().isoformat())

@@ -1,6 +1,7 @@
 """Two coordinators press *Send* at once: the issue begins once, and nobody gets two copies."""
 
 import time
+from functools import partial
 from threading import Event
 
 import pytest
@@ -63,3 +64,17 @@ def slowly(save, begun):
         save(form)
 
     return saved
+
+
+@pytest.mark.parametrize("page", ["subscribe", "follow"])
+def test_who_asks_at_once_in_two_languages_is_answered_then_and_later(page):
+    address = reverse("subscribe", args=[make_letter().slug]) if page == "subscribe" else reverse("follow") + "?q=voda"
+
+    def ask(language):
+        answer = Client().post(address, {"email": "ana@example.org", "language": language, "consent": "on"})
+        assert answer.status_code == 302
+
+    found = [at_once(partial(ask, "sl"), partial(ask, "en")) for _time in range(2)]
+
+    assert found == [[WON] * 2] * 2
+    assert Mail.objects.filter(to="ana@example.org").count() == 4
