@@ -20,6 +20,7 @@ from publishing.models import Delivery, Issue, Letter
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
 
+MOST_LISTED = 100  # entries of each sort that the page lists; with all of a busy year it would be slow to make and read
 OPEN = (Issue.State.DRAFT, Issue.State.READY)
 
 
@@ -75,14 +76,27 @@ def show(request, issue, *, text_form=None, item_forms=None, plan_form=None, sta
         "steps": [step for step in STEPS.values() if issue.state in step.states],
         "missing": editing.missing(issue) if issue.state == Issue.State.DRAFT else [],
         "text_form": text_form or TextForm(issue=issue),
-        "item_forms": item_forms or item_forms_of(found),
+        "item_forms": item_forms or item_forms_of(listed(found)),
         "most": MOST_ITEMS,
+        "number": len(found),
         "plan_form": plan_form or PlanForm(initial={"planned_at": issue.planned_at}, label_suffix=""),
         "previews": both(issue, content) if content else [],
         "readers": editing.readers_by_language(issue, content) if is_open else [],
         "counts": told_counts(issue),
     }
     return render(request, "publishing/letters/issue_desk.html", context, status=status)
+
+
+def listed(found):
+    """As many as the page can list, and as many of those that were left out."""
+    used = {True: 0, False: 0}
+    shown = []
+    for candidate in found:
+        left_out = candidate.item.left_out
+        used[left_out] += 1
+        if used[left_out] <= MOST_LISTED:
+            shown.append(candidate)
+    return shown
 
 
 def item_forms_of(found, data=None):
@@ -136,7 +150,7 @@ def items(request, pk):
     sent = [form for form in forms if f"{form.prefix}-order" in request.POST]
     valid = [form.is_valid() for form in sent]  # all of them are asked, so that each shows its mistakes
     if not all(valid):
-        return show(request, issue, item_forms=forms, status=400)
+        return show(request, issue, item_forms=sent, status=400)
     for form in sent:
         form.save()
     editing.touch(issue)

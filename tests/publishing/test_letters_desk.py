@@ -283,3 +283,18 @@ def test_a_step_with_what_was_discarded_meanwhile_is_refused(issue, coordinator,
         STEPS[step].do(old, coordinator, timezone.now())
 
     assert (Mail.objects.count(), Issue.objects.count()) == (0, 0)
+
+
+def test_of_very_many_entries_the_page_lists_some_and_all_of_them_are_saved(desk, issue, monkeypatch):
+    monkeypatch.setattr("publishing.letters.desk.MOST_LISTED", 2)
+    for number in range(4):
+        make(Practice, title_sl=f"Praksa {number}", title_en=f"Practice {number}")
+
+    page = desk.get(reverse("issue_desk", args=[issue.pk]))
+    first, second = page.context["item_forms"]
+    desk.post(reverse("issue_items", args=[issue.pk]), {f"{first.prefix}-order": 1, f"{first.prefix}-left_out": "on"})
+    after = desk.get(reverse("issue_desk", args=[issue.pk])).context["item_forms"]
+
+    assert "Od 5 vnosov so našteti prvi (2)" in text(page)
+    assert [form.candidate.key for form in after[:2]] == [first.candidate.key, second.candidate.key]
+    assert len(after) == 3
