@@ -16,10 +16,11 @@ from publishing.daily_round import daily_round
 from publishing.following.lists import search_of
 from publishing.following.views import ask as follow
 from publishing.models import Delivery, FollowedList, Issue, Mail, Notice
-from tests.factories import make, make_person
+from tests.factories import make
 from tests.partners.listings.exchanging import in_days, make_listing, organisation
 from tests.publishing.letters import make_issue, make_letter, make_subscriber
 from tests.publishing.test_two_at_once import at_once, standing_rows  # noqa: F401  a fixture, used by its name
+from tests.workshops.transfers.taking_over import let_pass, make_network, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,6 @@ def ago(**distance):
 
 def all_that_is_due():
     """Of each part of the round that tells somebody something, one."""
-    make_person("vodja@example.org", "Coordinators")
     partner = organisation()
     need = make_listing("water", partner=partner, days=14)
     make_listing("water", direction="offer", days=200)
@@ -49,6 +49,7 @@ def all_that_is_due():
     follow(search_of(""), language="sl", page="/", email="sledi@example.org")
     FollowedList.objects.update(state="active", told_until=ago(days=8))
     Card.objects.filter(kind="practice").update(published_at=ago(days=1))
+    let_pass(report(make_network()), 61)
     Mail.objects.all().delete()
     Notice.objects.all().delete()
 
@@ -62,7 +63,8 @@ def test_two_rounds_at_once_do_everything_once():
     assert failures == [0, 0]
     notices = Counter(Notice.objects.values_list("sentence", "person"))
     assert {sentence for sentence, _person in notices} == {
-        *("listing_expires", "matches", "idea_unanswered", "deadline_near", "letter_late")
+        *("listing_expires", "matches", "idea_unanswered", "deadline_near", "letter_late"),
+        "transfer_on_behalf",
     }
     assert {key: n for key, n in notices.items() if n > 1} == {}
     assert sorted(Mail.objects.filter(person=None).values_list("to", flat=True)) == [
