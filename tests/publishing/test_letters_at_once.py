@@ -66,9 +66,9 @@ def slowly(save, begun):
     return saved
 
 
-@pytest.mark.parametrize("page", ["subscribe", "follow"])
-def test_who_asks_at_once_in_two_languages_is_answered_then_and_later(page):
-    address = reverse("subscribe", args=[make_letter().slug]) if page == "subscribe" else reverse("follow") + "?q=voda"
+@pytest.mark.parametrize("name", ["subscribe", "follow"])
+def test_who_asks_at_once_in_two_languages_is_answered_then_and_later(name):
+    address = reverse("subscribe", args=[make_letter().slug]) if name == "subscribe" else reverse("follow") + "?q=voda"
 
     def ask(language):
         answer = Client().post(address, {"email": "ana@example.org", "language": language, "consent": "on"})
