@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 LONGEST = 40
+YEARS = range(1000, 9001)  # of whole days: near the ends of the calendar no clock of a zone can be reckoned
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 GAPS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")

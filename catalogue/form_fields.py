@@ -6,26 +6,29 @@ both can be, as in 1.234 of a field with three decimals, nothing is taken before
 """
 
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.dates import NoSuchDay, TwoDays, read_date
+from catalogue.dates import YEARS, NoSuchDay, TwoDays, read_date
 from catalogue.tables.numbers import LARGEST, localized, readings, shortest, which_number
 
 LONGEST_NUMBER = 60  # letters
+LONGEST_MAILBOX = 254  # letters that columns of addresses keep
 LONGEST_KEY = 18  # digits of a primary key
 SAFE_DIGITS = 15  # SQLite keeps no more of a decimal number, and cannot even read longer ones back
 NO_NUMBER = _("“%(value)s” is not a number. Write digits, for example 1250 or 12.5.")
 NO_DATE = _("“%(value)s” is not a date. Write a year (2014), a month (2014-05) or a day (2014-05-31).")
 NO_DAY = _("“%(value)s” is not a date. Write a day, a month and a year: 31. 5. 2024 or 2024-05-31.")
 NO_SUCH_DAY = _("“%(value)s” is not in the calendar. Check the day and the month.")
+FAR_YEAR = _("“%(value)s”: write a year from 1000 to 9000.")
 TWO_DAYS = _("“%(value)s”: is that %(first)s or %(second)s? Write it in one of these two ways.")
 
 
@@ -141,7 +144,33 @@ class DayField(forms.DateField):
         read = dated(value, NO_DAY)
         if len(read) < len("YYYY-MM-DD"):
             raise ValidationError(NO_DAY, code="invalid", params={"value": value.strip()})
-        return dt.date.fromisoformat(read)
+        day = dt.date.fromisoformat(read)
+        refuse_far(day)
+        return day
+
+
+def refuse_far(day):
+    """ValidationError for a day with which nothing can be reckoned."""
+    if day.year not in YEARS:
+        raise ValidationError(FAR_YEAR, code="far", params={"value": day.isoformat()})
+
+
+class MailboxField(forms.EmailField):
+    """An address as mail servers understand it. A few letters that only look like others would make two of one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": LONGEST_MAILBOX} | kwargs)
+
+    def to_python(self, value):
+        mailbox, at, host = super().to_python(value).rpartition("@")
+        if not host.isascii():
+            host = unicodedata.normalize("NFKC", host).casefold()
+        return f"{mailbox}{at}{host}"
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if not value.rpartition("@")[0].isascii():
+            raise ValidationError(validate_email.message, code=validate_email.code)
 
 
 class TickedField(forms.ModelMultipleChoiceField):

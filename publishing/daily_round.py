@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from catalogue.claiming import claim
 from catalogue.oai import round as harvest
 from catalogue.personal.purged import note_purged
 from catalogue.previews import keeping
@@ -38,7 +39,7 @@ def to_remind():
 @transaction.atomic
 def remind(pk):
     """Remind the reviewer; of two rounds at once only one does."""
-    if not Review.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_at=timezone.now()):
+    if claim(to_remind(), pk, reminded_at=timezone.now()) is None:
         return False
     review = Review.objects.select_related("reviewer", "version__dossier__owner").get(pk=pk)
     tell(
@@ -94,7 +95,7 @@ def waiting():
 
 def daily_round():
     """All that the portal does by itself; a second time finds nothing to do. Returns ({what: how many}, failures)."""
-    results = {name: each(wanted(), do) for name, (wanted, do) in PARTS.items()}
+    results = {name: each(wanted, do) for name, (wanted, do) in PARTS.items()}
     done = {name: found.count(True) for name, found in results.items()}
     note_purged(done)
     swept = attempt(sweep, "all")
@@ -111,7 +112,13 @@ def mails(handed_on, given_up):
 
 
 def each(wanted, do):
-    return [attempt(do, pk) for pk in list(wanted.values_list("pk", flat=True))]
+    """What cannot even be looked for holds up no other part."""
+    pks = attempt(keys_of, wanted)
+    return [None] if pks is None else [attempt(do, pk) for pk in pks]
+
+
+def keys_of(wanted):
+    return list(wanted().values_list("pk", flat=True))
 
 
 def attempt(do, pk):

@@ -8,7 +8,7 @@ from catalogue.languages import translated_fields
 from publishing.contents_field import ContentsField
 from publishing.fields import TopicsField
 from publishing.form_fields import field_for, shown_value
-from publishing.keeping import with_plain_lines
+from publishing.keeping import with_kept_texts
 from publishing.kept_form import KeptForm
 from publishing.row_cells import kept_file
 from publishing.row_clashes import tell
@@ -153,10 +153,10 @@ class StageForm(KeptForm):
 
 
 class PlainForm(forms.Form):
-    """Texts are read with lines that end as they are stored, so that a limit counts what is stored."""
+    """Texts are read as they are stored, so that a limit counts what is stored."""
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(None if data is None else with_plain_lines(data), *args, **kwargs)
+        super().__init__(None if data is None else with_kept_texts(data), *args, **kwargs)
 
 
 class ReasonForm(PlainForm):

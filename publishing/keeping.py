@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.datastructures import MultiValueDict
 
+from catalogue.text import kept
 from publishing.row_merging import are_rows, merged_states, row_marks, row_name, states
 
 LINE_END = re.compile("\r\n|\r")
@@ -166,6 +167,13 @@ def with_plain_lines(data):
     if not hasattr(data, "lists"):
         return data
     return MultiValueDict({name: [LINE_END.sub("\n", value) for value in values] for name, values in data.lists()})
+
+
+def with_kept_texts(data):
+    """The same, and without anything that nobody sees."""
+    if not hasattr(data, "lists"):
+        return data
+    return MultiValueDict({name: [kept(value) for value in values] for name, values in data.lists()})
 
 
 def as_typed(value):

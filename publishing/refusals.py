@@ -11,3 +11,7 @@ class Clashing(Refused):
 
 class Overtaken(Refused):
     """Somebody else was quicker."""
+
+
+class TooMany(Refused):
+    """It was done too often; later it can be done again."""

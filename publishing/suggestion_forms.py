@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.form_fields import MailboxField
 from catalogue.limits import MOST_NEW_LINKS, MOST_REASON_LETTERS, MOST_SUGGESTION_LETTERS
 from catalogue.text import kept
 from publishing.forms import PlainForm
@@ -55,9 +56,8 @@ class SuggestionForm(PlainForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         help_text=gettext_lazy("You get a mail with a link; your suggestion counts once you have confirmed it there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

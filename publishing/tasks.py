@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_tasks import task
 
+from catalogue.text import kept_line
 from publishing.models import Mail, MailHold
 
 logger = logging.getLogger(__name__)
@@ -154,4 +155,5 @@ def change(mail, **values):
 
 
 def one_line(text, most=300):
-    return " ".join(text.replace("\x00", "").split())[:most]
+    """What stands in a header or a log: nothing that nobody sees, nor what turns the direction of what follows."""
+    return kept_line(text.replace("\x00", ""))[:most]

@@ -73,6 +73,7 @@ def test_machine(tmp_path_factory):
         patch("catalogue.apart.SHARED_BY", f"test {os.getpid()}"),  # one test fills all places, others run beside it
         patch("catalogue.previews.keeping.hand_on"),  # nearly every save leaves a job of drawing, which is slow
         patch("catalogue.previews.keeping.draw", lambda faces: [None] * len(faces)),
+        patch("catalogue.steady.sleep"),  # nobody measures, so nobody waits
         patch("catalogue.audit.write"),  # events that are committed stay, and tests take back what they commit
         override_settings(
             STORAGES=django_settings.STORAGES | plain,

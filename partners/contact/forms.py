@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.form_fields import MailboxField
 from catalogue.text import kept, kept_line
 from partners.models import Partner
 from publishing.forms import PlainForm
@@ -32,9 +33,8 @@ class ContactForm(PlainForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         help_text=gettext_lazy(
             "You get a mail with a link; your message goes out once you have pressed the button there. The "
             "organisation sees the address only if it answers."

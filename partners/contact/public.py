@@ -12,16 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.clients import client_address
 from catalogue.missing import NoSuchPage
+from catalogue.steady import steady
 from catalogue.views import reader
 from partners.contact import steps
 from partners.contact.entries import entry_asked
 from partners.contact.forms import ContactForm
 from publishing.once import once
-from publishing.refusals import Refused
+from publishing.refusals import Refused, TooMany
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def contact(request, kind, pk):
     entry, receiver = entry_asked(kind, pk)
     person = signed_in(request)
@@ -30,14 +32,11 @@ def contact(request, kind, pk):
         return show(request, entry, receiver, None)
     if not form.is_valid():
         return show(request, entry, receiver, form)
-    if reason := too_many(request, entry, person, form.cleaned_data.get("email", "")):
-        form.add_error(None, reason)
-        return show(request, entry, receiver, form, status=429)
     try:
-        return once(request, lambda: sent_off(entry, receiver, person, form))
+        return once(request, lambda: sent_off(request, entry, receiver, person, form))
     except Refused as reason:
         form.add_error(None, str(reason))
-        return show(request, entry, receiver, form, status=409)
+        return show(request, entry, receiver, form, status=429 if isinstance(reason, TooMany) else 409)
 
 
 def signed_in(request):
@@ -50,8 +49,10 @@ def show(request, entry, receiver, form, status=200):
     return render(request, "partners/contact/contact.html", context, status=status)
 
 
-def sent_off(entry, receiver, person, form):
+def sent_off(request, entry, receiver, person, form):
     """The address of what is said then: the same for an address that is known, for a new one and for a blocked one."""
+    if reason := too_many(request, entry, person, form.cleaned_data.get("email", "")):
+        raise TooMany(reason)
     if not form.is_of_a_program:
         steps.write(entry=entry, receiver=receiver, person=person, language=get_language(), **form.told())
     return reverse("contact_sent", args=[entry.kind, entry.pk])

@@ -15,6 +15,7 @@ from publishing.models.private_link import digest, new_nonce
 from publishing.refusals import Overtaken, Refused
 
 State = ContactRequest.State
+NOBODY = {"organisation": "", "partner": None}  # what another one wrote with this address is not of this one
 OPEN = (State.UNVERIFIED, State.SENT)
 CONFIRMED_WITHIN = dt.timedelta(days=7)
 ANSWERED_WITHIN = dt.timedelta(days=30)
@@ -48,7 +49,7 @@ def write(*, entry, receiver, person=None, email="", **told):
         it_waits(standing, person)
         return None
     message = standing or ContactRequest(**about, email=email)
-    for name, value in {**told, "receiver": receiver, "person": person}.items():
+    for name, value in {**NOBODY, **told, "receiver": receiver, "person": person}.items():
         setattr(message, name, value)
     message.nonce, message.created_at = new_nonce(), timezone.now()  # an older link opens nothing any more
     message.token_digest = digest(message.token)

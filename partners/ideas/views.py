@@ -15,7 +15,7 @@ from partners.ideas.rights import leads
 from partners.ideas.shown import place_of
 from partners.models import Post, Remark
 from publishing.once import once
-from publishing.refusals import Overtaken, Refused
+from publishing.refusals import Overtaken, Refused, TooMany
 from publishing.views.signed_out import kept_when_signed_out
 
 
@@ -75,10 +75,6 @@ def say(request, post, reply_to=None):
             form.add_error(None, str(reason))
             status = 409
     return show_form(request, post, form, reply_to, status)
-
-
-class TooMany(Refused):
-    """Of one person's remarks in an hour."""
 
 
 def say_once(request, post, form, reply_to):

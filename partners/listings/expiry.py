@@ -18,7 +18,7 @@ from publishing import versions
 from publishing.models import Notice
 from publishing.notices import tell
 from publishing.people import active
-from publishing.refusals import Refused
+from publishing.refusals import Overtaken, Refused
 from publishing.sentences import SENTENCES, Sentence
 
 LONGER = 6  # months that are added
@@ -91,11 +91,18 @@ def longer(listing):
     return min(add_months(max(listing.expires, timezone.localdate()), LONGER), last_end())
 
 
+def mark_of(listing):
+    """Names the end that somebody sees: a button pressed twice adds six months once."""
+    return listing.expires.isoformat() if listing.expires else ""
+
+
 @transaction.atomic
-def extend(*, listing, by):
+def extend(*, listing, by, seen=""):
     """The new end; Refused where it is a year off already. It makes a version of its own, which says who did it."""
     CatalogueState.lock()
     listing = Listing.objects.get(pk=listing.pk)
+    if seen not in ("", mark_of(listing)):
+        raise Overtaken(_("This was done already. Nothing was changed."))
     if listing.expires is None or longer(listing) <= listing.expires:
         raise Refused(_("It is valid for a year already; more cannot be added now."))
     dossier = versions.adopt(listing)

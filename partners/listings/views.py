@@ -27,10 +27,11 @@ def extend(request, pk):
     listing = own_listing(request.user, pk)
     if request.method == "POST":
         try:
-            end = expiry.extend(listing=listing, by=request.user)
+            end = expiry.extend(listing=listing, by=request.user, seen=request.POST.get("seen", ""))
             messages.success(request, _("It is valid until %(day)s now.") % {"day": date_format(end)})
         except Refused as reason:
             messages.error(request, str(reason))
         return redirect(request.path)
-    context = {"listing": listing, "longer": expiry.longer(listing) if listing.expires else None}
+    longer = expiry.longer(listing) if listing.expires else None
+    context = {"listing": listing, "longer": longer, "seen": expiry.mark_of(listing)}
     return render(request, "partners/listings/extend.html", context)

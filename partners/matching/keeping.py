@@ -9,7 +9,7 @@ from django.db.models import Q
 from catalogue.codes import codes_of
 from catalogue.languages import LANGUAGES
 from catalogue.models import BroaderTopic, CatalogueState, TaggedTopic
-from partners.matching.figures import Side, fits
+from partners.matching.figures import Fit, Side, fits
 from partners.models import Listing, Match
 
 BATCH = 2000
@@ -76,12 +76,15 @@ class Difference(NamedTuple):
         return any(self)
 
 
+NOTHING = Fit(0, {})  # of a pair that was told of and fits no more
+
+
 def difference(only=None):
-    """What was dismissed stays known, so that it does not come back as something new."""
+    """What was dismissed, or told of, stays known, so that it does not come back as something new."""
     wanted = fits(sides(), near_topics(), only)
     changed, gone = {}, []
-    for pk, need, other, score, parts, dismissed in standing(only):
-        made = wanted.pop((need, other), None)
+    for pk, need, other, score, parts, dismissed, told_at in standing(only):
+        made = wanted.pop((need, other), NOTHING if told_at and not dismissed else None)
         if made is None:
             gone += [] if dismissed else [pk]
         elif made != (score, parts):
@@ -90,7 +93,7 @@ def difference(only=None):
 
 
 def standing(only):
-    kept = Match.objects.order_by().values_list("pk", "need", "other", "score", "parts", "dismissed")
+    kept = Match.objects.order_by().values_list("pk", "need", "other", "score", "parts", "dismissed", "told_at")
     return kept.iterator() if only is None else kept.filter(Q(need=only) | Q(other=only))
 
 

@@ -21,17 +21,21 @@ WITH_SIDES = [f"{side}{more}" for side in ("need", "other") for more in ("", "__
 @require_safe
 def matches(request, pk):
     listing = own_listing(request.user, pk)
-    found = matches_of(listing).live().filter(dismissed="").select_related(*WITH_SIDES).order_by("-score", "pk")
+    found = matches_of(listing).open().select_related(*WITH_SIDES).order_by("-score", "pk")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    left_out = matches_of(listing).live().exclude(dismissed="").select_related(*WITH_SIDES).order_by("-score", "pk")
-    ours = [match for match in left_out[:A_PAGE] if match.dismissed == match.side_of(listing)]
-    rows, dismissed = rows_of(listing, page), rows_of(listing, ours)
+    ours = left_out(listing).live().select_related(*WITH_SIDES).order_by("-score", "pk")
+    rows, dismissed = rows_of(listing, page), rows_of(listing, ours[:A_PAGE])
     context = {"listing": listing, "page": page, "links": page_links(request, page)}
     return render(request, "partners/matching/matches.html", context | {"rows": rows, "dismissed": dismissed})
 
 
 def matches_of(listing):
     return Match.objects.filter(Q(need=listing.pk) | Q(other=listing.pk))
+
+
+def left_out(listing):
+    """What this side has dismissed."""
+    return Match.objects.filter(Q(need=listing.pk, dismissed="need") | Q(other=listing.pk, dismissed="other"))
 
 
 def rows_of(listing, matches):
@@ -48,7 +52,7 @@ def rows_of(listing, matches):
 def dismiss(request, pk, number):
     """“Nothing for us”, and back again; what the other side has left out is not ours to bring back."""
     listing = own_listing(request.user, pk)
-    match = get_object_or_404(matches_of(listing), pk=number)
+    match = get_object_or_404(matches_of(listing).exclude(score=0), pk=number)
     side = match.side_of(listing)
     undo = request.POST.get("do") == "undo"
     before, after = (side, "") if undo else ("", side)

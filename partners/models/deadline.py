@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.form_fields import refuse_far
 from catalogue.local_times import is_skipped, moment
 
 END_OF_DAY = dt.time(23, 59)
@@ -24,10 +25,19 @@ def deadline_moment(entry, name):
 def refuse_skipped(entry, name):
     """ValidationError where the clocks of the zone jump over this time."""
     day, time, zone = (getattr(entry, f"{name}_{part}") for part in ("on", "time", "zone"))
+    if day:
+        refuse_far_deadline(day, name)
     if day and time and is_skipped(day, time, zone):
         raise ValidationError({f"{name}_time": _("There is no such hour: the clocks are put forward on that day.")})
     if time and not day:
         raise ValidationError({f"{name}_on": _("Write the day, too.")})
+
+
+def refuse_far_deadline(day, name):
+    try:
+        refuse_far(day)
+    except ValidationError as error:
+        raise ValidationError({f"{name}_on": error}) from error
 
 
 class Deadline(models.Model):

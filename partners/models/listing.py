@@ -217,8 +217,8 @@ class MatchQuerySet(models.QuerySet):
         return self.filter(need__in=live, other__in=live)
 
     def open(self):
-        """Nobody has said that it is nothing for them."""
-        return self.live().filter(dismissed="")
+        """They fit, and nobody has said that it is nothing for them."""
+        return self.live().filter(dismissed="", score__gt=0)
 
 
 class Match(models.Model):

@@ -5,12 +5,13 @@ from catalogue.text import fold, same
 from partners.forms import FOUND, OrganisationSearch
 from partners.models import Network, NetworkMembership, Partner
 from partners.networks.steps import State
+from publishing.forms import PlainForm
 
 Role = NetworkMembership.Role
 LONGEST = 1000
 
 
-class AskForm(forms.Form):
+class AskForm(PlainForm):
     """For which organisation, and what its representatives would like to say."""
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Organisation"))
@@ -30,7 +31,7 @@ class AskForm(forms.Form):
             self.fields["partner"].empty_label = None
 
 
-class StepForm(forms.Form):
+class StepForm(PlainForm):
     """The reason where a step needs one, and the state in which the person saw the membership."""
 
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from catalogue.claiming import claim
 from catalogue.languages import LANGUAGES
 from partners.models import Deadline, Listing, Post
 from partners.opportunities.words import deadline_words
@@ -41,7 +42,7 @@ def midnight(day):
 @transaction.atomic
 def tell_of_deadline(pk):
     """Of two rounds at once only one does."""
-    if not Deadline.objects.filter(pk__in=near().filter(pk=pk).values("pk")).update(told_at=timezone.now()):
+    if claim(near(), pk, told_at=timezone.now()) is None:
         return False
     deadline = Deadline.objects.select_related("post", "listing").get(pk=pk)
     entry, name = (deadline.post, "deadline") if deadline.post else (deadline.listing, "eoi")

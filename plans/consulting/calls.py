@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.claiming import claim
 from catalogue.models import CatalogueState
 from plans.consulting.telling import tell_those_in_charge
 from plans.figures.calendar_dates import (
@@ -200,7 +201,7 @@ def to_remind():
 @transaction.atomic
 def remind(pk):
     """Of two rounds at once only one does."""
-    if not Call.objects.filter(pk__in=to_remind().filter(pk=pk).values("pk")).update(reminded_of=F("closes")):
+    if claim(to_remind(), pk, reminded_of=F("closes")) is None:
         return False
     call = Call.objects.select_related("dossier").get(pk=pk)
     tell_those_in_charge(call, "plan_call_ends", values={"due": call.closes.isoformat()})

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from catalogue.form_fields import DayField
+from catalogue.form_fields import DayField, MailboxField
 from catalogue.limits import MOST_NEW_LINKS
 from plans.consulting import calls
 from plans.models import Contribution
@@ -89,9 +89,8 @@ class CommentForm(PlainForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         help_text=gettext_lazy("It is never public. You get a mail with a link by which you confirm the comment."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

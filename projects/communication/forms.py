@@ -18,7 +18,7 @@ from projects.communication.rights import projects_of, writers_of
 from projects.models import Activity, Audience, Basis, Channel, Participation, WorkPackage
 from projects.models.activity import MOST_REACHED
 from publishing.forms import PlainForm
-from publishing.keeping import with_plain_lines
+from publishing.keeping import with_kept_texts
 from publishing.language_texts import ask_for_one, names_of, text_fields
 
 NUMBER_WITHIN = re.compile(r"\d+(?:[., \u00a0\u202f]\d{3})*", re.ASCII)
@@ -57,7 +57,7 @@ class ActivityForm(forms.ModelForm):
 
     def __init__(self, data=None, files=None, *, person, instance=None):
         super().__init__(
-            None if data is None else with_plain_lines(data), files, instance=instance, label_suffix="", initial={}
+            None if data is None else with_kept_texts(data), files, instance=instance, label_suffix="", initial={}
         )
         self.person = person
         for name, field in text_fields("title", _("Title"), rows=1, longest=LONGEST_TITLE).items():

@@ -107,13 +107,13 @@ def export(request):
 def write(request, pk=None):
     """A new activity, or one of one's own."""
     demand_log(request.user)
-    activity = own_activity(request.user, pk) if pk else None
+    activity = own_activity(request.user, pk) if pk is not None else None
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ActivityForm(*sent, person=request.user, instance=activity or begun(request.user))
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: kept(request, form))
     # The form writes into its activity also what is wrong with it, so the name is asked anew.
-    named = Activity.objects.filter(pk=pk).first() if pk else None
+    named = Activity.objects.filter(pk=pk).first() if activity else None
     status = 400 if request.method == "POST" else 200
     return render(request, "projects/communication/write.html", {"form": form, "activity": named}, status=status)
 

@@ -4,15 +4,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.form_fields import MailboxField
 from publishing.forms import PlainForm
 
 
 class FollowForm(PlainForm):
     use_required_attribute = False
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = MailboxField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
     consent = forms.BooleanField(
         label=_("I agree that the portal keeps this address to send me these mails, until I unsubscribe."),

@@ -36,7 +36,7 @@ FOLLOWED = MailingList(
     prefix="followed",
     confirm_page="follow_confirm",
     leave_page="follow_leave",
-    same=("kind", "query"),
+    same=("kind", "query", "language"),
     titled=lambda followed: followed.title,
     words=WORDS,
 )

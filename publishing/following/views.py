@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.missing import NoSuchPage
 from catalogue.models import Kind
+from catalogue.steady import steady
 from catalogue.views import reader
 from publishing.following.forms import FollowForm
 from publishing.following.lists import FOLLOWED, LONGEST, query_of, search_of, title_of
@@ -22,6 +23,7 @@ from publishing.letters.links import confirm_page, is_within_limit, leave_page
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def follow(request, kind=""):
     """Whether an address follows the list already is told by its mailbox alone."""
     search = search_asked(request, kind)

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
+from catalogue.claiming import claim
+from catalogue.missing import NoSuchPage
 from publishing.mail import post
 from publishing.models import Bounce, Mail
 from publishing.models.letters import Consented
@@ -82,7 +84,6 @@ def ask(mailing, *, email, language, page, person=None, **told):
     `told` are further fields of the model. Of somebody who gets mail nothing is changed by whoever knows the address.
     Returns what is kept of the address.
     """
-    same = {name: told[name] for name in mailing.same if name in told}
     fresh = told | {
         "language": language,
         "consent": CONSENT,
@@ -90,6 +91,7 @@ def ask(mailing, *, email, language, page, person=None, **told):
         "consent_page": page[:200],
         "person": person,
     }
+    same = {name: fresh[name] for name in mailing.same}
     found = of_address(mailing, email, same) or made(mailing, email, same, fresh)
     if found.state == State.ACTIVE:
         write(mailing, found, "known", timezone.localdate().isoformat())
@@ -131,7 +133,11 @@ def change(found, **values):
 
 
 def locked(mailing, pk):
-    return mailing.model.objects.select_for_update(of=("self",)).get(pk=pk)
+    """NoSuchPage where it was forgotten since the link was opened."""
+    found = mailing.model.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    if found is None:
+        raise NoSuchPage
+    return found
 
 
 @transaction.atomic
@@ -223,10 +229,9 @@ def to_remind(mailing):
 @transaction.atomic
 def remind(mailing, pk):
     """Of two rounds at once only one does."""
-    waiting = mailing.model.objects.filter(pk__in=to_remind(mailing).filter(pk=pk).values("pk"))
-    if not waiting.update(reminded_at=timezone.now()):
+    found = claim(to_remind(mailing), pk, reminded_at=timezone.now())
+    if found is None:
         return False
-    found = mailing.model.objects.get(pk=pk)
     write(mailing, found, "remind", found.consented_at.isoformat())
     return True
 
@@ -238,7 +243,7 @@ def unconfirmed_for_long(mailing):
 
 @transaction.atomic
 def drop(mailing, pk):
-    found = unconfirmed_for_long(mailing).filter(pk=pk).first()
+    found = unconfirmed_for_long(mailing).select_for_update(of=("self",)).filter(pk=pk).first()
     if found is not None:
         erase(mailing, found)
     return found is not None

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from publishing.models import Delivery, Issue, Letter
 from publishing.refusals import Refused
 from publishing.views.signed_out import kept_when_signed_out
 
+MOST_LISTED = 100  # entries of each sort that the page lists; with all of a busy year it would be slow to make and read
 OPEN = (Issue.State.DRAFT, Issue.State.READY)
 
 
@@ -74,14 +76,27 @@ def show(request, issue, *, text_form=None, item_forms=None, plan_form=None, sta
         "steps": [step for step in STEPS.values() if issue.state in step.states],
         "missing": editing.missing(issue) if issue.state == Issue.State.DRAFT else [],
         "text_form": text_form or TextForm(issue=issue),
-        "item_forms": item_forms or item_forms_of(found),
+        "item_forms": item_forms or item_forms_of(listed(found)),
         "most": MOST_ITEMS,
+        "number": len(found),
         "plan_form": plan_form or PlanForm(initial={"planned_at": issue.planned_at}, label_suffix=""),
         "previews": both(issue, content) if content else [],
         "readers": editing.readers_by_language(issue, content) if is_open else [],
         "counts": told_counts(issue),
     }
     return render(request, "publishing/letters/issue_desk.html", context, status=status)
+
+
+def listed(found):
+    """As many as the page can list, and as many of those that were left out."""
+    used = {True: 0, False: 0}
+    shown = []
+    for candidate in found:
+        left_out = candidate.item.left_out
+        used[left_out] += 1
+        if used[left_out] <= MOST_LISTED:
+            shown.append(candidate)
+    return shown
 
 
 def item_forms_of(found, data=None):
@@ -101,13 +116,16 @@ def told_counts(issue):
 
 
 def draft_of(pk):
-    """None where it is no draft any more."""
-    issue = issue_of(pk)
+    """(issue, whether it is a draft); nobody takes a step with it before what is written here is kept."""
+    issue = editing.locked(pk)
+    if issue is None:
+        raise NoSuchPage
     return issue, issue.state == Issue.State.DRAFT
 
 
 @for_coordinators
 @require_POST
+@transaction.atomic
 def text(request, pk):
     issue, is_draft = draft_of(pk)
     if not is_draft:
@@ -122,6 +140,7 @@ def text(request, pk):
 
 @for_coordinators
 @require_POST
+@transaction.atomic
 def items(request, pk):
     """What became public since the page was opened is left as it is."""
     issue, is_draft = draft_of(pk)
@@ -131,7 +150,7 @@ def items(request, pk):
     sent = [form for form in forms if f"{form.prefix}-order" in request.POST]
     valid = [form.is_valid() for form in sent]  # all of them are asked, so that each shows its mistakes
     if not all(valid):
-        return show(request, issue, item_forms=forms, status=400)
+        return show(request, issue, item_forms=sent, status=400)
     for form in sent:
         form.save()
     editing.touch(issue)

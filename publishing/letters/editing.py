@@ -59,9 +59,15 @@ def subject_missing(code):
 # --- Steps ---
 
 
+def locked(pk):
+    """The issue as it stands, for the rest of the transaction; None where it was discarded."""
+    return Issue.objects.select_related("letter").select_for_update(of=("self",)).filter(pk=pk).first()
+
+
 @transaction.atomic
-def test(issue, person):
+def test(pk, person):
     """One mail in each language to whoever asks, as readers of everything get it."""
+    issue = locked(pk)
     demand(issue, DRAFT)
     content, now = content_of(issue), timezone.now()
     for code in LANGUAGES:
@@ -72,17 +78,17 @@ def test(issue, person):
         subject = mail["subject"] or str(issue.letter)
         key = f"issue:{issue.pk}:test:{code}:{now.isoformat()}"
         post(**mail | {"key": key, "to": person.email, "person": person, "subject": f"[TEST] {subject}"})
-    Issue.objects.filter(pk=issue.pk).update(tested_at=now)
+    Issue.objects.filter(pk=pk).update(tested_at=now)
 
 
 def demand(issue, *states):
-    if issue.state not in states:
+    if issue is None or issue.state not in states:
         raise Refused(_("Somebody was quicker: the issue is in another state now. Look at it again."))
 
 
 @transaction.atomic
 def make_ready(pk, by):
-    issue = Issue.objects.select_for_update(of=("self",)).get(pk=pk)
+    issue = locked(pk)
     demand(issue, DRAFT)
     if lacks := missing(issue):
         raise Refused(" ".join(lacks))

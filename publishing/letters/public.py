@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.filing.filing import current_state
+from catalogue.steady import steady
 from catalogue.views import reader
 from publishing.letters.consenting import UNCONFIRMED_KEPT, VALID
 from publishing.letters.forms import SubscribeForm, TopicsForm
@@ -19,6 +20,7 @@ from publishing.models import Letter
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@steady
 def new_subscription(request, slug):
     """Whether an address is known is told by its mailbox alone."""
     letter = get_object_or_404(Letter, slug=slug, active=True)

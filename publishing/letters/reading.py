@@ -59,13 +59,32 @@ def code_in(status):
     return ""
 
 
+def message_in(data):
+    """A message as the detectors can read it: bytes beyond ASCII in a header are no text to them, nor is no sender."""
+    message = email.message_from_string(data.decode("ascii", "replace").replace("\ufffd", "?"))
+    if "From" not in message:
+        message["From"] = "MAILER-DAEMON"
+    return message
+
+
+def heard(data):
+    """(mail of ours, what is said of it), or None. Whatever a strange message does to parsers, it says nothing."""
+    try:
+        message = message_in(data)
+        mail = mail_about(message)
+        told = told_by(message) if mail else None
+    except Exception:
+        logger.exception("A message that came back could not be read.")
+        return None
+    return (mail, told) if told else None
+
+
 def read(data):
     """Whether this message counted: it is about a mail of ours, and says that it did not arrive."""
-    message = email.message_from_bytes(data)
-    mail = mail_about(message)
-    told = told_by(message) if mail else None
-    if told is None:
+    found = heard(data)
+    if found is None:
         return False
+    mail, told = found
     came_back(mail, hard=told.hard, code=told.code)
     return True
 
@@ -108,13 +127,9 @@ def read_mailbox(url):
 def is_done(connection, number):
     """The head is asked first: of what is not ours nothing more is read."""
     head = fetched(connection, number, "BODY.PEEK[HEADER]")
-    if not head or mail_about(email.message_from_bytes(head)) is None:
+    if not head or mail_about(message_in(head)) is None:
         return False
-    try:
-        return read(fetched(connection, number, "BODY.PEEK[]"))
-    except Exception:  # whatever a strange message does to a parser: it stays, and the next one is read
-        logger.exception("A message of the mailbox could not be read.")
-        return False
+    return read(fetched(connection, number, "BODY.PEEK[]"))
 
 
 def fetched(connection, number, what):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
+from catalogue.claiming import claim
 from catalogue.languages import LANGUAGES
 from publishing import mail
 from publishing.letters.composing import candidates, chosen, content_of, end_of, is_worth_a_mail, of_subscriber
@@ -52,7 +53,8 @@ def freeze(pk):
         IssueItem.objects.update_or_create(
             issue=issue, kind=candidate.card.kind, object_id=candidate.card.object_id, defaults={"order": place}
         )
-    Issue.objects.filter(pk=pk).update(content=content, until=end_of(issue, now))
+    until = min(end_of(issue, now), now)  # what becomes public after this moment is for the next issue
+    Issue.objects.filter(pk=pk).update(content=content, until=until)
 
 
 def rows_for(issue):
@@ -146,7 +148,7 @@ def late():
 @transaction.atomic
 def tell_late(pk):
     """It waits until somebody sends or plans it; those who made it are told once."""
-    if not Issue.objects.filter(pk__in=late().filter(pk=pk).values("pk")).update(planned_at=None):
+    if claim(late(), pk, planned_at=None) is None:
         return False
     issue = Issue.objects.select_related("letter", "by", "approved_by").get(pk=pk)
     tell(

@@ -33,7 +33,7 @@ STEPS = {
             (State.DRAFT,),
             _("Send a test mail to myself"),
             _("The test mail is on its way to you, once in each language."),
-            lambda issue, by, _at: editing.test(issue, by),
+            lambda issue, by, _at: editing.test(issue.pk, by),
         ),
         Step(
             "ready",

@@ -1,6 +1,7 @@
 """Numbers and dates in forms: read as people write them, asked where they could mean two things."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from catalogue.dates import MONTHS, read_date
 from catalogue.fields import PartialDateField
-from catalogue.form_fields import AmountField, CountField, DayField, MeasureField, PartialDateFormField
+from catalogue.form_fields import AmountField, CountField, DayField, MailboxField, MeasureField, PartialDateFormField
 from partners.models import User
 
 MONEY = AmountField(max_digits=12, decimal_places=2, required=False)
@@ -244,3 +245,44 @@ def test_every_number_and_date_of_the_administration_is_read_as_people_write_it(
 
     assert len(typed) > 20
     assert other == []
+
+
+FAR = ["0001-01-01", "1. 1. 999", "31. 12. 9999", "9001-01-01"]
+
+
+@pytest.mark.parametrize("text", FAR)
+def test_a_day_near_the_ends_of_the_calendar_is_refused(text):
+    with pytest.raises(ValidationError):
+        DayField().clean(text)
+
+
+MAILBOXES = {
+    "ana@example.org": "ana@example.org",
+    " Ana.Kos@Example.org ": "Ana.Kos@Example.org",
+    "ana@občina.si": "ana@občina.si",
+    "ana@Občina.SI": "ana@občina.si",
+    "ana@\u017fi.com": "ana@si.com",  # a long s, which mail servers read as s
+    "ana@\uff53i.com": "ana@si.com",
+    "ana\u212a@example.org": None,  # the sign of kelvin, which is a k in lower case
+    "ana\u017f@example.org": None,
+    "ana\u0130@example.org": None,
+    "č@example.org": None,
+    "ana@": None,
+}
+
+
+@pytest.mark.parametrize("text", MAILBOXES)
+def test_a_mailbox_is_one_address_however_it_is_written(text):
+    try:
+        found = MailboxField().clean(text)
+    except ValidationError:
+        found = None
+
+    assert found == MAILBOXES[text]
+
+
+def test_all_forms_that_ask_for_an_address_read_it_in_the_same_way():
+    own = [path for path in Path().rglob("*forms.py") if path.parts[0] not in (".venv", "tests")]
+
+    assert own
+    assert [str(path) for path in own if "forms.EmailField" in path.read_text()] == []

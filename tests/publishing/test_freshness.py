@@ -12,6 +12,7 @@ from django.utils import timezone
 from library.models import Practice, Publication
 from partners.models import Partner
 from publishing import freshness, mail, notices, versions
+from publishing.daily_round import PARTS, daily_round
 from publishing.models import Mail, Notice, Review, Wish
 from publishing.refusals import Overtaken, Refused
 from publishing.states import State
@@ -396,6 +397,16 @@ def test_a_dry_run_changes_nothing(dossier, editor):
 
     dossier.refresh_from_db()
     assert (dossier.asked, told(), Mail.objects.count()) == (0, [], 0)
+
+
+def test_a_part_that_cannot_even_be_looked_at_holds_up_no_other(dossier):
+    def broken():
+        raise RuntimeError
+
+    with on_day(366), patch.dict(PARTS, {"lapsed": (broken, freshness.lapse)}):
+        done, failed = daily_round()
+
+    assert (done["lapsed"], done["asked"], failed) == (0, 1, 1)
 
 
 def test_one_failure_holds_up_nothing_else_and_is_told(dossier, organisation, editor):

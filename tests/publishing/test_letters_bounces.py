@@ -114,6 +114,27 @@ def test_answers_of_people_and_foreign_mail_count_nothing(mail, subscriber, form
     assert (reading.read(report(mail, form=form)), Bounce.objects.count(), paused(subscriber)) == (False, 0, False)
 
 
+DEEP = "".join(f'Content-Type: multipart/mixed; boundary="x{i}"\n\n--x{i}\n' for i in range(1500))
+SHAPES = {
+    "without a sender": (lambda text: text.replace("From: MAILER-DAEMON@mx.example.org\n", ""), True),
+    "a sender beyond ASCII": (lambda text: text.replace("MAILER-DAEMON@", "Poštni strežnik <d@"), True),
+    "an unknown charset": (lambda text: text.replace("text/plain", 'text/plain; charset="no-such"'), True),
+    "a NUL and bytes of no text": (lambda text: text.replace("could not", "\x00\udcff\udcfe"), True),
+    "parts in parts without an end": (lambda text: text.replace("Content-Type: text/plain\n", DEEP), False),
+    "nothing but its address": (lambda text: "\n".join(text.splitlines()[1:2]), False),
+    "another boundary": (lambda text: text.replace('boundary="b"', 'boundary="c"'), False),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_strange_message_counts_or_stays_and_stops_no_other(mail, subscriber, shape):
+    change, counts = SHAPES[shape]
+
+    counted = reading.read(change(report(mail).decode()).encode("utf-8", "surrogateescape"))
+
+    assert (counted, paused(subscriber)) == (counts, counts)
+
+
 def test_a_copy_of_an_issue_that_came_back_says_so(mail, subscriber):
     issue = make_issue(subscriber.letter)
     Delivery.objects.create(issue=issue, subscriber=subscriber, language="sl", mail=mail, state="sent")

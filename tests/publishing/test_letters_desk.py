@@ -10,7 +10,9 @@ from django.utils import timezone, translation
 
 from library.models import Practice
 from publishing.letters import editing, sending
+from publishing.letters.steps import STEPS
 from publishing.models import Issue, IssueItem, Letter, Mail, Subscriber
+from publishing.refusals import Refused
 from tests.factories import make
 from tests.publishing.letters import make_letter, make_subscriber
 
@@ -279,3 +281,29 @@ def test_coordinators_make_letters_and_unsubscribe_whoever_asks_them(desk, coord
     subscriber.refresh_from_db()
     assert (Letter.objects.get().kinds, subscriber.state, subscriber.left_by) == (["event"], "left", "coordinator")
     assert desk.post(reverse("admin:publishing_subscriber_change", args=[subscriber.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("step", ["test", "ready", "discard", "send", "plan", "stop"])
+def test_a_step_with_what_was_discarded_meanwhile_is_refused(issue, coordinator, step):
+    old = Issue.objects.get(pk=issue.pk)
+    editing.discard(issue.pk)
+
+    with pytest.raises(Refused):
+        STEPS[step].do(old, coordinator, timezone.now())
+
+    assert (Mail.objects.count(), Issue.objects.count()) == (0, 0)
+
+
+def test_of_very_many_entries_the_page_lists_some_and_all_of_them_are_saved(desk, issue, monkeypatch):
+    monkeypatch.setattr("publishing.letters.desk.MOST_LISTED", 2)
+    for number in range(4):
+        make(Practice, title_sl=f"Praksa {number}", title_en=f"Practice {number}")
+
+    page = desk.get(reverse("issue_desk", args=[issue.pk]))
+    first, second = page.context["item_forms"]
+    desk.post(reverse("issue_items", args=[issue.pk]), {f"{first.prefix}-order": 1, f"{first.prefix}-left_out": "on"})
+    after = desk.get(reverse("issue_desk", args=[issue.pk])).context["item_forms"]
+
+    assert "Od 5 vnosov so našteti prvi (2)" in text(page)
+    assert [form.candidate.key for form in after[:2]] == [first.candidate.key, second.candidate.key]
+    assert len(after) == 3

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from library.models import Practice
 from partners.models import Listing
+from publishing.letters import editing
 from publishing.letters.composing import MOST_ITEMS, candidates, chosen, content_of, of_subscriber
-from publishing.letters.sending import freeze, rows_for
+from publishing.letters.sending import freeze, rows_for, send_batch, start
 from publishing.models import Issue, IssueItem
 from tests.factories import make
 from tests.publishing.letters import at, make_issue, make_letter, make_month, make_subscriber, moment
@@ -106,6 +108,21 @@ def test_what_came_on_the_last_moment_is_not_in_the_next_issue(month):
         found = titles(content_of(december)["items"])
 
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["until", "planned_at"])
+def test_what_becomes_public_after_an_issue_was_sent_early_is_in_the_next_one(month, name):
+    issue = make_issue(make_letter("drugi"), since=moment(2027, 11, 1, 8), **{name: moment(2027, 12, 1, 8)})
+    with at(2027, 11, 10, 8):
+        start(issue.pk)
+        send_batch.call(issue.pk)
+
+    later = make(Practice, title_sl="E9", published_at=moment(2027, 11, 20))
+    with at(2027, 12, 2, 8):
+        following = editing.begin(issue.letter, None)
+        found = [candidate.card.object_id for candidate in candidates(following)]
+
+    assert found == [later.pk]
 
 
 def test_the_editor_orders_leaves_out_and_adds_notes(month):

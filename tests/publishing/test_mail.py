@@ -98,6 +98,10 @@ def test_a_mail_without_an_address_to_unsubscribe_has_no_such_header(sink, jobs)
     assert (message["List-Unsubscribe"], message["List-Unsubscribe-Post"]) == (None, None)
 
 
+def test_nothing_that_nobody_sees_stands_in_a_subject(sink, jobs):
+    assert tasks.one_line("Rok\x1b\x07 za \u202exfdp.exe\u200b 👩\u200d🌾\x00") == "Rok za xfdp.exe 👩\u200d🌾"
+
+
 def test_newlines_in_a_subject_are_squeezed(sink, jobs):
     with jobs():
         write(subject="Prvo\r\nBcc: vsi@example.org\n\tdrugo")

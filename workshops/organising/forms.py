@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from catalogue.form_fields import bound, written_by_people
+from catalogue.form_fields import MailboxField, bound, written_by_people
 from catalogue.languages import LANGUAGES
 from publishing.forms import PlainForm
 from publishing.language_texts import LONGEST_TEXT, ask_for_one, text_fields
@@ -175,7 +175,7 @@ class MailForm(PlainForm):
 class RoleForm(PlainForm):
     """Who helps to run the event: somebody with an account, found by the address."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address of the account"), max_length=254)
+    email = MailboxField(label=gettext_lazy("E-mail address of the account"))
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), choices=EventRole.Role.choices, widget=forms.RadioSelect, initial="door"
     )

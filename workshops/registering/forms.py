@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries.fields import CountryField
 
-from catalogue.form_fields import TickedField
+from catalogue.form_fields import MailboxField, TickedField
 from partners.models import Partner
 from publishing.forms import PlainForm
 from workshops.models import Question
@@ -111,9 +111,8 @@ class ComingForm(AskingForm):
     """The whole registration. Whoever is signed in is known already."""
 
     name = NameField(label=gettext_lazy("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         help_text=gettext_lazy("You get a mail with a link by which you confirm the registration."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -218,9 +217,8 @@ class LinkForm(PlainForm):
 
     use_required_attribute = False
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

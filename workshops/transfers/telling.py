@@ -1,5 +1,6 @@
 """What people are told of transfers: the origin, those who run the portal in its place, and the adopter."""
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -118,8 +119,11 @@ def silent():
     return own.filter(~Exists(origin), ~Exists(told)).order_by("pk")
 
 
+@transaction.atomic
 def tell_of_silence(pk):
-    """False where it was told meanwhile, or there is nobody to tell."""
+    """False where it was told meanwhile, or there is nobody to tell. Of two rounds at once the second waits and sees
+    what the first has told."""
+    TransferConfirmation.objects.select_for_update().filter(pk=pk).first()
     own = silent().filter(pk=pk).select_related("transfer__practice", "transfer__partner", "version__dossier").first()
     if own is None or not coordinators():
         return False

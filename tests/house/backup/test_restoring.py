@@ -143,7 +143,10 @@ def test_a_restore_that_is_killed_is_taken_back(portal, tmp_path):
     assert (again[0], "A restore was interrupted" in again[2]) == (1, True)
     assert taken_back == "What was there is back.\n"
     after = portal.rows()
-    assert {name for name in {*before, *after} if before.get(name) != after.get(name)} <= {"catalogue_auditevent", "catalogue_pagechange"}
+    assert {name for name in {*before, *after} if before.get(name) != after.get(name)} <= {
+        "catalogue_auditevent",
+        "catalogue_pagechange",
+    }
     assert portal.files() == files
     assert [path.name for path in portal.media.glob(".*")] == [".lock"]
 

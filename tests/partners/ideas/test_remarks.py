@@ -325,3 +325,11 @@ def test_of_a_person_who_is_erased_the_support_goes_and_the_words_lose_their_nam
     page = page_of(client, idea)
     assert all(words in page for words in ("Odlično.", "Nekdo, ki je odšel", "Zamisel podpira 0 ljudi."))
     assert "Bogomira" not in page
+
+
+def test_nothing_that_nobody_sees_is_kept_of_a_remark(client, idea):
+    client.force_login(make_person(name="Ana Kos"))
+
+    say(client, idea, "Odlično\x1b za \u202evse\u200b.\r\nRes.")
+
+    assert Remark.objects.get().text == "Odlično  za vse.\nRes."

@@ -241,6 +241,15 @@ def test_who_is_signed_in_writes_at_once_for_their_organisation(client, listing,
     assert "Ana Kos (Občina Vič)" in owner.notices.get().values["by"]
 
 
+def test_what_a_stranger_wrote_with_ones_address_is_not_told_of_oneself(client, listing, writer, owner):
+    send(client, listing, email=writer.email, organisation="Skrivna združba")
+
+    write(client, writer, listing, partner="")
+
+    assert (newest().organisation, newest().partner) == ("", None)
+    assert "Skrivna združba" not in Notice.objects.get(person=owner).values["by"]
+
+
 def test_nobody_writes_for_an_organisation_of_others(client, listing, writer):
     answer = write(client, writer, listing, partner=listing.partner_id)
 
@@ -274,6 +283,13 @@ def test_the_sixth_message_of_a_person_is_429(client, writer):
     text = answers[-1].content.decode()
     assert ("Danes ste poslali pet sporočil. Jutri spet." in text, TEXT in text) == (True, True)
     assert ContactRequest.objects.count() == 5
+
+
+def test_a_message_that_is_sent_twice_counts_once(client, listing):
+    for _press in range(4):
+        answer = send(client, listing, once="enkrat")
+
+    assert (answer.status_code, ContactRequest.objects.count()) == (302, 1)
 
 
 def test_the_fourth_message_with_an_address_is_429(client):

@@ -107,6 +107,17 @@ def test_one_button_adds_six_months_and_never_more_than_a_year_from_today(client
     assert (answer.status_code, end_of(listing)) == (302, LONGER[days](timezone.localdate()))
 
 
+def test_a_button_that_is_pressed_twice_adds_six_months_once(client):
+    listing = make_listing("water", days=-5)
+    client.force_login(listing.partner.person)
+    page = client.get(reverse("listing_extend", args=[listing.pk]))
+
+    for _press in range(2):
+        client.post(page.request["PATH_INFO"], {"seen": page.context["seen"]})
+
+    assert end_of(listing) == add_months(timezone.localdate(), 6)
+
+
 def test_looking_at_the_page_adds_nothing(client):
     listing = make_listing("water", days=10)
 

@@ -89,6 +89,11 @@ def expire(listing):
     type(listing).objects.filter(pk=listing.pk).update(expires=in_days(-1))
 
 
+def see(client, listing):
+    client.force_login(listing.partner.person)
+    return client.get(reverse("listing_matches", args=[listing.pk]))
+
+
 CHANGES = {
     "expired": expire,
     "withdrawn": lambda listing: listing.withdraw(),
@@ -105,6 +110,23 @@ def test_what_fits_no_longer_goes(change):
     refresh()
 
     assert list(need.matches.all()) == []
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_fits_again_is_listed_and_not_told_again(client, change):
+    need, offer = make_listing("water"), make_listing("water", direction="offer")
+    before = {name: getattr(offer, name) for name in ("expires", "languages", "status", "published_at")}
+    daily_round()
+
+    CHANGES[change](offer)
+    daily_round()
+    page = see(client, need).context
+    type(offer).objects.filter(pk=offer.pk).update(**before)
+    daily_round()
+
+    assert (page["rows"], page["dismissed"]) == ([], [])
+    assert [row["other"] for row in see(client, need).context["rows"]] == [offer]
+    assert told() == [1, 1]
 
 
 def test_what_was_dismissed_stays_known_and_its_score_is_kept_up():

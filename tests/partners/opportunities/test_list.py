@@ -178,3 +178,14 @@ def test_posts_are_narrowed_by_their_type(client):
     page = client.get(reverse("post_list"), {"post_type": "idea"}).context["page"]
 
     assert [card.object_id for card in page.cards] == [idea.pk]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_a_deadline_near_the_ends_of_the_calendar_is_refused(year, zone):
+    call = Post(type="opportunity", title_sl="Razpis", deadline_on=dt.date(year, 12, 31), deadline_zone=zone)
+
+    with pytest.raises(ValidationError) as error:
+        call.clean()
+
+    assert list(error.value.message_dict) == ["deadline_on"]

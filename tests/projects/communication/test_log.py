@@ -293,3 +293,9 @@ def test_a_formula_in_a_title_is_text_in_the_file(client, people, project):
     sheet = workbook(client, people.editor).worksheets[0]
 
     assert sheet.cell(2, 5).value == "'=1+1"
+
+
+def test_a_new_activity_has_one_address(client, people, project):
+    client.force_login(people.coordinator)
+
+    assert client.get(reverse("activity", args=[0])).status_code == 404
