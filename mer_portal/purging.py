@@ -67,7 +67,7 @@ def purge(*, dry_run=False):
     """({part: how many}, failures); a dry run only counts."""
     if dry_run:
         return {name: wanted().count() for name, (wanted, _do) in parts().items()}, 0
-    results = {name: daily_round.each(wanted(), do) for name, (wanted, do) in parts().items()}
+    results = {name: daily_round.each(wanted, do) for name, (wanted, do) in parts().items()}
     done = {name: found.count(True) for name, found in results.items()}
     note_purged(done)
     return done, sum(found.count(None) for found in results.values())

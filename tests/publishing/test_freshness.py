@@ -378,6 +378,7 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "matches computed 0, matches told of 0, "
     parts += "messages lapsed 0, messages forgotten 0, messages made anonymous 0, "
     parts += "invitations forgotten 0, unused accounts erased 0, unused accounts asked 0, "
+    parts += "people erased as they asked 0, wishes to be erased forgotten 0, archives of people forgotten 0, "
     parts += "notices forgotten 0, mails forgotten 0, "
     parts += "subscribers reminded to confirm 0, subscribers forgotten unconfirmed 0, "
     parts += "subscribers forgotten after leaving 0, issues that are late 0, planned issues begun 0, "

@@ -178,7 +178,7 @@ def test_the_number_of_questions_does_not_grow_with_the_files(django_assert_num_
     for number in range(files):
         store(f"practices/{number}.webp")
 
-    with django_assert_num_queries(16):  # fifteen file fields, the versions
+    with django_assert_num_queries(17):  # sixteen file fields, the versions
         sweep()
 
 
