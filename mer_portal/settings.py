@@ -156,6 +156,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mer_portal.page_cache.early.early",
     "django.middleware.security.SecurityMiddleware",
     "mer_portal.middleware.fixed_headers",
     "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
@@ -359,6 +360,7 @@ COUNTRIES_FIRST = ["SI"]
 COUNTRIES_OVERRIDE = {"GR": {"name": _("Greece")}, "CZ": {"name": _("Czechia")}}
 PAGE_SIZE = 24
 OAI_NAMESPACE = namespace()
+PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 64, 0, 16_384)  # of each process; 0 is none
 API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()

@@ -82,6 +82,7 @@ def test_machine(tmp_path_factory):
             CACHES={name: LOCAL_CACHE | {"LOCATION": name} for name in django_settings.CACHES},
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             API_RATE=0,
+            PAGE_CACHE_MEGABYTES=0,
         ),
     ):
         yield folder

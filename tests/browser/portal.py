@@ -82,6 +82,7 @@ def environment(folder, port, database_url):
         "SITE_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
         "CONTACT_EMAIL": "pisarna@example.org",
+        "PAGE_CACHE_MEGABYTES": "0",  # what a test changes is looked at in the same second
     }
 
 
