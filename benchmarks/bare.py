@@ -1,11 +1,11 @@
-"""The portal with one address more: a bare Django view that returns 20 kB, the unit of `page_cost.py`."""
+"""The portal, and beside it a bare Django view that returns 20 kB with no middleware: the unit of `page_cost.py`."""
 
 import setup
 
 setup.start()
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.urls import path
 
@@ -18,4 +18,11 @@ def bare(request):
 
 urlpatterns = [path("bare/", bare), *urls.urlpatterns]
 settings.ROOT_URLCONF = __name__
-application = get_wsgi_application()
+portal = WSGIHandler()
+settings.MIDDLEWARE = []
+alone = WSGIHandler()
+
+
+def application(environ, start_response):
+    handler = alone if environ["PATH_INFO"] == "/bare/" else portal
+    return handler(environ, start_response)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import setup
@@ -37,6 +38,8 @@ BUDGETS = {
     "item": 25,
     "search 9 %": SEARCH_BUDGET,
     "API": 30,
+    **dict.fromkeys(("home, kept", "item, kept"), 1.0),
+    **dict.fromkeys(("home, known already", "item, known already"), 1.1),
 }
 SHARES = (1, 9, 50)  # searches for a word that so many per cent of the cards hold
 
@@ -64,10 +67,11 @@ def word_found_in(share):
     return min(filter(None, (more, less)), key=lambda word: abs(word.number - wanted)).term
 
 
-def serve(port):
-    """gunicorn with the bare view beside the portal's pages."""
+def serve(port, kept=0):
+    """gunicorn with the bare view beside the portal's pages, of which it keeps so many megabytes."""
     here = Path(__file__).resolve().parent
     environment = os.environ | {"PORT": str(port), "PYTHONPATH": f"{here}:{setup.ROOT}", "API_RATE": "0"}
+    environment["PAGE_CACHE_MEGABYTES"] = str(kept)
     command = [
         sys.executable,
         "-m",
@@ -113,27 +117,30 @@ def run_time(pid):
     return total
 
 
-def ask(port, address, times, cookie=""):
+def ask(port, address, times, cookie="", known=False):
+    """The bytes of the last answer; `known` asks whether the page is still the one of the first answer."""
     link = http.client.HTTPConnection("127.0.0.1", port)
-    for _time in range(times):
-        headers = {"Host": settings.SITE_HOST, "Accept-Encoding": "gzip", "Cookie": cookie}
+    headers = {"Host": settings.SITE_HOST, "Accept-Encoding": "gzip", "Cookie": cookie}
+    for time_ in range(times):
         link.request("GET", address, headers=headers)
         answer = link.getresponse()
         body = answer.read()
-        if answer.status != 200:
+        if answer.status != (304 if known and time_ else 200):
             raise SystemExit(f"{address} answered {answer.status}")
+        if known:
+            headers["If-None-Match"] = answer.headers["ETag"]
     link.close()
     return len(body)
 
 
-def measure(server, port, address, cookie=""):
+def measure(server, port, address, cookie="", known=False):
     """(CPU seconds a request, bytes): the least of some rounds, after as many requests to warm up."""
-    size = ask(port, address, 30, cookie)
-    best = float("inf")
+    size = ask(port, address, 30, cookie, known)
+    best, each = float("inf"), REQUESTS // CLIENTS
     with ThreadPoolExecutor(CLIENTS) as pool:
         for _round in range(ROUNDS):
             before = cpu(server)
-            list(pool.map(lambda _client: ask(port, address, REQUESTS // CLIENTS, cookie), range(CLIENTS)))
+            list(pool.map(lambda _client: ask(port, address, each, cookie, known), range(CLIENTS)))
             best = min(best, (cpu(server) - before) / REQUESTS / 1e9)
     return best, size
 
@@ -147,26 +154,35 @@ def queries(address):
 
 
 def main():
+    print(f"{Card.objects.count()} cards, {connection.vendor}")
+    print(f"{'page':<24}{'ms CPU':>8}{'units':>8}{'budget':>8}{'queries':>9}{'kB gzip':>9}")
+    with served() as (server, port):
+        unit, _size = measure(server, port, "/bare/")
+        for name, address in pages().items():
+            tell(name, unit, *measure(server, port, address), queries(address) if name != "bare" else 0)
+    with served(kept=64) as (server, port):
+        unit, _size = measure(server, port, "/bare/")
+        for name in ("home", "item"):
+            tell(f"{name}, kept", unit, *measure(server, port, pages()[name]))
+            tell(f"{name}, known already", unit, *measure(server, port, pages()[name], known=True))
+
+
+@contextmanager
+def served(**options):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = serve(port)
+    server = serve(port, **options)
     try:
-        unit = None
-        print(f"{Card.objects.count()} cards, {connection.vendor}")
-        print(f"{'page':<24}{'ms CPU':>8}{'units':>8}{'budget':>8}{'queries':>9}{'kB gzip':>9}")
-        for name, address in pages().items():
-            seconds, size = measure(server, port, address)
-            unit = unit or seconds
-            asked = queries(address) if name != "bare" else 0
-            print(
-                f"{name:<24}{seconds * 1000:>8.2f}{seconds / unit:>8.1f}{BUDGETS.get(name, ''):>8}{asked:>9}"
-                f"{size / 1000:>9.1f}",
-                flush=True,
-            )
+        yield server, port
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
+
+
+def tell(name, unit, seconds, size, asked=0):
+    figures = f"{seconds * 1000:>8.2f}{seconds / unit:>8.2f}{BUDGETS.get(name, ''):>8}{asked:>9}{size / 1000:>9.1f}"
+    print(f"{name:<24}{figures}", flush=True)
 
 
 if __name__ == "__main__":
