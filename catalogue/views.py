@@ -1,12 +1,15 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import europe
+from catalogue.caches import kept_per_version
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
 from catalogue.gone import farewell, show_gone, was_public, withdrawn
 from catalogue.languages import in_order
@@ -15,6 +18,7 @@ from catalogue.map import markers
 from catalogue.missing import NoSuchPage
 from catalogue.models import Card, Facet, Kind, OldAddress, Page
 from catalogue.personal.declaring import data
+from catalogue.prepared import Prepared
 from catalogue.related import related_cards
 from catalogue.search.snippets import explain
 from catalogue.search.suggestions import nearest_topics, popular_topics, recent_topics, suggestions
@@ -89,12 +93,13 @@ def page_number(request):
     return number
 
 
-def show_entry(request, entries, slug, template, more=lambda entry: {}, last_words=farewell):
+def show_entry(request, entries, slug, template, more=lambda entry: {}, last_words=farewell, beside=QuerySet.all):
     """The page of one entry the reader may see; its address in another language leads here too.
 
-    `more` gives what only this kind's page shows, `last_words` what is said of an entry that was withdrawn.
+    `more` gives what only this kind's page shows, `last_words` what is said of an entry that was withdrawn; `beside`
+    makes of a queryset one that brings what `more` needs.
     """
-    entry = in_a_row(request, entries, slug) or found_at(entries.visible_to(reader(request)).with_page(), slug)
+    entry = in_a_row(request, entries, beside, slug) or with_page_at(entries, slug, reader(request), beside)
     if entry is None:
         return not_here(request, entries, slug, last_words)
     if entry.get_absolute_url() != request.path:
@@ -108,10 +113,28 @@ def show_entry(request, entries, slug, template, more=lambda entry: {}, last_wor
     return render(request, template, context)
 
 
-def in_a_row(request, entries, slug):
+def in_a_row(request, entries, beside, slug):
     """Where the archive asks for many pages in a row, their entries come together (`archive/rows.py`)."""
     row = getattr(request, "row", None)
-    return row and row.entry(entries, slug)
+    return row and row.entry(beside(entries.all()), slug)
+
+
+def with_page_at(entries, slug, user, beside):
+    """The entry with all that its page shows."""
+    if entries.all().shows_drafts_to(user):
+        return found_at(beside(entries.all()).with_page(), slug)
+    found = (statement(entries.model, beside, code, get_language()).of(slug) for code in in_order())
+    return next((entry for asked in found for entry in asked), None)
+
+
+@kept_per_version(100)
+def statement(model, beside, code, _language):
+    """For everybody's page of a kind; written once, whatever the version of the catalogue."""
+
+    def build(address):
+        return beside(model.objects.published()).with_page().filter(**{f"slug_{code}": address})[:1]
+
+    return Prepared(build)
 
 
 def not_here(request, entries, slug, last_words):

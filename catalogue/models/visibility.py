@@ -5,7 +5,6 @@ import re
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from catalogue.json_rows import JSONRow, JSONRows
 from catalogue.languages import LANGUAGES
 from catalogue.models.preview import Preview
 from catalogue.models.topic import TaggedTopic
+from catalogue.prepared import present
 
 RECOMMENDING = "recommendationevidence_rows"  # the relation of evidence of recommendations
 LANGUAGE_CODE = re.compile("[a-z]{2,3}")
@@ -54,7 +54,7 @@ def language_codes(text):
 
 def published_through(name):
     """A condition for rows: the entry behind this foreign key is public."""
-    return models.Q(**{f"{name}__status": Status.PUBLISHED, f"{name}__published_at__lte": timezone.now()})
+    return models.Q(**{f"{name}__status": Status.PUBLISHED, f"{name}__published_at__lte": present()})
 
 
 def published_rows(model, relation):
@@ -88,14 +88,15 @@ class EntryQuerySet(models.QuerySet):
     """Who may see what, and what a page needs: the same for pages, admin, feeds, sitemap and exports."""
 
     def published(self):
-        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(status=Status.PUBLISHED, published_at__lte=present())
 
     def visible_to(self, user):
         """The public sees what is published; staff who may view the model also see drafts."""
+        return self if self.shows_drafts_to(user) else self.published()
+
+    def shows_drafts_to(self, user):
         opts = self.model._meta
-        if user.is_active and user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
-            return self
-        return self.published()
+        return user.is_active and user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}")
 
     def delete(self):
         """One by one, so that cards and followers hear of it; all or none."""

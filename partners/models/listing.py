@@ -21,6 +21,7 @@ from catalogue.models import (
     public_name,
     validate_language_codes,
 )
+from catalogue.prepared import today
 from catalogue.time_words import day_words
 from catalogue.zones import ZoneField
 from partners.models.deadline import deadline_moment, follow_deadline, refuse_skipped
@@ -56,12 +57,12 @@ class ListingQuerySet(EntryQuerySet):
 
     def live(self):
         """Public and not expired."""
-        return self.published().filter(Q(expires=None) | Q(expires__gte=timezone.localdate()))
+        return self.published().filter(Q(expires=None) | Q(expires__gte=today()))
 
     def outdated(self):
         """Expired, but their cards still stand in the catalogue."""
         filed = Card.objects.filter(kind=Kind.LISTING, object_id=OuterRef("pk"))
-        return self.published().filter(Exists(filed), expires__lt=timezone.localdate())
+        return self.published().filter(Exists(filed), expires__lt=today())
 
 
 class Listing(Entry):

@@ -51,7 +51,7 @@ def moment(value):
 def show_written(request, model, slug):
     """As the pages of all kinds, with the versions asked for in the entry's own query."""
     template = writing_of(model.kind).template
-    return views.show_entry(request, with_versions(model.objects), slug, template, all_words, last_words)
+    return views.show_entry(request, model.objects, slug, template, all_words, last_words, with_versions)
 
 
 def show_written_sheet(request, model, slug):

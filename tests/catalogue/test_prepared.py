@@ -1,0 +1,95 @@
+"""Statements that are written once say the same as those that are written for each reader, at any time."""
+
+import datetime as dt
+from contextvars import copy_context
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connections
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+
+from catalogue.filing.filing import entry_models
+from catalogue.prepared import Prepared, present, today
+from catalogue.views import statement, with_page_at
+from library.models import Practice
+from partners.models import Listing
+from publishing.views.pages import with_versions
+from tests.factories import make, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("beside", [QuerySet.all, with_versions])
+@pytest.mark.parametrize("model", entry_models())
+def test_every_kind_has_one_and_it_finds_the_same(model, beside):
+    entry = make(model, topics=[make_topic("voda", "Voda", "Water")])
+    [asked] = beside(model.objects.published()).with_page().filter(slug_sl=entry.slug_sl)
+
+    found = list(statement(model, beside, "sl", "sl").of(entry.slug_sl))
+
+    assert found == [asked]
+    assert {name: str(value) for name, value in told(found[0])} == {name: str(value) for name, value in told(asked)}
+
+
+def told(entry):
+    return [(name, value) for name, value in vars(entry).items() if not name.startswith("_")]
+
+
+def test_an_address_is_no_part_of_the_statement():
+    first, second = make(Practice, title_sl="Zelena streha"), make(Practice, title_sl="Modra streha")
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+
+    found = [[entry.pk for entry in kept.of(slug)] for slug in (first.slug_sl, second.slug_sl, "ni-te", "' OR 1=1 --")]
+
+    assert found == [[first.pk], [second.pk], [], []]
+
+
+def test_what_becomes_public_later_is_found_later(monkeypatch):
+    practice = make(Practice, title_sl="Zelena streha")
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+    Practice.objects.update(published_at=timezone.now() + dt.timedelta(hours=1))
+    before = list(kept.of(practice.slug_sl))
+
+    later = timezone.now() + dt.timedelta(hours=2)
+    monkeypatch.setattr("catalogue.prepared.timezone.now", lambda: later)
+
+    assert (before, list(kept.of(practice.slug_sl))) == ([], [practice])
+
+
+def test_a_day_is_the_one_on_which_it_is_asked(monkeypatch):
+    listing = make(Listing, expires=timezone.localdate())
+    kept = Prepared(lambda address: Listing.objects.filter(slug_sl=address, expires__gte=today()))
+    found = list(kept.of(listing.slug_sl))
+
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    monkeypatch.setattr("catalogue.prepared.timezone.localdate", lambda: tomorrow)
+
+    assert (found, list(kept.of(listing.slug_sl))) == ([listing], [])
+
+
+@pytest.mark.parametrize("own", [{"published_at__lte": timezone.now()}, {"expires__gte": timezone.localdate()}])
+def test_a_statement_that_would_keep_its_own_time_is_refused(own):
+    with pytest.raises(ValueError, match="say present\\(\\) or today\\(\\)"):
+        Prepared(lambda address: Listing.objects.filter(slug_sl=address, **own))
+
+
+def test_time_is_the_present_one_for_whoever_writes_none():
+    assert copy_context().run(present).year < 2999 > today().year
+
+
+def test_a_page_in_each_language_brings_the_words_of_that_language():
+    practice = make(Practice, title_sl="Zelena streha", title_en="Green roof")
+
+    for code in ("sl", "en"):
+        with translation.override(code):
+            found = with_page_at(Practice.objects, getattr(practice, f"slug_{code}"), AnonymousUser(), QuerySet.all)
+            assert found.title == getattr(practice, f"title_{code}")
+
+
+def test_a_statement_is_asked_on_the_connection_of_whoever_asks():
+    practice = make(Practice)
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+
+    assert [list(kept.of(practice.slug_sl)) for _twice in range(2)] == [[practice]] * 2
+    assert kept.of(practice.slug_sl).query.get_compiler().connection is connections["default"]
