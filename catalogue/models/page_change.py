@@ -1,12 +1,12 @@
 from django.db import connection, models
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
-
-from catalogue.models.card import CatalogueState
 
 # Rows that are counted are added up; those that others are writing meanwhile are not seen, and stay.
 ADD_UP = """WITH counted AS (DELETE FROM catalogue_pagechange RETURNING number)
 INSERT INTO catalogue_pagechange (number) SELECT sum(number) FROM counted HAVING count(*) > 0"""
+
+VERSION = """SELECT version + CAST((SELECT coalesce(sum(number), 0) FROM catalogue_pagechange) AS bigint)
+FROM catalogue_cataloguestate WHERE id = 1"""
 
 
 class PageChange(models.Model):
@@ -34,5 +34,6 @@ class PageChange(models.Model):
 
 def page_version():
     """A number that grows with every change of what a public page shows, whoever made it and by whatever way."""
-    changes = PageChange.objects.aggregate(sum=Sum("number"))["sum"] or 0
-    return CatalogueState.objects.values_list("version", flat=True).get(pk=1) + changes
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)
+        return cursor.fetchone()[0]

@@ -11,9 +11,8 @@ from catalogue.caches import kept_per_version
 from catalogue.charts.bars import bars
 from catalogue.choices import by_name
 from catalogue.filing.cards import pairs
-from catalogue.filing.filing import current_state
 from catalogue.languages import shown
-from catalogue.models import Card, Facet, Kind, Topic
+from catalogue.models import Card, Facet, Kind, Topic, page_version
 from partners.models import Network, NetworkMembership, Partner
 from partners.networks.figures import NETWORK, PROJECT
 from partners.networks.reading import figures_of, named, project_model
@@ -45,7 +44,7 @@ class Group(NamedTuple):
 
 def more(entry):
     """For the page of the network and for previews of it; a draft that was never public has nobody yet."""
-    return kept_more(current_state().version, get_language(), entry) if entry.pk else {}
+    return kept_more(page_version(), get_language(), entry) if entry.pk else {}
 
 
 @kept_per_version(64)

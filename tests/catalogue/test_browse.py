@@ -537,7 +537,7 @@ MOST_QUERIES = {
     Recommendation: 5,
     Transfer: 4,
     Listing: 3,
-    Network: 6,
+    Network: 7,
 }
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.caches import kept_per_version
 from catalogue.choices import by_name
 from catalogue.files.sending import download
-from catalogue.filing.filing import current_state
 from catalogue.languages import LANGUAGES
 from catalogue.missing import NoSuchPage
+from catalogue.models import page_version
 from catalogue.tables.writing import CSV_TYPE, csv_bytes
 from catalogue.views import entry_at, list_of_kind, reader
 from partners.models import Network, Partner
@@ -41,7 +41,7 @@ def networks(request, kind):
 
 @require_safe
 def network_of_networks(request):
-    picture = kept_picture(current_state().version, get_language())
+    picture = kept_picture(page_version(), get_language())
     return render(request, "partners/networks/whole.html", {"picture": picture})
 
 
@@ -53,7 +53,7 @@ def kept_picture(_version, _language):
 
 @require_safe
 def overlap(request):
-    shown = kept_overlap(current_state().version, get_language())
+    shown = kept_overlap(page_version(), get_language())
     return render(request, "partners/networks/overlap.html", {"shown": shown})
 
 
