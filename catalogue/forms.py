@@ -50,7 +50,7 @@ class CatalogueSearch(forms.Form):
 
     def __init__(self, data, kind=None, version=None):
         super().__init__(data)
-        self.kind = kind
+        self.kind, self.written_of = kind, None
         self.version = current_state().version if version is None else version
         self.labels = {facet: labels(facet, self.version) for facet in Facet}
         for facet in Facet:
@@ -171,13 +171,20 @@ class CatalogueSearch(forms.Form):
 
     def query(self, **changed):
         """The query string of this state with some fields changed; defaults are left out."""
-        state = {facet.value: self.criteria.chosen(facet) for facet in Facet}
-        if self.kind:
-            state["kind"] = ()
-        state |= {"q": self.words, "sort": self.cleaned_data.get("sort", ""), "page": ""} | changed
-        if state["page"] == 1:
-            state["page"] = ""
-        return query_string(state)
+        if self.written_of is not self.criteria:
+            self.written_of, self.written = self.criteria, self.parts_of_query()
+        if changed.get("page") == 1:
+            changed["page"] = ""
+        parts = self.written | {name: written(name, value) for name, value in changed.items()}
+        return f"?{'&'.join(filter(None, parts.values()))}"
+
+    def parts_of_query(self):
+        """{name: field and value as an address has them}: a page holds hundreds of addresses that differ in one."""
+        state = {
+            facet.value: () if self.kind and facet == Facet.KIND else self.criteria.chosen(facet) for facet in Facet
+        }
+        state |= {"q": self.words, "sort": self.cleaned_data.get("sort", ""), "page": ""}
+        return {name: written(name, value) for name, value in state.items()}
 
     def links(self, page):
         """Addresses of the pages around this one."""
@@ -231,9 +238,9 @@ class CatalogueSearch(forms.Form):
             if numbers.get(value) or value in chosen
         ]
 
-    def active(self):
+    def active(self, facets):
         """The choices in force, each with the address that drops it."""
-        chips = [value for group in self.facets() for value in group["values"] if value["chosen"]]
+        chips = [value for group in facets for value in group["values"] if value["chosen"]]
         words = [{"label": _("“%(words)s”") % {"words": self.words}, "query": self.query(q="")}] if self.words else []
         return words + chips
 
@@ -247,5 +254,8 @@ def toggled(chosen, value):
 
 
 def query_string(state):
-    filled = {name: value for name, value in state.items() if value}
-    return f"?{urlencode(filled, doseq=True)}"
+    return f"?{'&'.join(filter(None, (written(name, value) for name, value in state.items())))}"
+
+
+def written(name, value):
+    return urlencode({name: value}, doseq=True) if value else ""

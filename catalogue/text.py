@@ -110,15 +110,15 @@ def fold(text):
 def spans(text):
     """Yield (start, end, word) for every word; the word is lower-cased and composed, accents kept."""
     for match in WORD.finditer(text):
-        yield match.start(), match.end(), _composed(match[0])
+        yield match.start(), match.end(), composed(match[0])
 
 
 def words(text):
     """Letters and digits in a row, lower-cased: "CO2", "V5-1723" and "mer.si" give co2, v5, 1723, mer, si."""
-    return [_composed(word) for word in WORD.findall(text)]
+    return [composed(word) for word in WORD.findall(text)]
 
 
-def _composed(word):
+def composed(word):
     if word.isascii():
         return word.lower()
     return unicodedata.normalize("NFC", seen(word)).lower()

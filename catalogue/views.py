@@ -53,12 +53,13 @@ def results(request, search):
     page = search.page(page_number(request))
     if search.criteria.query:
         explain(page.cards, search.criteria.query)
+    facets = search.facets()
     return ways_on(search, page) | {
         "search": search,
         "page": page,
         "typed": request.GET.get("q", "")[:MOST_LETTERS],
-        "facets": search.facets(),
-        "active": search.active(),
+        "facets": facets,
+        "active": search.active(facets),
         "links": search.links(page),
         "hidden_search": search.hidden(without="q"),
         "hidden_sort": search.hidden(without="sort"),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from catalogue.analysis import word_terms
 from catalogue.languages import LANGUAGES
 from catalogue.models.card import CardText
-from catalogue.text import spans
+from catalogue.text import WORD, composed
 
 LETTERS = 260
 LEAD = 70  # letters before the first marked word
@@ -27,24 +27,29 @@ class Snippet(NamedTuple):
     in_file: bool = False
 
 
-def asked_terms(query):
-    """{term: number of the piece it belongs to}."""
-    return {term: number for number, piece in enumerate(query.wanted) for terms in piece.places for term in terms}
+class Asked(dict):
+    """{word as it stands in a text: number of the piece of the query that asks for it, or None}, found out once each."""
+
+    def __init__(self, query):
+        super().__init__()
+        pieces = enumerate(query.wanted)
+        self.terms = {term: number for number, piece in pieces for terms in piece.places for term in terms}
+
+    def __missing__(self, raw):
+        terms = word_terms(composed(raw))
+        self[raw] = next((self.terms[term] for term in terms if term in self.terms), None)
+        return self[raw]
 
 
-def hits(text, terms):
+def hits(text, asked):
     """(start, end, piece) of every word of the text that is asked for."""
-    found = []
-    for start, end, word in spans(text[:MOST_LETTERS]):
-        piece = next((terms[term] for term in word_terms(word) if term in terms), None)
-        if piece is not None:
-            found.append((start, end, piece))
-    return found
+    found = WORD.finditer(text[:MOST_LETTERS])
+    return [(match.start(), match.end(), piece) for match in found if (piece := asked[match[0]]) is not None]
 
 
-def marked(text, terms):
+def marked(text, asked):
     """The whole text as parts."""
-    return parts_of(text, 0, len(text), hits(text, terms))
+    return parts_of(text, 0, len(text), hits(text, asked))
 
 
 def parts_of(text, start, stop, found):
@@ -56,9 +61,9 @@ def parts_of(text, start, stop, found):
     return tuple(part for part in (*parts, Part(text[place:stop], False)) if part.text)
 
 
-def best_lines(text, terms):
+def best_lines(text, asked):
     """The lines that hold the most of the words asked for, as (parts, number of pieces)."""
-    found = hits(text, terms)
+    found = hits(text, asked)
     if not found:
         return (), 0
     windows = (
@@ -83,11 +88,11 @@ def cut(text, start):
     return start, stop
 
 
-def snippet(texts, terms):
+def snippet(texts, asked):
     """From {language: text}: the page's language unless another one holds more of the words."""
     page = get_language()
     order = [page, *(code for code in LANGUAGES if code != page), ""]
-    lines = [(language, *best_lines(texts[language], terms)) for language in order if texts.get(language)]
+    lines = [(language, *best_lines(texts[language], asked)) for language in order if texts.get(language)]
     if not lines:
         return None
     language, parts, pieces = max(lines, key=lambda line: line[2])  # of equals the first
@@ -98,11 +103,10 @@ def snippet(texts, terms):
 
 def explain(cards, query):
     """Set `marked_title` and `snippet` of each card; one query for all of them."""
-    terms = asked_terms(query)
-    texts = {}
-    if cards and terms:
+    asked, texts = Asked(query), {}
+    if cards and asked.terms:
         for text in CardText.objects.filter(card__in=[card.pk for card in cards]):
             texts.setdefault(text.card_id, {})[text.language] = text.text
     for card in cards:
-        card.marked_title = marked(card.title, terms)
-        card.snippet = snippet(texts.get(card.pk, {}), terms)
+        card.marked_title = marked(card.title, asked)
+        card.snippet = snippet(texts.get(card.pk, {}), asked)

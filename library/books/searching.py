@@ -18,7 +18,7 @@ from catalogue.models import Card, Kind
 from catalogue.search.expressions import every, facet_term, public
 from catalogue.search.finding import among
 from catalogue.search.query import understood
-from catalogue.search.snippets import asked_terms, best_lines, marked
+from catalogue.search.snippets import Asked, best_lines, marked
 from catalogue.text import words
 from library.books.reading import Place, place_of
 from library.books.shelf import prefix_of
@@ -84,12 +84,12 @@ def found(book, language, typed, version):
 
 def hit_of(chapter, query):
     """Where the words stand in it: in sections, else in its title or summary, else (of its book's name) nowhere."""
-    place, terms = place_of(chapter), asked_terms(query)
+    place, asked = place_of(chapter), Asked(query)
     language, best = best_sections(chapter, query)
-    title, summary = marked(place.title, terms), marked(shown(chapter, "summary").text, terms)
+    title, summary = marked(place.title, asked), marked(shown(chapter, "summary").text, asked)
     if not best and not any(part.hit for part in (*title, *summary)):
         return None
-    sections = [section_hit(chapter, section, terms) for section in best]
+    sections = [section_hit(chapter, section, asked) for section in best]
     return ChapterHit(place, title, language, () if sections else summary, sections)
 
 
@@ -121,10 +121,10 @@ def stands(places, standing):
     )
 
 
-def section_hit(chapter, section, terms):
+def section_hit(chapter, section, asked):
     anchor = f"#{prefix_of(chapter)}-{section.anchor}" if section.anchor else ""
-    lines, _pieces = best_lines(section.text, terms)
-    return SectionHit(marked(section.title, terms), f"{chapter.get_absolute_url()}{anchor}", lines)
+    lines, _pieces = best_lines(section.text, asked)
+    return SectionHit(marked(section.title, asked), f"{chapter.get_absolute_url()}{anchor}", lines)
 
 
 def one_page(hits, number, typed):
