@@ -28,7 +28,7 @@ class Snippet(NamedTuple):
 
 
 class Asked(dict):
-    """{word as it stands in a text: number of the piece of the query that asks for it, or None}, found out once each."""
+    """{word as it stands in a text: number of the piece of the query that asks for it, or None}, each found once."""
 
     def __init__(self, query):
         super().__init__()
