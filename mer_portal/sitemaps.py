@@ -1,5 +1,7 @@
 """One sitemap per kind, from the cards, with every language as an alternate."""
 
+import math
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -37,10 +39,17 @@ class PortalSitemap(Sitemap):
     def get_protocol(self, protocol=None):
         return settings.SITE_URL.partition("://")[0]
 
+    def number_of_pages(self):
+        return self.paginator.num_pages
+
 
 class KindSitemap(PortalSitemap):
     def __init__(self, kind):
         self.kind = kind
+
+    def number_of_pages(self):
+        """Counted by the database: a kind may have a hundred thousand entries."""
+        return max(1, math.ceil(self.items().count() * len(settings.LANGUAGES) / self.limit))
 
     def items(self):
         return Card.objects.live().of_kind(self.kind).order_by("pk")
@@ -103,3 +112,12 @@ class LetterSitemap(PortalSitemap):
 SITEMAPS = {"pages": ListSitemap, "media": PressSitemap, "letters": LetterSitemap} | {
     kind.value: KindSitemap(kind) for kind in Kind
 }
+
+
+def parts():
+    """The addresses of all parts; a long one has several pages."""
+    for section, sitemap in SITEMAPS.items():
+        first = reverse("sitemap_part", args=[section])
+        made = sitemap() if callable(sitemap) else sitemap
+        yield first
+        yield from (f"{first}?p={page}" for page in range(2, made.number_of_pages() + 1))

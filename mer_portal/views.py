@@ -25,7 +25,7 @@ from catalogue.models import Card, Facet, Kind
 from catalogue.oai import PATH
 from catalogue.views import reader
 from library.editions.beside import book_to_offer
-from mer_portal.sitemaps import SITEMAPS
+from mer_portal.sitemaps import parts
 from projects.models import Project
 from publishing.views.signed_out import keep_form
 from workshops.models import Event
@@ -55,11 +55,11 @@ def home(request):
 @require_safe
 def sitemap_index(request):
     """The parts by the configured address; Django's own index believes the host a request names."""
-    parts = [settings.SITE_URL + reverse("sitemap_part", args=[section]) for section in SITEMAPS]
+    items = [SitemapIndexItem(location=settings.SITE_URL + part) for part in parts()]
     return render(
         request,
         "sitemap_index.xml",
-        {"sitemaps": [SitemapIndexItem(location=part) for part in parts]},
+        {"sitemaps": items},
         content_type="application/xml",
     )
 

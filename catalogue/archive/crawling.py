@@ -6,6 +6,7 @@ import logging
 import re
 from html import unescape
 from itertools import chain
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -75,7 +76,7 @@ def of_sitemap():
 def addresses_in(sitemap):
     found = IN_SITEMAP.findall(ask(sitemap).body.decode())
     links = (internal(unescape(one or other), "/", settings.SITE_URL) for one, other in found)
-    return [link.path for link in links if link]
+    return [f"{link.path}?{urlencode(link.query)}" if link.query else link.path for link in links if link]
 
 
 def gone():

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalogue.models import Kind, Page
 from library.models import Practice, Publication
+from mer_portal.sitemaps import PortalSitemap
 from partners.models import Place
 from tests.factories import MODELS, make
 from tools.questions.registry import QUESTIONS
@@ -107,6 +108,18 @@ def test_the_sitemap_names_one_part_for_each_kind_by_the_configured_address(clie
 
     parts = ["pages", "media", "letters", *(kind.value for kind in Kind)]
     assert addresses(response) == [f"{SITE}/sitemap-{part}.xml" for part in parts]
+
+
+@pytest.mark.parametrize("most", [1, 4, 5, 6, 7])
+def test_a_long_part_of_the_sitemap_has_pages_that_the_index_names(client, site, monkeypatch, most):
+    monkeypatch.setattr(PortalSitemap, "limit", most)
+    practices = [make(Practice) for _practice in range(3)]
+
+    parts = [part.removeprefix(SITE) for part in addresses(client.get("/sitemap.xml")) if "practice" in part]
+    found = [address for part in parts for address in addresses(client.get(part))]
+
+    wanted = [address for practice in practices for address in practice.addresses().values()]
+    assert sorted(found) == sorted(SITE + address for address in wanted)
 
 
 def test_every_part_of_the_sitemap_can_be_read(client):

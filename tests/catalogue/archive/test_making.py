@@ -14,6 +14,7 @@ from catalogue.archive.checking import check
 from catalogue.archive.refusals import Refused
 from catalogue.models import CatalogueState
 from library.models import Term
+from mer_portal.sitemaps import PortalSitemap
 from tests.catalogue.archive.making import Silent, archived, only
 from tests.factories import make
 
@@ -172,3 +173,11 @@ def test_an_archive_of_another_portal_is_left_alone(tmp_path, settings):
 def test_the_command_refuses_a_folder_whose_check_fails(tmp_path):
     with pytest.raises(CommandError, match="holds no archive"):
         call_command("archive", tmp_path, check=True)
+
+
+def test_every_page_of_a_long_sitemap_is_followed(monkeypatch):
+    monkeypatch.setattr(PortalSitemap, "limit", 4)
+
+    found = {*crawling.of_sitemap()}
+
+    assert {address for term in Term.objects.all() for address in term.addresses().values()} <= found
