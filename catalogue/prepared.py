@@ -12,6 +12,7 @@ import re
 from contextvars import ContextVar
 
 from django.db import connections
+from django.db.models import DateField, DateTimeField, Value
 from django.utils import timezone
 
 ADDRESS = "address-that-is-filled-in"
@@ -21,14 +22,26 @@ LOOKS_LIKE_TIME = re.compile(r"\d{4}-\d\d-\d\d")
 WRITING = ContextVar("WRITING", default=False)
 
 
+class Present(Value):
+    """The present moment, or day: the one at which the database is asked, not the one at which the query was built."""
+
+    def __init__(self, output_field):
+        super().__init__(None, output_field)
+
+    def as_sql(self, compiler, connection):
+        is_day = not isinstance(self.output_field, DateTimeField)
+        now = (DAY if is_day else MOMENT) if WRITING.get() else (timezone.localdate() if is_day else timezone.now())
+        return "%s", [self.output_field.get_db_prep_value(now, connection)]
+
+
 def present():
     """The present moment, for a condition of a query."""
-    return MOMENT if WRITING.get() else timezone.now()
+    return Present(DateTimeField())
 
 
 def today():
     """The present day, for a condition of a query."""
-    return DAY if WRITING.get() else timezone.localdate()
+    return Present(DateField())
 
 
 class Prepared:
@@ -44,6 +57,19 @@ class Prepared:
         finally:
             WRITING.reset(token)
         self.params = [self.read(param) for param in params]
+        self.prefetched = self.queryset._prefetch_related_lookups
+        self.look_through_prefetched()
+
+    def look_through_prefetched(self):
+        """Their statements are written for each reader, but their conditions were built once, too."""
+        token = WRITING.set(True)
+        try:
+            for lookup in self.prefetched:
+                if getattr(lookup, "queryset", None) is not None:
+                    for param in lookup.queryset.query.sql_with_params()[1]:
+                        self.read(param)
+        finally:
+            WRITING.reset(token)
 
     def read(self, param):
         """A parameter, or the function that gives it."""
@@ -51,7 +77,7 @@ class Prepared:
         if param == adapted(MOMENT):
             return lambda _address: adapted(timezone.now())
         if str(param) == str(DAY):
-            return lambda _address: type(param)(timezone.localdate().isoformat()) if isinstance(param, str) else today()
+            return lambda _address: timezone.localdate().isoformat() if isinstance(param, str) else timezone.localdate()
         if param == ADDRESS:
             return lambda address: address
         if isinstance(param, dt.date) or (isinstance(param, str) and LOOKS_LIKE_TIME.match(param)):
@@ -69,4 +95,14 @@ class Prepared:
         query.chain = lambda klass=None: query
         found = self.queryset.all()
         found.query = query
+        found._prefetch_related_lookups = tuple(map(own, self.prefetched))
         return found
+
+
+def own(lookup):
+    """What is prefetched, with a queryset that nobody else is given."""
+    if getattr(lookup, "queryset", None) is None:
+        return lookup
+    lookup = copy.copy(lookup)
+    lookup.queryset = lookup.queryset.all()
+    return lookup

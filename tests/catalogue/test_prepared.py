@@ -1,19 +1,19 @@
 """Statements that are written once say the same as those that are written for each reader, at any time."""
 
 import datetime as dt
-from contextvars import copy_context
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone, translation
 
 from catalogue.filing.filing import entry_models
-from catalogue.prepared import Prepared, present, today
+from catalogue.prepared import Prepared, today
 from catalogue.views import statement, with_page_at
-from library.models import Practice
+from library.models import Practice, PracticeTie
 from partners.models import Listing
+from projects.models import Project
 from publishing.views.pages import with_versions
 from tests.factories import make, make_topic
 
@@ -74,8 +74,25 @@ def test_a_statement_that_would_keep_its_own_time_is_refused(own):
         Prepared(lambda address: Listing.objects.filter(slug_sl=address, **own))
 
 
-def test_time_is_the_present_one_for_whoever_writes_none():
-    assert copy_context().run(present).year < 2999 > today().year
+def test_neighbours_that_are_fetched_beside_become_public_at_their_time_too(monkeypatch):
+    project, practice = make(Project), make(Practice, title_sl="Zelena streha")
+    PracticeTie.objects.create(practice=practice, project=project)
+    Project.objects.update(published_at=timezone.now() + dt.timedelta(hours=1))
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+    [before] = [list(entry.ties.all()) for entry in kept.of(practice.slug_sl)]
+
+    later = timezone.now() + dt.timedelta(hours=2)
+    monkeypatch.setattr("catalogue.prepared.timezone.now", lambda: later)
+    [after] = [list(entry.ties.all()) for entry in kept.of(practice.slug_sl)]
+
+    assert (before, [tie.project for tie in after]) == ([], [project])
+
+
+def test_a_time_of_its_own_in_what_is_fetched_beside_is_refused():
+    ties = Prefetch("ties", PracticeTie.objects.filter(project__published_at__lte=timezone.now()))
+
+    with pytest.raises(ValueError, match="say present"):
+        Prepared(lambda address: Practice.objects.filter(slug_sl=address).prefetch_related(ties))
 
 
 def test_a_page_in_each_language_brings_the_words_of_that_language():
