@@ -4,6 +4,8 @@ A trigger hears every writer: forms, jobs, imports, and whoever writes SQL by ha
 here with a reason, so a new model is heard without anybody thinking of it. A test opens public pages and compares.
 """
 
+import hashlib
+
 from django.apps import apps
 from django.db import connections
 
@@ -65,25 +67,29 @@ FUNCTION = """CREATE OR REPLACE FUNCTION note_page_change() RETURNS trigger LANG
 BEGIN INSERT INTO catalogue_pagechange DEFAULT VALUES; RETURN NULL; END $$"""
 NOTE = "INSERT INTO catalogue_pagechange (id, number) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET number = number + 1"
 NAMES = {
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'page\\_change\\_%'",
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'page\\_change\\_%' ESCAPE '\\'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'page\\_change\\_%'",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 12) = 'page_change_'",
 }
 NEITHER = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
 
 
 def listen(using, **_signal):
-    """After migrations: a trigger on each table that counts. What is there already stays."""
+    """After migrations: a trigger on each table that counts, and on no other. One that is as it should be stays."""
     connection = connections[using]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if "catalogue_pagechange" not in tables:
             return  # migrated back to before there was any
         cursor.execute(NAMES[connection.vendor])
-        present = {name for (name,) in cursor.fetchall()}
+        present = dict(cursor.fetchall())
         wanted = triggers(connection, tables)
-        if connection.vendor == "postgresql" and wanted.keys() - present:
+        for name in present.keys() - wanted.keys():
+            cursor.execute(
+                f'DROP TRIGGER "{name}"' + (f" ON {present[name]}" if connection.vendor == "postgresql" else "")
+            )
+        if connection.vendor == "postgresql" and wanted.keys() - present.keys():
             cursor.execute(FUNCTION)
-        for name in sorted(wanted.keys() - present):
+        for name in sorted(wanted.keys() - present.keys()):
             cursor.execute(wanted[name])
 
 
@@ -108,25 +114,25 @@ def triggers(connection, tables):
         table = model._meta.db_table
         if table in tables:
             for event in ("INSERT", "UPDATE", "DELETE"):
-                found[f"page_change_{event.lower()}_{table}"[:63]] = trigger(connection, model, event)
+                name, statement = trigger(connection, model, event)
+                found[name] = statement
     return found
 
 
 def trigger(connection, model, event):
+    """(name, statement); other conditions have another name, so that they are noticed when the portal is upgraded."""
     table, vendor = model._meta.db_table, connection.vendor
-    name = f"page_change_{event.lower()}_{table}"[:63]
-    condition = ""
+    name, condition = f"page_change_{event.lower()}_{table}"[:63], ""
     if event == "UPDATE" and model._meta.label in SHOWN_COLUMNS:
         columns = SHOWN_COLUMNS[model._meta.label]
         differ = " OR ".join(f'OLD."{column}" {NEITHER[vendor]} NEW."{column}"' for column in columns)
         condition = f"WHEN ({differ})"
+        name = f"{name[:54]}_{hashlib.blake2b(differ.encode(), digest_size=4).hexdigest()}"
     if vendor == "sqlite":
-        return f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {condition} BEGIN {NOTE}; END'
+        return name, f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {condition} BEGIN {NOTE}; END'
     each = "ROW" if condition else "STATEMENT"
-    return (
-        f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" FOR EACH {each} {condition} '
-        "EXECUTE FUNCTION note_page_change()"
-    )
+    begins = f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" FOR EACH {each}'
+    return name, f"{begins} {condition} EXECUTE FUNCTION note_page_change()"
 
 
 def counted():

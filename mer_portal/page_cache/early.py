@@ -34,10 +34,11 @@ def early(get_response):
         if moment is None:
             return get_response(request)
         page = pages.get(key)
-        if page and (page.is_of(moment) or not page.claim()):
+        makes_pages = request.method == "GET"
+        if page and (page.is_of(moment) or (makes_pages and not page.claim())):
             return page.answer(request)
         response = get_response(request)
-        if request.method == "GET":
+        if makes_pages:
             if may_be_kept(request, response):
                 page = Page(moment, response)
                 pages.put(key, page)

@@ -10,7 +10,7 @@ from mer_portal.middleware import SIGNED_OUT
 
 LONGEST_QUERY = 200  # bytes
 # What public pages read of an address; with anything else a page is made for itself.
-PARAMETERS = frozenset({"q", "page", "sort", "kind", "view", "back", *Facet.values})
+PARAMETERS = frozenset({"q", "page", "sort", *Facet.values})
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
 

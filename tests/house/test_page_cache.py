@@ -104,6 +104,16 @@ def test_a_head_is_answered_from_what_is_kept(reader, practice):
     assert reader.head(address).headers["ETag"] == page.headers["ETag"]
 
 
+def test_a_head_holds_up_no_new_page(reader, practice):
+    address = practice.get_absolute_url()
+    reader.get(address)
+    retitled(practice)
+
+    reader.head(address)
+
+    assert b"Modra streha" in reader.get(address).content
+
+
 # --- What never is ---
 
 

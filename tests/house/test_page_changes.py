@@ -60,6 +60,19 @@ def test_listening_twice_changes_nothing():
     assert [query["sql"] for query in asked if "CREATE" in query["sql"].upper()] == []
 
 
+def test_a_trigger_with_other_conditions_is_exchanged(monkeypatch):
+    monkeypatch.setitem(SHOWN_COLUMNS, "partners.User", ("name",))
+    person = User.objects.create_user("ana@example.org", name="Ana")
+    listen(using="default")
+    before = page_version()
+
+    User.objects.update(is_active=False)
+    unheard = page_version()
+    User.objects.update(name="Ana Novak")
+
+    assert (unheard, page_version() > before) == (before, True), person
+
+
 @pytest.mark.any_database
 def test_public_pages_read_only_what_is_counted_or_heard_otherwise(portal):  # noqa: F811
     tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
