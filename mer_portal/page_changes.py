@@ -68,7 +68,7 @@ BEGIN INSERT INTO catalogue_pagechange DEFAULT VALUES; RETURN NULL; END $$"""
 NOTE = "INSERT INTO catalogue_pagechange (id, number) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET number = number + 1"
 NAMES = {
     "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'page\\_change\\_%'",
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 12) = 'page_change_'",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'page_change_*'",
 }
 NEITHER = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
 
@@ -84,9 +84,8 @@ def listen(using, **_signal):
         present = dict(cursor.fetchall())
         wanted = triggers(connection, tables)
         for name in present.keys() - wanted.keys():
-            cursor.execute(
-                f'DROP TRIGGER "{name}"' + (f" ON {present[name]}" if connection.vendor == "postgresql" else "")
-            )
+            of_table = f" ON {present[name]}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER "{name}"{of_table}')
         if connection.vendor == "postgresql" and wanted.keys() - present.keys():
             cursor.execute(FUNCTION)
         for name in sorted(wanted.keys() - present.keys()):
