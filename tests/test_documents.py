@@ -37,7 +37,7 @@ def scripts():
 
 
 def variables():
-    sources = ["mer_portal/settings.py", "mer_portal/gunicorn.conf.py", *scripts()]
+    sources = ["mer_portal/environment.py", "mer_portal/settings.py", "mer_portal/gunicorn.conf.py", *scripts()]
     found = {name for source in sources for name in PYTHON_READS.findall(read(source))}
     found |= {name for script in scripts() for name in SHELL_READS.findall(read(script))}
     return sorted(found - NOT_OURS)

@@ -9,7 +9,7 @@ IDENTIFIER = re.compile(r"oai:([^:]+):([a-z]+)/([1-9][0-9]{0,17})")
 
 
 def namespace_of_host(host):
-    return host if settings.DOMAIN.fullmatch(host) else NONE
+    return host if settings.OAI_DOMAIN.fullmatch(host) else NONE
 
 
 def namespace(state):

@@ -42,7 +42,7 @@ ALLOWED = {
     "catalogue/tables/workbook_reading.py": "four hexadecimal digits, by its own expression",
     "catalogue/templatetags/portal.py": "a column of the database",
     "mer_portal/gunicorn.conf.py": "the environment, not people",
-    "mer_portal/settings.py": "the environment, not people",
+    "mer_portal/environment.py": "the environment, not people",
     "library/books/loading.py": "shipped content, checked before",
     "library/books/tree.py": "at most nine ASCII digits before an item of a list; the level of a heading",
     "library/content.py": "shipped content, checked before",

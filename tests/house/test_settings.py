@@ -31,7 +31,8 @@ def python(*arguments, cwd, **environment):
 def start(tmp_path):
     """Read a copy of the settings, in a folder without a stored key."""
     (tmp_path / "mer_portal").mkdir()
-    shutil.copy(ROOT / "mer_portal/settings.py", tmp_path / "mer_portal/settings.py")
+    for name in ("environment.py", "settings.py"):
+        shutil.copy(ROOT / "mer_portal" / name, tmp_path / "mer_portal" / name)
 
     def read(**environment):
         return python("-c", "import mer_portal.settings", cwd=tmp_path, **environment)

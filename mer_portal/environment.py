@@ -1,0 +1,103 @@
+"""Reads the environment: what is nonsense is refused with a sentence that says what to write.
+
+Every variable read here or in the settings stands in the README; a test holds it so.
+"""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+
+class Environment(environ.Env):
+    """Knows what it was asked for: a backup holds these variables."""
+
+    asked = set()
+
+    def get_value(self, var, *args, **options):
+        self.asked.add(var)
+        return super().get_value(var, *args, **options)
+
+
+env = Environment()
+DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")  # a host as a namespace must look like
+
+
+def boolean(name, default):
+    value = env.str(name, default="").strip().lower()
+    if value in {"1", "on", "yes", "true"}:
+        return True
+    if value in {"0", "off", "no", "false"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write on or off.")
+    return default
+
+
+def whole_number(name, default, lowest, highest):
+    value = env.str(name, default=str(default)).strip()
+    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number from {lowest} to {highest}.")
+    return int(value)
+
+
+def secret_key():
+    stored = VAR_DIR / "secret_key"
+    key = env.str("SECRET_KEY", default="") or (stored.read_text().strip() if stored.exists() else "")
+    if len(key) < 50:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or shorter than 50 characters. `make run` makes one in var/secret_key."
+        )
+    return key
+
+
+def site_url():
+    """The one address people use: links in mails, allowed host, secure cookies all follow from it."""
+    url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname or url != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(f"SITE_URL is “{url}”: write for example https://portal.example.eu")
+    if parts.netloc.lower().removesuffix(port) not in {parts.hostname, f"[{parts.hostname}]"}:
+        raise ImproperlyConfigured(f"SITE_URL is “{url}”: write the host and, if need be, the port, nothing else.")
+    return url
+
+
+def database():
+    try:
+        config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    engine = config.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+        }
+    elif engine != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
+    return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+def namespace():
+    """Of identifiers for harvesters; empty: that of the first start, which the database keeps."""
+    name = env.str("OAI_NAMESPACE", default="").strip()
+    if name and not DOMAIN.fullmatch(name):
+        raise ImproperlyConfigured(f"OAI_NAMESPACE is “{name}”: write a domain, for example portal.example.eu")
+    return name
+
+
+def mail():
+    try:
+        return env.email_url("EMAIL_URL", default="consolemail://")
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured("EMAIL_URL cannot be read: write for example smtp+tls://user:word@host") from error
