@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.personal.declaring import Data, Days, Held, Months, told
 from catalogue.personal.mentions import histories
 from mer_portal import purging, sessions
+from mer_portal.backup import keeping
 
 DATA = [
     Data(
@@ -46,6 +47,12 @@ DATA = [
             ),
         ),
         purged=("finished jobs forgotten",),
+    ),
+    Data(
+        label=_("Backups of the whole portal"),
+        kept=told("%(time)s", time=Days(keeping.KEPT)),
+        erased=_("stays until the backup goes; whoever was erased is erased again after a restore"),
+        held=(),
     ),
 ]
 

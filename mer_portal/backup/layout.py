@@ -12,6 +12,7 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 SINGLE = {HEAD, MANIFEST, SECRET_KEY, ENVIRONMENT, *DATABASES.values()}
 
 BEGINS, ENDING, SEALED = "mer-", ".tar", ".tar.age"
+STAMPED = f"{BEGINS}%Y%m%dT%H%M%S%z"  # of the moment at which it was begun; %z reads the Z of UTC
 UNFINISHED = ".part"
 
 # Beside the files of people: the lock, and what a restore leaves there while it is under way.

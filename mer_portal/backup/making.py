@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from catalogue import audit
 from catalogue.files.removing import all_stay
-from mer_portal.backup import forgotten, keys, layout, packing, sealing
+from mer_portal.backup import forgotten, keeping, keys, layout, packing, sealing
 from mer_portal.backup.engines import engine
 from mer_portal.backup.refusals import Refused
 
@@ -33,10 +33,11 @@ class Made:
     rows: int = 0
     files: int = 0
     vanished: list = field(default_factory=list)  # named while the folder was walked, gone when it was read
+    outdated: list = field(default_factory=list)  # earlier backups that went when this one was whole
 
 
 def backup(folder, *, with_secrets=True):
-    """Write a backup into the folder; what is there already stays."""
+    """Write a backup into the folder; earlier ones stay for their time."""
     recipients = sealing.recipients(settings.BACKUP_RECIPIENT)
     database = engine()
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,6 +51,7 @@ def backup(folder, *, with_secrets=True):
             raise Refused(BUSY)
         packing.forget_unfinished(folder)
         write(made, database, recipients, moment, with_secrets)
+        made.outdated = keeping.forget_outdated(folder, moment)
     made.size = made.path.stat().st_size
     forgotten.note(folder)
     audit.note(audit.Action.BACKUP, said=f"{made.path.name}: {made.rows} rows, {made.files} files, {made.size} bytes")

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from mer_portal.backup import keeping
 from mer_portal.backup.console import in_sentences
 from mer_portal.backup.making import backup
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{made.path}: {made.tables} tables with {made.rows} rows, {made.files} files, {made.size} bytes."
         )
+        if made.outdated:
+            self.stdout.write(f"{len(made.outdated)} older than {keeping.KEPT.days} days went.")
         if made.vanished:
             self.stderr.write(f"{len(made.vanished)} files vanished meanwhile, first {made.vanished[0]!r}.")
         if not settings.BACKUP_RECIPIENT and not without_secrets:

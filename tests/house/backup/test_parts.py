@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from catalogue.models import ErasedAddress
 from catalogue.personal.erasing import erase
 from catalogue.personal.names import removed_name
 from mer_portal import checks
-from mer_portal.backup import exchanging, forgotten, keys, layout, making, postgres, restoring
+from mer_portal.backup import exchanging, forgotten, keeping, keys, layout, making, postgres, restoring
 from mer_portal.backup.refusals import Refused
 from mer_portal.backup.settling import erase as erase_once_more
 from publishing import sweeping
@@ -276,3 +277,25 @@ def test_while_the_mark_lies_there_the_portal_does_not_start(restored, settings)
     with pytest.raises(SystemExit, match="A restore was interrupted"):
         runpy.run_path(str(settings.BASE_DIR / "mer_portal" / "wsgi.py"))
     assert json.loads((restored / layout.MARK).read_text()) == {"had_database": True, "files": "out"}
+
+
+# --- How long they are kept ---
+
+
+def test_an_old_backup_goes_when_a_new_one_is_whole_and_nothing_else_does(tmp_path):
+    now = datetime(2026, 11, 30, 2, 30, tzinfo=UTC)
+    kept = [
+        "forgotten.jsonl",
+        "mer-20261026T023000Z.tar",
+        "mer-key.txt",
+        "mer-old.tar",
+        "mer-20261026T023000Z.tar.part",
+    ]
+    gone = ["mer-20240101T000000Z.tar", "mer-20261026T022959Z.tar.age"]
+    for name in [*kept, *gone]:
+        (tmp_path / name).touch()
+
+    went = keeping.forget_outdated(tmp_path, now)
+
+    assert [path.name for path in went] == gone
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
