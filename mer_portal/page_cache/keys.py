@@ -34,7 +34,7 @@ def key_of(request):
     if query and not is_plain(query):
         return None
     takes_gzip = bool(TAKES_GZIP.search(told.get("HTTP_ACCEPT_ENCODING", "")))
-    return Key(request.scheme, told.get("HTTP_HOST", ""), request.path_info, query, takes_gzip)
+    return Key(request.scheme, told.get("HTTP_HOST", ""), request.path, query, takes_gzip)
 
 
 def own_cookies():
