@@ -180,7 +180,7 @@ def test_collecting_the_messages_anew_finds_none_that_is_missing(tmp_path, messa
         env=environment,
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=300,
     )
 
     def keys(catalogue):
