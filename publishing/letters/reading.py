@@ -111,17 +111,25 @@ def mailbox(url):
 
 def read_mailbox(url):
     """What counted is removed; the rest stays as it was, unread too. Returns how many of each."""
-    counted = left = 0
+    counted, left = [], 0
     with mailbox(url) as connection:
         _kind, [numbers] = connection.uid("SEARCH", None, "ALL")
         for number in (numbers or b"").split():
             if is_done(connection, number):
                 connection.uid("STORE", number, "+FLAGS", r"(\Deleted)")
-                counted += 1
+                counted.append(number)
             else:
                 left += 1
+        expunge(connection, counted)
+    return len(counted), left
+
+
+def expunge(connection, numbers):
+    """These and no others, where the server can: people may have marked mails of their own in the same folder."""
+    if "UIDPLUS" not in connection.capabilities:
         connection.expunge()
-    return counted, left
+    elif numbers:
+        connection.uid("EXPUNGE", b",".join(numbers).decode())
 
 
 def is_done(connection, number):

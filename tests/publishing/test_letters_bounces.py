@@ -147,12 +147,15 @@ def test_a_copy_of_an_issue_that_came_back_says_so(mail, subscriber):
 class Mailbox:
     """As much of an IMAP server as reading needs."""
 
-    def __init__(self, messages):
-        self.messages, self.deleted = dict(enumerate(messages, start=1)), set()
+    def __init__(self, messages, capabilities=(), deleted=()):
+        self.messages, self.deleted = dict(enumerate(messages, start=1)), {*deleted}
+        self.capabilities = capabilities
 
     def uid(self, command, number, *given):
         if command == "SEARCH":
             return "OK", [" ".join(map(str, self.messages)).encode()]
+        if command == "EXPUNGE":
+            return self.expunge({int(one) for one in number.split(",")})
         number = int(number)
         if command == "STORE":
             self.deleted.add(number)
@@ -160,13 +163,19 @@ class Mailbox:
         assert "PEEK" in given[0]
         return "OK", [(b"", self.messages[number]), b")"]
 
-    def expunge(self):
-        self.messages = {number: text for number, text in self.messages.items() if number not in self.deleted}
+    def expunge(self, named=None):
+        gone = self.deleted if named is None else self.deleted & named
+        self.messages = {number: text for number, text in self.messages.items() if number not in gone}
 
 
-def test_the_command_removes_what_counted_and_leaves_the_rest_in_the_mailbox(mail, subscriber, settings):
+@pytest.mark.parametrize(("capabilities", "kept"), [((), [1, 2]), (("IMAP4REV1", "UIDPLUS"), [1, 2, 4])])
+def test_the_command_removes_what_counted_and_leaves_the_rest_in_the_mailbox(
+    mail, subscriber, settings, capabilities, kept
+):
+    """The last one somebody else has marked: where the server can tell, that one stays as well."""
     settings.BOUNCE_URL = "imaps://user:word@mail.example.org/INBOX"
-    box = Mailbox([report(mail, form=FOREIGN), report(mail, form=VACATION), report(mail), b"\xff\x00 no mail"])
+    messages = [report(mail, form=FOREIGN), report(mail, form=VACATION), report(mail), b"\xff\x00 no mail"]
+    box = Mailbox(messages, capabilities, deleted=[4])
 
     @contextmanager
     def opened(url):
@@ -176,7 +185,7 @@ def test_the_command_removes_what_counted_and_leaves_the_rest_in_the_mailbox(mai
     with patch.object(reading, "mailbox", opened):
         call_command("read_bounces", stdout=said)
 
-    assert (sorted(box.messages), paused(subscriber)) == ([1, 2, 4], True)
+    assert (sorted(box.messages), paused(subscriber)) == (kept, True)
     assert said.getvalue() == "Counted: 1. Left alone: 3.\n"
 
 
