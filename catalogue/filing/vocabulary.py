@@ -6,12 +6,12 @@ from math import log10
 
 from django.db import connection
 
-from catalogue.analysis import query_terms, spelled, word_terms
+from catalogue.analysis import query_terms, spelled
 from catalogue.models.word import Word
 from catalogue.search import index_of_database
-from catalogue.text import fold, words
+from catalogue.search.terms import LONGEST
+from catalogue.text import fold
 
-SHORTEST, LONGEST = 3, 30
 MOST_CORRECTIONS, MOST_SPELLINGS, MOST_CANDIDATES = 3, 16, 200
 BATCH = 300
 COUNT = (
@@ -21,29 +21,26 @@ COUNT = (
     """,
     "(%s, '', %s)",
 )
+LEARN = "INSERT INTO catalogue_word (term, shown, number) VALUES {rows} ON CONFLICT DO NOTHING", "(%s, %s, %s)"
 PIECES = "INSERT INTO catalogue_wordpiece (word_id, piece) VALUES {rows}", "(%s, %s)"  # far more rows than of anything
 
 
 # --- Learning ---
 
 
-def learn(documents, texts, counting):
-    """Take up the words of {card id: Document}; `texts` say how they are written, `counting` adds to their numbers."""
-    terms = {pk: worth_knowing(found) for pk, found in documents.items()}
-    numbers = Counter(term for found in terms.values() for term in found)
+def learn(readings, spellings, counting):
+    """Take up the words of what was read, {term: how one writes it}; `counting` adds to their numbers."""
+    numbers, as_written = Counter(), {}
+    for reading in readings:
+        numbers.update(reading.words.keys())
+        as_written |= {term: word for term, word in reading.words.items() if term not in as_written}
     known = known_terms(list(numbers))
-    new = numbers.keys() - known
-    if new:
-        shown = spellings(new, [texts[pk] for pk, found in terms.items() if not new.isdisjoint(found)])
-        # A number is that of cards where they are counted, else one: the card just written.
-        Word.objects.bulk_create(
-            [Word(term=term, shown=shown.get(term, term), number=numbers[term]) for term in sorted(new)],
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
-        insert(PIECES, [(term, piece) for term in sorted(new) for piece in sorted(pieces(term))])
+    new = sorted(numbers.keys() - known)
+    # A number is that of cards where they are counted, else one: the card just written.
+    insert(LEARN, [(term, spellings.get(term) or spelled(as_written[term], term), numbers[term]) for term in new])
+    insert(PIECES, [(term, piece) for term in new for piece in sorted(pieces(term))])
     if counting:
-        count({term: numbers[term] for term in known})
+        insert(COUNT, [(term, numbers[term]) for term in sorted(known)])
 
 
 def known_terms(terms):
@@ -56,18 +53,8 @@ def known_terms(terms):
         return {row[0] for row in cursor.fetchall()}
 
 
-def worth_knowing(document):
-    """Words one may type: no numbers, nothing very short or long."""
-    terms = {*document.a, *document.b, *document.d}
-    return {term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
-
-
-def count(numbers):
-    insert(COUNT, sorted(numbers.items()))
-
-
 def insert(statement, rows):
-    """Rows of two values, many in one statement."""
+    """Many rows in one statement."""
     statement, values = statement
     with connection.cursor() as cursor:
         for start in range(0, len(rows), BATCH):
@@ -75,18 +62,6 @@ def insert(statement, rows):
             cursor.execute(
                 statement.format(rows=", ".join([values] * len(part))), [value for row in part for value in row]
             )
-
-
-def spellings(terms, texts):
-    """{term: how one writes it}, from the texts that hold the words."""
-    found = {}
-    for weights in texts:
-        for part in dict.fromkeys(str(part) for parts in weights for part in parts):
-            for word in words(part):
-                for term in word_terms(word):
-                    if term in terms and term not in found:
-                        found[term] = spelled(word, term)
-    return found
 
 
 def forget_numbers():

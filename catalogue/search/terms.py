@@ -4,7 +4,7 @@ import zlib
 from itertools import groupby
 from typing import NamedTuple
 
-from catalogue.analysis import index_terms
+from catalogue.analysis import index_terms, terms_as_written
 from catalogue.search import expressions as words
 
 # PostgreSQL allows positions up to 16,383 and a megabyte; a body longer than this is cut, like any other index.
@@ -38,6 +38,29 @@ def document(texts, about, facets, score, tiers, seed, live=True):
     filters = {words.facet_term(facet, value).word for facet, value in facets}
     own = {term.word for term in marks(score, tiers, seed, live)}
     return Document(a, b, d, tuple(sorted(titles | labels | filters | own)))
+
+
+SHORTEST, LONGEST = 3, 30  # letters of a word worth knowing
+
+
+class Reading(NamedTuple):
+    """What is known of a card once its texts are read: its document as the index keeps it, and its words."""
+
+    written: object
+    words: dict  # {term: a word that has it}
+
+
+def read(write, texts, *rest):
+    """The Reading of a card; `write` is how the index writes a Document."""
+    found = document(texts, *rest)
+    words_of = terms_as_written(part for parts in texts for part in parts)
+    return Reading(write(found), {term: words_of.get(term, term) for term in worth_knowing(found)})
+
+
+def worth_knowing(document):
+    """Words one may type: no numbers, nothing very short or long."""
+    terms = {*document.a, *document.b, *document.d}
+    return {term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
 
 
 def stream(parts):

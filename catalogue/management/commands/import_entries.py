@@ -9,6 +9,7 @@ from django.utils import translation
 from catalogue import audit
 from catalogue.bulk import COLUMNS, Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import FORMATS, format_of
+from catalogue.filing import beside
 from catalogue.tables.faults import SheetError
 from catalogue.tables.writing import csv_line
 
@@ -74,7 +75,8 @@ class Command(BaseCommand):
     def run(self, stream, options):
         try:
             work = Import(stream, options, on_fault=self.say_fault, on_batch=self.say_progress)
-            self.go_through(work)
+            with beside.second_process():
+                self.go_through(work)
         except SheetError as error:
             raise CommandError(str(error)) from error
 
