@@ -1,6 +1,6 @@
 """A batch of rows into the database: new and changed entries, their history, topics and cards, in one transaction."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalogue import listeners, many
 from catalogue.fields import PartialDateField
-from catalogue.filing import filing
+from catalogue.filing import filing, vocabulary
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState, Status, TaggedTopic
 from catalogue.models.visibility import web_addresses
@@ -20,7 +20,7 @@ from catalogue.reserved import reserved_slugs
 from catalogue.text import slugify_sl
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-SHEAF = 250  # entries of a kind that are written and filed together
+SHEAF = 500  # entries of a kind that are written and filed together
 MOST_WAITING = 2  # such sheaves whose texts are being read
 COLLIDING = 50  # addresses looked for at once
 SAID_AT_MOST = 100  # letters of a reason in the history
@@ -143,16 +143,17 @@ def write(planned, topics, user=None, reason=""):
 
     While some are written, another process may read the texts of the next ones.
     """
-    state, waiting, changed = CatalogueState.objects.get(pk=1), [], defaultdict(list)
+    state, waiting, changed, counted = CatalogueState.objects.get(pk=1), [], defaultdict(list), Counter()
     said = Said(user, reason[:SAID_AT_MOST])
     for model, some in sheaves_of(planned):
         write_rows(model, some, topics, said)
         changed[model] += [plan.entry.pk for plan in some if not plan.is_new]
         waiting.append(filing.begin_filing(model, [plan.entry.pk for plan in some], state))
         if len(waiting) > MOST_WAITING:
-            filing.finish_filing(waiting.pop(0), counting=True)
+            filing.finish_filing(waiting.pop(0), counted)
     for sheaf in waiting:
-        filing.finish_filing(sheaf, counting=True)
+        filing.finish_filing(sheaf, counted)
+    vocabulary.count(counted)
     for model, pks in changed.items():
         if pks:
             filing.refile_followers_of(model, pks)
@@ -165,7 +166,7 @@ def sheaves_of(planned):
     for plan in planned:
         if plan.outcome != UNCHANGED:
             by_model[type(plan.entry)].append(plan)
-    for model, of_kind in by_model.items():
+    for model, of_kind in sorted(by_model.items(), key=lambda found: -len(found[1])):  # who waits last waits for few
         for start in range(0, len(of_kind), SHEAF):
             yield model, of_kind[start : start + SHEAF]
 

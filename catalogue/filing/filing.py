@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from catalogue.filing import counts, records
+from catalogue.filing import counts, records, vocabulary
 from catalogue.filing.sheaves import Sheaf
 from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import text_fields
@@ -72,7 +72,10 @@ def file_entries(model, pks, counting=False):
     `counting` adds to the numbers of all their words, which a single save leaves as they were last counted.
     """
     state = CatalogueState.lock()
-    return finish_filing(begin_filing(model, pks, state), counting)
+    counted = Counter() if counting else None
+    changed = finish_filing(begin_filing(model, pks, state), counted)
+    vocabulary.count(counted or {})
+    return changed
 
 
 def begin_filing(model, pks, state):
@@ -83,12 +86,12 @@ def begin_filing(model, pks, state):
     return Sheaf(model, entries, state, removed)
 
 
-def finish_filing(sheaf, counting):
-    """Write it; returns how many cards changed."""
+def finish_filing(sheaf, counted=None):
+    """Write it; returns how many cards changed. The words that stand are added to `counted`."""
     changed = sheaf.removed
     if sheaf.entries:
         note_due(sheaf.state, sheaf.cards.values())
-        told_of = sheaf.write(counting)
+        told_of = sheaf.write(counted)
         for hear in HEARD_BY if sheaf.changed else ():
             hear(sheaf.model, sheaf.changed)
         changed += len({*sheaf.changed, *told_of})

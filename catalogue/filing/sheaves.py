@@ -42,14 +42,14 @@ class Sheaf:
             self.changed.append(entry.pk)
         return card
 
-    def write(self, counting):
+    def write(self, counted):
         """Returns the primary keys of those of whom harvesters are told something else."""
         counts.change(self.deltas)
         told = records.keep(self.model, self.told)
         readings, spellings = self.reading()
         self.write_cards([reading.written for reading in readings])
         write_texts({card: plain_texts(entry) for entry, card in self.cards.items()})
-        vocabulary.learn(readings, spellings, counting)
+        vocabulary.learn(readings, spellings, counted)
         return told
 
     def write_cards(self, terms):

@@ -7,29 +7,21 @@ from math import log10
 from django.db import connection
 
 from catalogue.analysis import query_terms, spelled
+from catalogue.many import insert_rows
 from catalogue.models.word import Word
 from catalogue.search import index_of_database
 from catalogue.search.terms import LONGEST
 from catalogue.text import fold
 
 MOST_CORRECTIONS, MOST_SPELLINGS, MOST_CANDIDATES = 3, 16, 200
-BATCH = 300
-COUNT = (
-    """
-    INSERT INTO catalogue_word (term, shown, number) VALUES {rows}
-    ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number
-    """,
-    "(%s, '', %s)",
-)
-LEARN = "INSERT INTO catalogue_word (term, shown, number) VALUES {rows} ON CONFLICT DO NOTHING", "(%s, %s, %s)"
-PIECES = "INSERT INTO catalogue_wordpiece (word_id, piece) VALUES {rows}", "(%s, %s)"  # far more rows than of anything
+COUNT = "ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number"
 
 
 # --- Learning ---
 
 
-def learn(readings, spellings, counting):
-    """Take up the words of what was read, {term: how one writes it}; `counting` adds to their numbers."""
+def learn(readings, spellings, counted=None):
+    """Take up the words of what was read, {term: how one writes it}; those that stand are added to what is counted."""
     numbers, as_written = Counter(), {}
     for reading in readings:
         numbers.update(reading.words.keys())
@@ -37,10 +29,17 @@ def learn(readings, spellings, counting):
     known = known_terms(list(numbers))
     new = sorted(numbers.keys() - known)
     # A number is that of cards where they are counted, else one: the card just written.
-    insert(LEARN, [(term, spellings.get(term) or spelled(as_written[term], term), numbers[term]) for term in new])
-    insert(PIECES, [(term, piece) for term in new for piece in sorted(pieces(term))])
-    if counting:
-        insert(COUNT, [(term, numbers[term]) for term in sorted(known)])
+    rows = [(term, spellings.get(term) or spelled(as_written[term], term), numbers[term]) for term in new]
+    insert_rows("catalogue_word", ["term", "shown", "number"], rows, "ON CONFLICT DO NOTHING")
+    insert_rows("catalogue_wordpiece", ["word_id", "piece"], [(term, one) for term in new for one in sorted(pieces(term))])
+    if counted is not None:
+        counted.update({term: numbers[term] for term in known})
+
+
+def count(numbers):
+    """Add to the numbers of words that stand."""
+    rows = [(term, "", number) for term, number in sorted(numbers.items())]
+    insert_rows("catalogue_word", ["term", "shown", "number"], rows, COUNT)
 
 
 def known_terms(terms):
@@ -51,17 +50,6 @@ def known_terms(terms):
         places = ", ".join(["%s"] * len(terms))
         cursor.execute(f"SELECT term FROM catalogue_word WHERE term IN ({places})", terms)  # noqa: S608  place holders
         return {row[0] for row in cursor.fetchall()}
-
-
-def insert(statement, rows):
-    """Many rows in one statement."""
-    statement, values = statement
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
-            cursor.execute(
-                statement.format(rows=", ".join([values] * len(part))), [value for row in part for value in row]
-            )
 
 
 def forget_numbers():

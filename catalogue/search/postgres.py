@@ -69,6 +69,12 @@ class PostgresIndex:
                 [term, low, high],
             )
 
+    def expect_much(self):
+        """In this transaction terms enter the index by more at once, which shares the way to each of its pages."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '64MB'")
+            cursor.execute("SET LOCAL gin_pending_list_limit = '16MB'")
+
     def settle(self):
         """After much writing: empty the list of what waits to enter the index, and count anew for the planner."""
         with connection.cursor() as cursor:
