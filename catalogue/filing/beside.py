@@ -1,4 +1,4 @@
-"""Texts are read in a second process, where one was asked for, while this one writes; else here, when they are asked for.
+"""Texts are read by a second process, where one was asked for, while this one writes; else here, once they are needed.
 
 That process knows no database: it gets texts and gives terms. Should it end, this one reads on by itself.
 """

@@ -1,4 +1,4 @@
-"""Cards of some entries of one kind, written together: what they say first, then, once their texts are read, all of it."""
+"""Cards of some entries of one kind: made together, and written together once the texts of the entries are read."""
 
 from collections import Counter
 

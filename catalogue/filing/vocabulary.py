@@ -31,7 +31,9 @@ def learn(readings, spellings, counted=None):
     # A number is that of cards where they are counted, else one: the card just written.
     rows = [(term, spellings.get(term) or spelled(as_written[term], term), numbers[term]) for term in new]
     insert_rows("catalogue_word", ["term", "shown", "number"], rows, "ON CONFLICT DO NOTHING")
-    insert_rows("catalogue_wordpiece", ["word_id", "piece"], [(term, one) for term in new for one in sorted(pieces(term))])
+    insert_rows(
+        "catalogue_wordpiece", ["word_id", "piece"], [(term, one) for term in new for one in sorted(pieces(term))]
+    )
     if counted is not None:
         counted.update({term: numbers[term] for term in known})
 
