@@ -4,7 +4,7 @@
 
 Prints rows a second of each, seconds of the processor (of the command, of the process that reads beside it, of the one
 of PostgreSQL that serves it) and the most memory of the first two. With --bilingual every entry is written in both
-languages, so there are half as many entries as rows. Refuses a database that holds users: it is meant for throw-away databases only.
+languages, so there are half as many entries as rows. Refuses a database that holds users: for throw-away ones only.
 """
 
 import argparse

@@ -67,6 +67,8 @@ def insert(model, objects, conflict="", without_keys=False, **further):
 
 def insert_rows(table, names, rows, conflict=""):
     """Rows of finished values."""
+    if not rows:
+        return
     listed = ", ".join(f'"{name}"' for name in names)
     begins = f'INSERT INTO "{table}" ({listed}) VALUES'
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 
-from catalogue.analysis import spelled
+from catalogue.analysis import spelled, terms_as_written
 from catalogue.search.terms import read
 
 TOLD = set()  # terms whose spelling the second process has told
@@ -70,9 +70,15 @@ def read_here(write, cards):
 
 def read_there(write, cards):
     """In the second process: with the spelling of each term that it meets for the first time."""
-    readings, spellings = read_here(write, cards)[0], {}
-    for found in readings:
-        new = {term: spelled(word, term) for term, word in found.words.items() if term not in TOLD}
-        TOLD.update(new)
-        spellings |= new
-    return readings, spellings
+    readings, told = read_here(write, cards)[0], {}
+    for card, found in zip(cards, readings, strict=True):
+        told |= spelled_in([card], found.words - TOLD)
+        TOLD.update(found.words)
+    return readings, told
+
+
+def spelled_in(cards, terms):
+    """{term: how one writes it}, of terms that the texts of these cards hold."""
+    texts = (part for weights, *_rest in cards for parts in weights for part in parts) if terms else ()
+    as_written = terms_as_written(texts)
+    return {term: spelled(as_written.get(term, term), term) for term in terms}

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from catalogue import many
 from catalogue.filing import beside, counts, records, telling, vocabulary
@@ -25,10 +26,8 @@ class Sheaf:
         standing = Card.objects.filter(content_type=self.content_type, object_id__in=[entry.pk for entry in entries])
         self.standing = {card.object_id: card for card in standing if entries}
         self.cards = {entry: self.card(entry) for entry in entries}
-        self.reading = beside.reading(
-            index_of_database().written(),
-            [what_is_read(entry, card, state) for entry, card in self.cards.items()],
-        )
+        self.texts = [what_is_read(entry, card, state) for entry, card in self.cards.items()]
+        self.reading = beside.reading(index_of_database().written(), self.texts)
 
     def card(self, entry):
         """The entry's card as it should be; whoever has one sees it brought up to date at once."""
@@ -46,11 +45,15 @@ class Sheaf:
         """Returns the primary keys of those of whom harvesters are told something else."""
         counts.change(self.deltas)
         told = records.keep(self.model, self.told)
-        readings, spellings = self.reading()
+        readings, self.spellings = self.reading()
         self.write_cards([reading.written for reading in readings])
         write_texts({card: plain_texts(entry) for entry, card in self.cards.items()})
-        vocabulary.learn(readings, spellings, counted)
+        vocabulary.learn(Counter(term for reading in readings for term in reading.words), self.spelled, counted)
         return told
+
+    def spelled(self, terms):
+        """How one writes these terms: as the second process told, or as the texts have them."""
+        return self.spellings | beside.spelled_in(self.texts, [term for term in terms if term not in self.spellings])
 
     def write_cards(self, terms):
         """New cards, and the terms of all."""
@@ -81,17 +84,14 @@ def update_card(card, values, deltas):
 
 def write_texts(wanted):
     """Bring the texts of cards to {card: {language: text}}."""
-    present = {
-        (text.card_id, text.language): text for text in CardText.objects.filter(card__in=[card.pk for card in wanted])
-    }
-    new = []
-    for card, texts in wanted.items():
-        for language, text in texts.items():
-            stored = present.pop((card.pk, language), None)
-            if stored is None or stored.text != text:
-                new.append((card.pk, language, text))
-    if present:
-        CardText.objects.filter(pk__in=[text.pk for text in present.values()]).delete()
+    places, keys = ", ".join(["%s"] * len(wanted)), [card.pk for card in wanted]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT card_id, language, text FROM catalogue_cardtext WHERE card_id IN ({places})", keys)  # noqa: S608
+        present = {(card, language): text for card, language, text in cursor.fetchall()}
+    rows = [(card.pk, language, text) for card, texts in wanted.items() for language, text in texts.items()]
+    for card, language in present.keys() - {row[:2] for row in rows}:
+        CardText.objects.filter(card=card, language=language).delete()
+    new = [row for row in rows if present.get(row[:2]) != row[2]]
     many.insert_rows("catalogue_cardtext", ["card_id", "language", "text"], new, ONE_TEXT)
 
 

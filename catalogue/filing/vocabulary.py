@@ -1,12 +1,11 @@
 """The words of the catalogue: what a misspelt word may have meant, and how a word just begun may go on."""
 
-from collections import Counter
 from itertools import islice
 from math import log10
 
 from django.db import connection
 
-from catalogue.analysis import query_terms, spelled
+from catalogue.analysis import query_terms
 from catalogue.many import insert_rows
 from catalogue.models.word import Word
 from catalogue.search import index_of_database
@@ -14,23 +13,25 @@ from catalogue.search.terms import LONGEST
 from catalogue.text import fold
 
 MOST_CORRECTIONS, MOST_SPELLINGS, MOST_CANDIDATES = 3, 16, 200
+ONCE = "ON CONFLICT DO NOTHING"
 COUNT = "ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number"
 
 
 # --- Learning ---
 
 
-def learn(readings, spellings, counted=None):
-    """Take up the words of what was read, {term: how one writes it}; those that stand are added to what is counted."""
-    numbers, as_written = Counter(), {}
-    for reading in readings:
-        numbers.update(reading.words.keys())
-        as_written |= {term: word for term, word in reading.words.items() if term not in as_written}
+def learn(numbers, spell, counted=None):
+    """Take up the words of cards, {term: how many hold it}; those that stand are added to what is counted.
+
+    `spell` gives {term: how one writes it} of those that are new.
+    """
     known = known_terms(list(numbers))
     new = sorted(numbers.keys() - known)
+    shown = spell(new) if new else {}
     # A number is that of cards where they are counted, else one: the card just written.
-    rows = [(term, spellings.get(term) or spelled(as_written[term], term), numbers[term]) for term in new]
-    insert_rows("catalogue_word", ["term", "shown", "number"], rows, "ON CONFLICT DO NOTHING")
+    insert_rows(
+        "catalogue_word", ["term", "shown", "number"], [(term, shown[term], numbers[term]) for term in new], ONCE
+    )
     insert_rows(
         "catalogue_wordpiece", ["word_id", "piece"], [(term, one) for term in new for one in sorted(pieces(term))]
     )

@@ -4,7 +4,7 @@ import zlib
 from itertools import groupby
 from typing import NamedTuple
 
-from catalogue.analysis import index_terms, terms_as_written
+from catalogue.analysis import index_terms
 from catalogue.search import expressions as words
 
 # PostgreSQL allows positions up to 16,383 and a megabyte; a body longer than this is cut, like any other index.
@@ -47,20 +47,19 @@ class Reading(NamedTuple):
     """What is known of a card once its texts are read: its document as the index keeps it, and its words."""
 
     written: object
-    words: dict  # {term: a word that has it}
+    words: frozenset  # terms
 
 
-def read(write, texts, *rest):
-    """The Reading of a card; `write` is how the index writes a Document."""
-    found = document(texts, *rest)
-    words_of = terms_as_written(part for parts in texts for part in parts)
-    return Reading(write(found), {term: words_of.get(term, term) for term in worth_knowing(found)})
+def read(write, *card):
+    """The Reading of a card, of which `document` is told; `write` is how the index writes a Document."""
+    found = document(*card)
+    return Reading(write(found), worth_knowing(found))
 
 
 def worth_knowing(document):
     """Words one may type: no numbers, nothing very short or long."""
     terms = {*document.a, *document.b, *document.d}
-    return {term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
+    return frozenset(term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha())
 
 
 def stream(parts):
@@ -70,7 +69,8 @@ def stream(parts):
         found = index_terms(part)[: MOST_WORDS - len(mains)]
         first = [alternatives[0] for alternatives in found]
         for before, alternatives, after in zip([GAP, *first], found, [*first[1:], GAP], strict=False):
-            others |= dict.fromkeys((before, other, after) for other in alternatives[1:])
+            for other in alternatives[1:]:
+                others[before, other, after] = None
         others |= dict.fromkeys(second_readings(found))
         mains += [*first, GAP]
         if len(mains) >= MOST_WORDS:
