@@ -19,7 +19,7 @@ setup.start()
 from django.core.management import call_command
 from django.db import connection
 
-from catalogue.filing import counts, filing
+from catalogue.filing import beside, counts, filing, sheaves, vocabulary
 from library.models import Practice
 from partners.models import User
 
@@ -60,8 +60,10 @@ def main():
     saves, cards, index = [], [], []
     with (
         clocked(filing, "file_entries", cards),
-        clocked(filing, "write_terms", index),
-        clocked(filing, "write_texts", index),
+        clocked(beside, "read", index),
+        clocked(vocabulary, "learn", index),
+        clocked(sheaves.Sheaf, "write_cards", index),
+        clocked(sheaves, "write_texts", index),
         clocked(counts, "change", index),
     ):
         for number, entry in enumerate(entries):

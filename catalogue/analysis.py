@@ -14,7 +14,7 @@ from itertools import chain, combinations, islice
 
 from simplemma.strategies import DefaultStrategy
 
-from catalogue.text import fold, words
+from catalogue.text import composed, fold, tokens, words
 
 try:
     import lemmagen3 as LEMMAGEN
@@ -47,7 +47,30 @@ def index_terms(text):
 
     Function words are left out, unless there is nothing else. Terms hold letters and digits only.
     """
-    return [terms for word in _without_stop_words(words(text)) if (terms := word_terms(word))]
+    found = [read_word(token) for token in tokens(text)]
+    kept = [terms for _word, terms, of_grammar in found if not of_grammar]
+    return [terms for terms in kept or [terms for _word, terms, _of_grammar in found] if terms]
+
+
+def terms_as_written(texts):
+    """{term: the first word that has it} of all words of the texts."""
+    found = {}
+    for token in dict.fromkeys(chain.from_iterable(map(tokens, texts))):
+        word, terms, _of_grammar = read_word(token)
+        for term in terms:
+            found.setdefault(term, word)
+    return found
+
+
+def read_word(token):
+    """(word, its terms, whether it is one of grammar only); of a text most words were read before."""
+    return _read_word(token) if len(token) <= LONGEST_TERM else _read_word.__wrapped__(token)
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(token):
+    word = composed(token)
+    return word, word_terms(word), is_function_word(word)
 
 
 def query_terms(text):

@@ -115,7 +115,12 @@ def spans(text):
 
 def words(text):
     """Letters and digits in a row, lower-cased: "CO2", "V5-1723" and "mer.si" give co2, v5, 1723, mer, si."""
-    return [composed(word) for word in WORD.findall(text)]
+    return [composed(word) for word in tokens(text)]
+
+
+def tokens(text):
+    """The same as they stand in the text."""
+    return WORD.findall(text)
 
 
 def composed(word):

@@ -17,7 +17,7 @@ from catalogue.filing.filing import index
 from catalogue.models import Card, CatalogueState
 from catalogue.tables.faults import Fault, SheetError
 
-BATCH = 1000
+BATCH = 2000  # rows of one transaction: on SQLite all other writers wait for it
 MANY = 1000  # entries written, after which the index is put in order
 
 
@@ -150,6 +150,7 @@ class Import:
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             if not self.options.dry_run:
                 CatalogueState.lock()
+                index().expect_much()
             planned = plans(batch, self.topics, self.options.draft)
             with translation.override(language):
                 reasons = refused(planned)

@@ -1,27 +1,36 @@
 """A batch of rows into the database: new and changed entries, their history, topics and cards, in one transaction."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogue import listeners
+from catalogue import listeners, many
 from catalogue.fields import PartialDateField
-from catalogue.filing import filing
+from catalogue.filing import filing, vocabulary
 from catalogue.languages import LANGUAGES
-from catalogue.models import Status, TaggedTopic
+from catalogue.models import CatalogueState, Status, TaggedTopic
 from catalogue.models.visibility import web_addresses
 from catalogue.reserved import reserved_slugs
 from catalogue.text import slugify_sl
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-TOPIC_BATCH = 200
+SHEAF = 500  # entries of a kind that are written and filed together
+MOST_WAITING = 2  # such sheaves whose texts are being read
 COLLIDING = 50  # addresses looked for at once
 SAID_AT_MOST = 100  # letters of a reason in the history
+
+
+class Said(NamedTuple):
+    """What the history tells beside the row."""
+
+    user: object
+    reason: str
 
 
 @dataclass
@@ -67,7 +76,7 @@ def plans_of_kind(model, rows, topics, draft):
 
 def fresh(model, external_id, draft):
     state = {} if draft else {"status": Status.PUBLISHED, "published_at": timezone.now()}
-    return model(external_id=external_id, **model.import_defaults, **state)
+    return many.blank(model, external_id=external_id, **model.import_defaults, **state)
 
 
 def apply(plan, row):
@@ -130,32 +139,71 @@ def refused(planned):
 
 
 def write(planned, topics, user=None, reason=""):
-    """Write what the plans say; within a transaction that holds the state of the catalogue."""
+    """Write what the plans say; within a transaction that holds the state of the catalogue.
+
+    While some are written, another process may read the texts of the next ones.
+    """
+    state, waiting, changed, counted = CatalogueState.objects.get(pk=1), [], defaultdict(list), Counter()
+    said = Said(user, reason[:SAID_AT_MOST])
+    for model, some in sheaves_of(planned):
+        write_rows(model, some, topics, said)
+        changed[model] += [plan.entry.pk for plan in some if not plan.is_new]
+        waiting.append(filing.begin_filing(model, [plan.entry.pk for plan in some], state))
+        if len(waiting) > MOST_WAITING:
+            filing.finish_filing(waiting.pop(0), counted)
+    for sheaf in waiting:
+        filing.finish_filing(sheaf, counted)
+    vocabulary.count(counted)
+    for model, pks in changed.items():
+        if pks:
+            filing.refile_followers_of(model, pks)
+            listeners.tell(model, pks, user)
+
+
+def sheaves_of(planned):
+    """(model, some of its plans) of those that change anything."""
     by_model = defaultdict(list)
     for plan in planned:
         if plan.outcome != UNCHANGED:
             by_model[type(plan.entry)].append(plan)
-    said = {"default_user": user, "default_change_reason": reason[:SAID_AT_MOST]}
-    for model, of_kind in by_model.items():
-        new = [plan.entry for plan in of_kind if plan.is_new]
-        changed = [plan.entry for plan in of_kind if not plan.is_new]
-        create(model, new, said)
-        for plan in of_kind:
-            if not plan.is_new:
-                update(model, plan)
-        model.history.bulk_history_create(changed, update=True, **said)
-        write_topics(model, [plan for plan in of_kind if plan.topics], topics)
-        if filing.file_entries(model, [entry.pk for entry in new + changed], counting=True) and changed:
-            filing.refile_followers_of(model, [entry.pk for entry in changed])
-        listeners.tell(model, [entry.pk for entry in changed], user)
+    for model, of_kind in sorted(by_model.items(), key=lambda found: -len(found[1])):  # who waits last waits for few
+        for start in range(0, len(of_kind), SHEAF):
+            yield model, of_kind[start : start + SHEAF]
 
 
-def create(model, entries, said):
+def write_rows(model, planned, topics, said):
+    new = [plan.entry for plan in planned if plan.is_new]
+    changed = [plan for plan in planned if not plan.is_new]
+    create(model, new)
+    for plan in changed:
+        update(model, plan)
+    keep_history(model, [entry.pk for entry in new], "+", said)
+    keep_history(model, [plan.entry.pk for plan in changed], "~", said)
+    write_topics(model, [plan for plan in planned if plan.topics], topics)
+
+
+def create(model, entries):
     fill_slugs(model, entries)
     for entry in entries:
         entry.tidy_texts()
-    model._base_manager.bulk_create(entries)
-    model.history.bulk_history_create(entries, **said)
+    many.insert(model, entries)
+
+
+def keep_history(model, pks, what, said):
+    """As the rows now stand, copied inside the database."""
+    if not pks:
+        return
+    history = model.history.model._meta
+    names = [f'"{field.column}"' for field in model.history.model.tracked_fields]
+    own = {"history_date": timezone.now(), "history_type": what, "history_user_id": said.user and said.user.pk}
+    own |= {"history_change_reason": said.reason}
+    columns = ", ".join([*names, *(f'"{history.get_field(name.removesuffix("_id")).column}"' for name in own)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {history.db_table} ({columns}) SELECT {', '.join([*names, *['%s'] * len(own)])} "  # noqa: S608
+            f"FROM {model._meta.db_table} WHERE id IN ({', '.join(['%s'] * len(pks))}) ORDER BY id",
+            [*own.values(), *pks],
+        )
 
 
 def update(model, plan):
@@ -171,15 +219,14 @@ def update(model, plan):
 def write_topics(model, planned, topics):
     content_type = ContentType.objects.get_for_model(model)
     old = [plan.entry.pk for plan in planned if not plan.is_new]
-    TaggedTopic.objects.filter(content_type=content_type, object_id__in=old).delete()
-    TaggedTopic.objects.bulk_create(
-        [
-            TaggedTopic(content_type=content_type, object_id=plan.entry.pk, tag_id=topic, main=main)
-            for plan in planned
-            for topic, main in ranked(model, [topics.made(*name) for name in plan.topics])
-        ],
-        batch_size=TOPIC_BATCH,
-    )
+    if old:
+        TaggedTopic.objects.filter(content_type=content_type, object_id__in=old).delete()
+    rows = [
+        (content_type.pk, plan.entry.pk, topic, main)
+        for plan in planned
+        for topic, main in ranked(model, [topics.made(*name) for name in plan.topics])
+    ]
+    many.insert_rows(TaggedTopic._meta.db_table, ["content_type_id", "object_id", "tag_id", "main"], rows)
 
 
 # --- Addresses, as `Entry.fill_slugs` makes them one by one ---

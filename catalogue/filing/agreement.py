@@ -3,8 +3,9 @@
 from django.contrib.contenttypes.models import ContentType
 
 from catalogue.filing import counts, records, telling
-from catalogue.filing.cards import card_values, plain_texts, search_texts
-from catalogue.filing.filing import document_of, entry_models, for_filing, index
+from catalogue.filing.cards import card_values, plain_texts
+from catalogue.filing.filing import entry_models, for_filing, index
+from catalogue.filing.sheaves import document_of
 from catalogue.models import Card, CardText, CatalogueState
 
 BATCH = 500
@@ -37,7 +38,7 @@ def of_batch(model, pks):
             yield f"{model.__name__} {entry.pk} has {'no' if card is None else 'a'} card"
         elif card:
             entries[card.pk] = entry
-            documents[card.pk] = document_of(entry, card, search_texts(entry), state)
+            documents[card.pk] = document_of(entry, card, state)
             yield from differences(entry, card)
     if documents:
         for pk in index().differing(documents):

@@ -9,14 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from catalogue.filing import counts, records, telling, vocabulary
-from catalogue.filing.cards import card_values, labels_of, pairs, plain_texts, search_texts
-from catalogue.filing.score import seed
-from catalogue.models.card import Card, CardText, CatalogueState
+from catalogue.filing import counts, records, vocabulary
+from catalogue.filing.sheaves import Sheaf
+from catalogue.models.card import Card, CatalogueState
 from catalogue.models.file_text import text_fields
 from catalogue.models.preview import Preview
 from catalogue.search import index_of_database
-from catalogue.search.terms import Tiers, document
 
 BATCH = 500  # entries filed at once
 WAITING = ContextVar("WAITING", default=None)  # {model: {primary key: whether others may show it}} while filing waits
@@ -74,12 +72,30 @@ def file_entries(model, pks, counting=False):
     `counting` adds to the numbers of all their words, which a single save leaves as they were last counted.
     """
     state = CatalogueState.lock()
+    counted = Counter() if counting else None
+    changed = finish_filing(begin_filing(model, pks, state), counted)
+    vocabulary.count(counted or {})
+    return changed
+
+
+def begin_filing(model, pks, state):
+    """What is to be written of these entries; their texts are read, by another process if there is one."""
     # As they now stand in the database: what instances remember of their neighbours may be older than the lock.
     entries = [entry for entry in for_filing(model, pks) if entry.belongs_in_catalogue()]
-    changed = remove_cards(model, set(pks) - {entry.pk for entry in entries})
-    if entries:
-        changed += write_cards(model, entries, state, counting)
-    if entries or changed:
+    removed = remove_cards(model, set(pks) - {entry.pk for entry in entries})
+    return Sheaf(model, entries, state, removed)
+
+
+def finish_filing(sheaf, counted=None):
+    """Write it; returns how many cards changed. The words that stand are added to `counted`."""
+    changed = sheaf.removed
+    if sheaf.entries:
+        note_due(sheaf.state, sheaf.cards.values())
+        told_of = sheaf.write(counted)
+        for hear in HEARD_BY if sheaf.changed else ():
+            hear(sheaf.model, sheaf.changed)
+        changed += len({*sheaf.changed, *told_of})
+    if sheaf.entries or changed:
         CatalogueState.bump()
     return changed
 
@@ -104,87 +120,6 @@ def topics_of(model, pks):
     for pk, topic in carried:
         found.setdefault(pk, []).append(topics[topic])
     return found
-
-
-def write_cards(model, entries, state, counting):
-    """Returns of how many entries the cards, or what harvesters are told, are new or say something else."""
-    content_type = ContentType.objects.get_for_model(model)
-    old = {
-        card.object_id: card
-        for card in Card.objects.filter(content_type=content_type, object_id__in=[entry.pk for entry in entries])
-    }
-    cards, deltas, changed, told = {}, Counter(), [], {}
-    for entry in entries:
-        values, card = card_values(entry), old.get(entry.pk)
-        told[entry.pk] = None if values["waiting"] else telling.told(entry, values)
-        if card is None:
-            cards[entry] = Card(content_type=content_type, object_id=entry.pk, **values)
-            deltas.update(contribution(values))
-            changed.append(entry.pk)
-        else:
-            cards[entry] = card
-            changed += [entry.pk] if update_card(card, values, deltas) else []
-    new = [card for card in cards.values() if card.pk is None]
-    Card.objects.bulk_create(new, batch_size=500)
-    counts.change(deltas)
-    note_due(state, cards.values())
-    write_texts({card: plain_texts(entry) for entry, card in cards.items()})
-    write_terms(cards, state, counting)
-    for hear in HEARD_BY if changed else ():
-        hear(model, changed)
-    return len({*changed, *records.keep(model, told)})
-
-
-def contribution(values):
-    return counts.contribution(values["kind"], values["facets"], values["waiting"])
-
-
-def update_card(card, values, deltas):
-    """Bring a card to what it should say; whether that changed more than the day of the last change."""
-    changed = {name for name, value in values.items() if getattr(card, name) != value}
-    if not changed:
-        return False
-    deltas.subtract(counts.contribution(card.kind, card.facets, card.waiting))
-    deltas.update(contribution(values))
-    Card.objects.filter(pk=card.pk).update(**values)
-    for name, value in values.items():
-        setattr(card, name, value)
-    return changed != {"updated_at"}
-
-
-def write_texts(wanted):
-    """Bring the texts of cards to {card: {language: text}}."""
-    present = {
-        (text.card_id, text.language): text for text in CardText.objects.filter(card__in=[card.pk for card in wanted])
-    }
-    new = []
-    for card, texts in wanted.items():
-        for language, text in texts.items():
-            stored = present.pop((card.pk, language), None)
-            if stored is None or stored.text != text:
-                new.append(CardText(card=card, language=language, text=text))
-    if present:
-        CardText.objects.filter(pk__in=[text.pk for text in present.values()]).delete()
-    CardText.objects.bulk_create(
-        new,
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["card", "language"],
-        update_fields=["text"],
-    )
-
-
-def write_terms(cards, state, counting):
-    """Write what the index holds of {entry: card}."""
-    texts = {card.pk: search_texts(entry) for entry, card in cards.items()}
-    documents = {card.pk: document_of(entry, card, texts[card.pk], state) for entry, card in cards.items()}
-    index().write(documents)
-    vocabulary.learn(documents, texts, counting)
-
-
-def document_of(entry, card, texts, state):
-    tiers, facets = Tiers(state.best_10, state.best_1), [*pairs(card.facets), *entry.narrowed_by()]
-    return document(texts, labels_of(entry), facets, card.score, tiers, seed(entry), live=not card.waiting)
 
 
 def note_due(state, cards):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from catalogue import many
 from catalogue.filing.telling import is_cited
 from catalogue.models.card import Card
 from catalogue.models.harvested import Harvested
@@ -19,6 +20,7 @@ FORM = 1  # part of every digest: raise it with every change of what records loo
 BATCH = 500
 ATTEMPTS = 5
 WRITTEN = ["datestamp", "deleted", "cited", "sets", "digest", "told"]
+ONE_RECORD = f"ON CONFLICT (kind, object_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in WRITTEN)}"
 
 
 # --- Writing, within the transaction of the card ---
@@ -33,20 +35,15 @@ def keep(model, told):
     records = [record(model, pk, what, standing.get(pk, fresh).cited) for pk, what in told.items() if what is not None]
     anew = [one for one in records if one.digest != standing.get(one.object_id, fresh).digest]
     if anew:
-        Harvested.objects.bulk_create(
-            anew,
-            batch_size=100,
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=WRITTEN,
-        )
+        many.insert(Harvested, anew, ONE_RECORD, without_keys=True)
         stamp_after_commit()
     return [one.object_id for one in anew]
 
 
 def record(model, pk, told, was_cited):
     """What was told as DataCite once and is no more is gone from there, and harvesters hear of it."""
-    return Harvested(
+    return many.blank(
+        Harvested,
         kind=model.kind,
         object_id=pk,
         cited=is_cited(told) or (None if was_cited is None else False),

@@ -1,49 +1,48 @@
 """The words of the catalogue: what a misspelt word may have meant, and how a word just begun may go on."""
 
-from collections import Counter
 from itertools import islice
 from math import log10
 
 from django.db import connection
 
-from catalogue.analysis import query_terms, spelled, word_terms
+from catalogue.analysis import query_terms
+from catalogue.many import insert_rows
 from catalogue.models.word import Word
 from catalogue.search import index_of_database
-from catalogue.text import fold, words
+from catalogue.search.terms import LONGEST
+from catalogue.text import fold
 
-SHORTEST, LONGEST = 3, 30
 MOST_CORRECTIONS, MOST_SPELLINGS, MOST_CANDIDATES = 3, 16, 200
-BATCH = 300
-COUNT = (
-    """
-    INSERT INTO catalogue_word (term, shown, number) VALUES {rows}
-    ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number
-    """,
-    "(%s, '', %s)",
-)
-PIECES = "INSERT INTO catalogue_wordpiece (word_id, piece) VALUES {rows}", "(%s, %s)"  # far more rows than of anything
+ONCE = "ON CONFLICT DO NOTHING"
+COUNT = "ON CONFLICT (term) DO UPDATE SET number = catalogue_word.number + excluded.number"
 
 
 # --- Learning ---
 
 
-def learn(documents, texts, counting):
-    """Take up the words of {card id: Document}; `texts` say how they are written, `counting` adds to their numbers."""
-    terms = {pk: worth_knowing(found) for pk, found in documents.items()}
-    numbers = Counter(term for found in terms.values() for term in found)
+def learn(numbers, spell, counted=None):
+    """Take up the words of cards, {term: how many hold it}; those that stand are added to what is counted.
+
+    `spell` gives {term: how one writes it} of those that are new.
+    """
     known = known_terms(list(numbers))
-    new = numbers.keys() - known
-    if new:
-        shown = spellings(new, [texts[pk] for pk, found in terms.items() if not new.isdisjoint(found)])
-        # A number is that of cards where they are counted, else one: the card just written.
-        Word.objects.bulk_create(
-            [Word(term=term, shown=shown.get(term, term), number=numbers[term]) for term in sorted(new)],
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
-        insert(PIECES, [(term, piece) for term in sorted(new) for piece in sorted(pieces(term))])
-    if counting:
-        count({term: numbers[term] for term in known})
+    new = sorted(numbers.keys() - known)
+    shown = spell(new) if new else {}
+    # A number is that of cards where they are counted, else one: the card just written.
+    insert_rows(
+        "catalogue_word", ["term", "shown", "number"], [(term, shown[term], numbers[term]) for term in new], ONCE
+    )
+    insert_rows(
+        "catalogue_wordpiece", ["word_id", "piece"], [(term, one) for term in new for one in sorted(pieces(term))]
+    )
+    if counted is not None:
+        counted.update({term: numbers[term] for term in known})
+
+
+def count(numbers):
+    """Add to the numbers of words that stand."""
+    rows = [(term, "", number) for term, number in sorted(numbers.items())]
+    insert_rows("catalogue_word", ["term", "shown", "number"], rows, COUNT)
 
 
 def known_terms(terms):
@@ -54,39 +53,6 @@ def known_terms(terms):
         places = ", ".join(["%s"] * len(terms))
         cursor.execute(f"SELECT term FROM catalogue_word WHERE term IN ({places})", terms)  # noqa: S608  place holders
         return {row[0] for row in cursor.fetchall()}
-
-
-def worth_knowing(document):
-    """Words one may type: no numbers, nothing very short or long."""
-    terms = {*document.a, *document.b, *document.d}
-    return {term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
-
-
-def count(numbers):
-    insert(COUNT, sorted(numbers.items()))
-
-
-def insert(statement, rows):
-    """Rows of two values, many in one statement."""
-    statement, values = statement
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
-            cursor.execute(
-                statement.format(rows=", ".join([values] * len(part))), [value for row in part for value in row]
-            )
-
-
-def spellings(terms, texts):
-    """{term: how one writes it}, from the texts that hold the words."""
-    found = {}
-    for weights in texts:
-        for part in dict.fromkeys(str(part) for parts in weights for part in parts):
-            for word in words(part):
-                for term in word_terms(word):
-                    if term in terms and term not in found:
-                        found[term] = spelled(word, term)
-    return found
 
 
 def forget_numbers():

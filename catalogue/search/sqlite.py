@@ -3,6 +3,7 @@ from itertools import islice, product
 from django.db import connection
 from django.db.models import Q
 
+from catalogue import many
 from catalogue.search.expressions import Every, Phrase, Some, Term, Without
 from catalogue.search.terms import GAP, Document
 
@@ -32,19 +33,25 @@ class SqliteIndex:
 
     # --- Writing ---
 
-    def write(self, documents):
-        """Write {card id: Document}; what is there already stays untouched."""
-        stored = self.stored(documents)
-        changed = {pk: texts_of(found) for pk, found in documents.items() if stored.get(pk) != texts_of(found)}
+    def written(self):
+        """The function that writes a Document as the index keeps it."""
+        return texts_of
+
+    def insert(self, cards, terms):
+        """Write new cards with what the index keeps of them."""
+        many.insert(type(cards[0]), cards)
+        rows = [(card.pk, *texts) for card, texts in zip(cards, terms, strict=True)]
+        many.insert_rows("catalogue_terms", ["rowid", *"abdf"], rows)
+
+    def write(self, terms):
+        """Write {card id: what the index keeps of it}; what is there already stays untouched."""
+        stored = self.stored(terms)
+        changed = {pk: texts for pk, texts in terms.items() if stored.get(pk) != texts}
         with connection.cursor() as cursor:
             gone = [[pk] for pk in changed if pk in stored]
             if gone:
                 cursor.executemany("DELETE FROM catalogue_terms WHERE rowid = %s", gone)
-            if changed:
-                cursor.executemany(
-                    "INSERT INTO catalogue_terms (rowid, a, b, d, f) VALUES (%s, %s, %s, %s, %s)",
-                    [(pk, *texts) for pk, texts in changed.items()],
-                )
+        many.insert_rows("catalogue_terms", ["rowid", *"abdf"], [(pk, *texts) for pk, texts in changed.items()])
 
     def differing(self, documents):
         """The cards whose stored terms are not these."""
@@ -84,6 +91,9 @@ class SqliteIndex:
                 "UPDATE catalogue_terms SET f = %s WHERE rowid = %s",
                 [(" ".join(sorted(terms)), pk) for pk, terms in changed.items()],
             )
+
+    def expect_much(self):
+        """Nothing here: its index merges what was written as it goes."""
 
     def settle(self):
         """After much writing: one segment is read faster than many."""

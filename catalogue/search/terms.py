@@ -40,6 +40,28 @@ def document(texts, about, facets, score, tiers, seed, live=True):
     return Document(a, b, d, tuple(sorted(titles | labels | filters | own)))
 
 
+SHORTEST, LONGEST = 3, 30  # letters of a word worth knowing
+
+
+class Reading(NamedTuple):
+    """What is known of a card once its texts are read: its document as the index keeps it, and its words."""
+
+    written: object
+    words: frozenset  # terms
+
+
+def read(write, *card):
+    """The Reading of a card, of which `document` is told; `write` is how the index writes a Document."""
+    found = document(*card)
+    return Reading(write(found), worth_knowing(found))
+
+
+def worth_knowing(document):
+    """Words one may type: no numbers, nothing very short or long."""
+    terms = {*document.a, *document.b, *document.d}
+    return frozenset(term for term in terms if SHORTEST <= len(term) <= LONGEST and term.isalpha())
+
+
 def stream(parts):
     """Main terms in order, then the alternatives, each between its neighbours so that phrases find it too."""
     mains, others = [], {}
@@ -47,7 +69,8 @@ def stream(parts):
         found = index_terms(part)[: MOST_WORDS - len(mains)]
         first = [alternatives[0] for alternatives in found]
         for before, alternatives, after in zip([GAP, *first], found, [*first[1:], GAP], strict=False):
-            others |= dict.fromkeys((before, other, after) for other in alternatives[1:])
+            for other in alternatives[1:]:
+                others[before, other, after] = None
         others |= dict.fromkeys(second_readings(found))
         mains += [*first, GAP]
         if len(mains) >= MOST_WORDS:

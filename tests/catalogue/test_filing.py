@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalogue import analysis
-from catalogue.filing import agreement, filing
+from catalogue.filing import agreement, filing, sheaves
 from catalogue.filing.cards import labels_of, pairs
 from catalogue.models import Card, CatalogueState, Facet, FacetCount, TaggedTopic, Topic
 from library.models import Practice, Publication, Term
@@ -308,7 +308,7 @@ def test_an_entry_whose_card_cannot_be_written_is_not_saved(monkeypatch):
     def refuse(*args):
         raise RuntimeError
 
-    monkeypatch.setattr(filing, "write_texts", refuse)
+    monkeypatch.setattr(sheaves, "write_texts", refuse)
 
     with pytest.raises(RuntimeError):
         make(Practice)

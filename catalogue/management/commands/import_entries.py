@@ -1,6 +1,6 @@
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,10 +9,12 @@ from django.utils import translation
 from catalogue import audit
 from catalogue.bulk import COLUMNS, Import, Interrupted, Options, Stopped
 from catalogue.bulk.reading import FORMATS, format_of
+from catalogue.filing import beside
 from catalogue.tables.faults import SheetError
 from catalogue.tables.writing import csv_line
 
 MOST_SHOWN = 100
+LARGE = 1_000_000  # bytes of a file
 PAUSE = 2  # seconds between two lines of progress
 
 
@@ -74,9 +76,14 @@ class Command(BaseCommand):
     def run(self, stream, options):
         try:
             work = Import(stream, options, on_fault=self.say_fault, on_batch=self.say_progress)
-            self.go_through(work)
+            with beside.second_process() if self.is_large() and not options.dry_run else nullcontext():
+                self.go_through(work)
         except SheetError as error:
             raise CommandError(str(error)) from error
+
+    def is_large(self):
+        """Or of unknown size: worth a process of its own, which takes a second to begin."""
+        return not 0 < self.size < LARGE
 
     def go_through(self, work):
         try:
