@@ -46,6 +46,24 @@ def whole_number(name, default, lowest, highest):
     return int(value)
 
 
+def one_of(name, default, choices):
+    """In whichever letters it is written."""
+    value = env.str(name, default=default).strip()
+    found = next((choice for choice in choices if choice.lower() == value.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write one of {', '.join(choices)}.")
+    return found
+
+
+def secret(name, shortest):
+    value = env.str(name, default="").strip()
+    if value and (len(value) < shortest or not value.isascii() or not value.isprintable() or " " in value):
+        raise ImproperlyConfigured(
+            f"{name} is not safe: write at least {shortest} plain letters and digits, without spaces."
+        )
+    return value
+
+
 def secret_key():
     stored = VAR_DIR / "secret_key"
     key = env.str("SECRET_KEY", default="") or (stored.read_text().strip() if stored.exists() else "")

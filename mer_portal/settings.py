@@ -16,6 +16,8 @@ from mer_portal.environment import (
     env,
     mail,
     namespace,
+    one_of,
+    secret,
     secret_key,
     site_url,
     whole_number,
@@ -72,7 +74,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mer_portal.watching.watch.watch",
     "mer_portal.page_cache.early.early",
+    "mer_portal.watching.watch.know",
     "django.middleware.security.SecurityMiddleware",
     "mer_portal.middleware.fixed_headers",
     "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
@@ -280,15 +284,26 @@ OAI_NAMESPACE = namespace()
 PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 64, 0, 16_384)  # of each process; 0 is none
 API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    raise ImproperlyConfigured(f"LOG_LEVEL is “{LOG_LEVEL}”: write DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+# --- Watching it ---
+METRICS_TOKEN = secret("METRICS_TOKEN", 20)  # empty: whoever asks on this machine may read the numbers
+WEB_ACCESS_LOG = boolean("WEB_ACCESS_LOG", False)
+LOG_ADDRESSES = boolean("LOG_ADDRESSES", False)
+LOG_FORMAT = one_of("LOG_FORMAT", "line", ("line", "json"))
+LOG_LEVEL = one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "mer_portal.watching.lines.Line"},
+        "json": {"()": "mer_portal.watching.lines.Json"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"level": LOG_LEVEL},  # without the handlers that it brings
+        "mer_portal.access": {"level": "INFO"},  # a line per request is switched on by itself
+        "gunicorn.error": {"level": LOG_LEVEL, "handlers": ["stderr"], "propagate": False},
+    },
 }
 
 ENVIRONMENT_READ = sorted(env.asked)

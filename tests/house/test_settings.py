@@ -106,6 +106,12 @@ def test_what_reads_only_code_needs_no_secret(tmp_path):
         ("TRUSTED_PROXIES", "²"),
         ("TRUSTED_PROXIES", "6"),
         ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_ADDRESSES", "perhaps"),
+        ("WEB_ACCESS_LOG", "perhaps"),
+        ("METRICS_TOKEN", "short"),
+        ("METRICS_TOKEN", "two words of some length"),
+        ("METRICS_TOKEN", "čšž" * 10),
         ("EMAIL_URL", "garbage"),
     ],
 )
@@ -131,6 +137,7 @@ def test_debugging_is_refused_where_the_address_is_a_public_one(start):
         {"SITE_URL": "https://portal.example.eu/"},
         {"EXTRA_HOSTS": "one.example.eu,two.example.eu"},
         {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "warning", "DEBUG": "Off"},
+        {"LOG_FORMAT": "JSON", "LOG_ADDRESSES": "on", "WEB_ACCESS_LOG": "on", "METRICS_TOKEN": "x" * 20},
         {"DATABASE_URL": "postgresql://user:word@host:5432/name"},
         {"EMAIL_URL": "smtp+tls://user:word@mail.example.eu:587"},
     ],
@@ -160,7 +167,6 @@ def test_a_key_in_the_folder_of_the_installation_is_enough(start, tmp_path):
         ("HOST", "http://x"),
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "many"),
-        ("WEB_ACCESS_LOG", "perhaps"),
     ],
 )
 def test_the_server_refuses_nonsense_with_a_sentence_that_names_the_variable(name, nonsense):
