@@ -114,6 +114,33 @@ def namespace():
     return name
 
 
+def institution():
+    """The OpenID Connect provider through which people may sign in, or None: all of it is given, or nothing."""
+    given = {
+        "OIDC_NAME": env.str("OIDC_NAME", default="").strip(),
+        "OIDC_SERVER": env.str("OIDC_SERVER", default="").strip(),
+        "OIDC_CLIENT_ID": env.str("OIDC_CLIENT_ID", default="").strip(),
+        "OIDC_CLIENT_SECRET": env.str("OIDC_CLIENT_SECRET", default="").strip(),
+    }
+    if not any(given.values()):
+        return None
+    for name, value in given.items():
+        if not value:
+            raise ImproperlyConfigured(f"{name} is missing: give all four of OIDC_… or none.")
+    name, server, client, key = given.values()
+    server = server.removesuffix("/.well-known/openid-configuration").rstrip("/")
+    try:
+        parts = urlsplit(server)
+    except ValueError:
+        parts = urlsplit("")
+    local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    if not parts.hostname or not (parts.scheme == "https" or local) or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(
+            f"OIDC_SERVER is “{given['OIDC_SERVER']}”: write for example https://login.example.eu"
+        )
+    return {"name": name, "server": server, "client": client, "secret": key}
+
+
 def mail():
     try:
         return env.email_url("EMAIL_URL", default="consolemail://")

@@ -14,6 +14,7 @@ from mer_portal.environment import (
     boolean,
     database,
     env,
+    institution,
     mail,
     namespace,
     one_of,
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "ninja",  # its own files for the page of the API
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",  # always, so that the tables are the same on every node
     "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
@@ -182,6 +184,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"confirm_login_code": "partners.forms.CodeForm"}
 ACCOUNT_RATE_LIMITS = {
+    "institution": "60/5m/ip",  # ways to the provider of an institution
     "login_failed": "10/5m/ip,10/5m/key",
     "request_login_code": "10/5m/ip,3/10m/key",
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
@@ -203,6 +206,9 @@ ACCOUNT_RATE_LIMITS = {
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)
+OIDC = institution()  # None: people sign in by password or code alone
+SOCIALACCOUNT_ADAPTER = "partners.institution.joining.InstitutionAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "MER"
 

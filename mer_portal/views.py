@@ -173,6 +173,11 @@ def trouble(request, status, title, text, way=None):
     return render(request, "error.html", context, status=status)
 
 
+def nothing(request):
+    """An address that a package brings and the portal does not have."""
+    raise Http404
+
+
 def bad_request(request, exception=None):
     return trouble(request, 400, _("The request could not be read"), _("Check the address and try again."))
 

@@ -122,6 +122,38 @@ def test_nonsense_is_refused_with_a_sentence_that_names_the_variable(start, name
     assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:1] == [name]
 
 
+OIDC = {
+    "OIDC_NAME": "Inštitut",
+    "OIDC_SERVER": "https://login.example.eu/realms/one",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "a-secret",
+}
+
+
+@pytest.mark.parametrize("name", OIDC)
+def test_of_an_institution_all_is_said_or_nothing(start, name):
+    done = start(SECRET_KEY=KEY, **OIDC | {name: ""})
+
+    assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:3] == [name, "is", "missing:"]
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["login.example.eu", "http://login.example.eu", "https://", "https://[::1", "https://a:b@c.eu", "https://a.eu?x"],
+)
+def test_the_provider_of_an_institution_is_asked_by_https(start, server):
+    done = start(SECRET_KEY=KEY, **OIDC | {"OIDC_SERVER": server})
+
+    assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:1] == ["OIDC_SERVER"]
+
+
+def test_the_address_of_its_configuration_is_its_address_too(values):
+    given = OIDC | {"OIDC_SERVER": f"{OIDC['OIDC_SERVER']}/.well-known/openid-configuration"}
+
+    assert values("OIDC", **given) == values("OIDC", **OIDC)
+    assert values("OIDC") == [None]
+
+
 def test_debugging_is_refused_where_the_address_is_a_public_one(start):
     done = start(SECRET_KEY=KEY, SITE_URL="https://portal.example.eu", DEBUG="on")
 

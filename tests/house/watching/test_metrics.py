@@ -244,7 +244,7 @@ def test_no_draft_private_run_name_address_or_query_stands_in_the_metrics(client
         "/sl/povabila/Skrivni-zeton/",
         '/sl/"}\nSkrivni{x="',
     ]
-    for address in [draft.get_absolute_url(), run.get_absolute_url(), "/sl/pisalna-miza/", *hostile]:
+    for address in [draft.get_absolute_url(), run.get_absolute_url(), "/sl/moja-miza/", *hostile]:
         client.get(address, HTTP_X_REQUEST_ID="Skrivna-stevilka")
 
     text = client.get("/metrics", **HERE).content.decode()
