@@ -42,8 +42,8 @@ def asked():
     yield from waiting("mer_jobs", "mer_oldest_job_seconds", "Jobs", jobs())
     yield from waiting("mer_mails", "mer_oldest_mail_seconds", "Mails", mails())
     yield "mer_page_version", "Grows with whatever public pages show.", [({}, page_version())]
-    version = CatalogueState.objects.values_list("version", flat=True).get(pk=1)
-    yield "mer_catalogue_version", "Grows with every entry that is filed.", [({}, version)]
+    versions = CatalogueState.objects.values_list("version", flat=True)
+    yield "mer_catalogue_version", "Grows with every entry that is filed.", [({}, version) for version in versions]
     yield "mer_migration_info", "The last migration of each room.", [(row, 1) for row in migrations()]
     lag = replica_lag()
     if lag is not None:
