@@ -12,9 +12,11 @@ class MerPortalConfig(AppConfig):
         from catalogue.personal import remembering
         from mer_portal import checks, page_changes, purging, trail  # models are ready only now
         from mer_portal.backup import forgotten
+        from mer_portal.watching import jobs
 
         checks.join()
         trail.listen()
+        jobs.listen()
         purging.join_the_daily_round()
         page_changes.join_the_daily_round()
         post_migrate.connect(page_changes.listen, sender=apps.get_app_config("catalogue"), dispatch_uid="page changes")

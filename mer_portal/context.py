@@ -12,6 +12,7 @@ def portal(request):
     return {
         "SITE_URL": settings.SITE_URL,
         "CONTACT_EMAIL": settings.CONTACT_EMAIL,
+        "INSTITUTION": settings.OIDC and settings.OIDC["name"],  # through which people may sign in
         "LANGUAGES": settings.LANGUAGES,
         "LANGUAGE_CODE": get_language(),  # the request may have been refused before it had one
         "frozen": getattr(request, "frozen", None),  # the day of the archive that the page is for

@@ -46,6 +46,24 @@ def whole_number(name, default, lowest, highest):
     return int(value)
 
 
+def one_of(name, default, choices):
+    """In whichever letters it is written."""
+    value = env.str(name, default=default).strip()
+    found = next((choice for choice in choices if choice.lower() == value.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write one of {', '.join(choices)}.")
+    return found
+
+
+def secret(name, shortest):
+    value = env.str(name, default="").strip()
+    if value and (len(value) < shortest or not value.isascii() or not value.isprintable() or " " in value):
+        raise ImproperlyConfigured(
+            f"{name} is not safe: write at least {shortest} plain letters and digits, without spaces."
+        )
+    return value
+
+
 def secret_key():
     stored = VAR_DIR / "secret_key"
     key = env.str("SECRET_KEY", default="") or (stored.read_text().strip() if stored.exists() else "")
@@ -94,6 +112,33 @@ def namespace():
     if name and not DOMAIN.fullmatch(name):
         raise ImproperlyConfigured(f"OAI_NAMESPACE is “{name}”: write a domain, for example portal.example.eu")
     return name
+
+
+def institution():
+    """The OpenID Connect provider through which people may sign in, or None: all of it is given, or nothing."""
+    given = {
+        "OIDC_NAME": env.str("OIDC_NAME", default="").strip(),
+        "OIDC_SERVER": env.str("OIDC_SERVER", default="").strip(),
+        "OIDC_CLIENT_ID": env.str("OIDC_CLIENT_ID", default="").strip(),
+        "OIDC_CLIENT_SECRET": env.str("OIDC_CLIENT_SECRET", default="").strip(),
+    }
+    if not any(given.values()):
+        return None
+    for name, value in given.items():
+        if not value:
+            raise ImproperlyConfigured(f"{name} is missing: give all four of OIDC_… or none.")
+    name, server, client, key = given.values()
+    server = server.removesuffix("/.well-known/openid-configuration").rstrip("/")
+    try:
+        parts = urlsplit(server)
+    except ValueError:
+        parts = urlsplit("")
+    local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    if not parts.hostname or not (parts.scheme == "https" or local) or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(
+            f"OIDC_SERVER is “{given['OIDC_SERVER']}”: write for example https://login.example.eu"
+        )
+    return {"name": name, "server": server, "client": client, "secret": key}
 
 
 def mail():

@@ -1,6 +1,6 @@
 """How gunicorn serves the portal: gunicorn -c mer_portal/gunicorn.conf.py mer_portal.wsgi:application
 
-Environment: HOST (127.0.0.1), PORT (8000), WEB_WORKERS (2), WEB_THREADS (4), WEB_ACCESS_LOG (off).
+Environment: HOST (127.0.0.1), PORT (8000), WEB_WORKERS (2), WEB_THREADS (4).
 """
 
 import os
@@ -18,13 +18,6 @@ def whole_number(name, default, highest):
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= highest):
         refuse(f"{name} must be a whole number from 1 to {highest}, not '{value}'.")
     return int(value)
-
-
-def switch(name):
-    value = os.environ.get(name) or "off"
-    if value not in ("on", "off"):
-        refuse(f"{name} must be on or off, not '{value}'.")
-    return value == "on"
 
 
 host = os.environ.get("HOST") or "127.0.0.1"
@@ -46,7 +39,7 @@ graceful_timeout = 30
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the heartbeat needs no disk
 
 control_socket_disable = True
-accesslog = "-" if switch("WEB_ACCESS_LOG") else None  # off: addresses of visitors are not kept
+accesslog = None  # the portal itself writes these lines, and only where they are wanted
 errorlog = "-"
 
 
@@ -55,5 +48,24 @@ def pre_fork(server, worker):
     from django.core.cache import caches
     from django.db import connections
 
+    from mer_portal.watching.counters import SLOTS
+
     connections.close_all()
     caches.close_all()
+    taken = {running.slot for running in server.WORKERS.values()}
+    worker.slot = next((slot for slot in range(SLOTS) if slot not in taken), 0)
+
+
+def post_fork(server, worker):
+    """Each worker counts its requests in a place of its own."""
+    from mer_portal.watching.counters import counters
+
+    counters().take(worker.slot)
+
+
+def on_reload(server):
+    """Told to begin anew, gunicorn would write in its own form again, beside the portal's."""
+    from django.conf import settings
+    from django.utils.log import configure_logging
+
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)

@@ -17,6 +17,7 @@ MANY = 100  # rows from which on the daily round makes one of them
 # No public page reads them.
 PRIVATE = [
     *("account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "admin.LogEntry"),
+    *("socialaccount.SocialAccount", "socialaccount.SocialApp", "socialaccount.SocialToken"),
     *("auth.Permission", "auth.Group_permissions", "auth.Group"),
     *("partners.User_groups", "partners.User_user_permissions"),
     *("django_tasks_database.DBTaskResult", "taggit.Tag", "taggit.TaggedItem"),

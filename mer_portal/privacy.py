@@ -16,6 +16,8 @@ DATA = [
             Held("account.EmailAddress", goes=("user", "email"), page="account_email"),
             Held("account.EmailConfirmation", goes=("email_address__user", "email_address__email"), secret=("key",)),
             Held("mfa.Authenticator", goes=("user",), secret=("data",), page="mfa_index"),
+            Held("socialaccount.SocialAccount", goes=("user",), plain=("extra_data",)),  # which stays empty
+            Held("socialaccount.SocialToken", goes=("account__user",), secret=("token", "token_secret")),
         ),
     ),
     Data(
@@ -61,6 +63,7 @@ WITHOUT = {
     "auth.Group_permissions": (),
     "auth.Permission": ("name",),
     "contenttypes.ContentType": (),
+    "socialaccount.SocialApp": ("name", "settings"),
     "taggit.Tag": ("name",),
     "taggit.TaggedItem": (),
 }

@@ -14,8 +14,11 @@ from mer_portal.environment import (
     boolean,
     database,
     env,
+    institution,
     mail,
     namespace,
+    one_of,
+    secret,
     secret_key,
     site_url,
     whole_number,
@@ -66,13 +69,16 @@ INSTALLED_APPS = [
     "ninja",  # its own files for the page of the API
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",  # always, so that the tables are the same on every node
     "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
 ]
 
 MIDDLEWARE = [
+    "mer_portal.watching.watch.watch",
     "mer_portal.page_cache.early.early",
+    "mer_portal.watching.watch.know",
     "django.middleware.security.SecurityMiddleware",
     "mer_portal.middleware.fixed_headers",
     "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
@@ -178,6 +184,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"confirm_login_code": "partners.forms.CodeForm"}
 ACCOUNT_RATE_LIMITS = {
+    "institution": "60/5m/ip",  # ways to the provider of an institution
     "login_failed": "10/5m/ip,10/5m/key",
     "request_login_code": "10/5m/ip,3/10m/key",
     "tools_begin": "60/5m/ip",  # new pieces of work with a decision tool
@@ -199,6 +206,9 @@ ACCOUNT_RATE_LIMITS = {
     "certificate_name": "20/h/key",  # names tried on certificates, by one address and of one certificate
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0, 0, 5)
+OIDC = institution()  # None: people sign in by password or code alone
+SOCIALACCOUNT_ADAPTER = "partners.institution.joining.InstitutionAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "MER"
 
@@ -280,15 +290,26 @@ OAI_NAMESPACE = namespace()
 PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 64, 0, 16_384)  # of each process; 0 is none
 API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    raise ImproperlyConfigured(f"LOG_LEVEL is “{LOG_LEVEL}”: write DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+# --- Watching it ---
+METRICS_TOKEN = secret("METRICS_TOKEN", 20)  # empty: whoever asks on this machine may read the numbers
+WEB_ACCESS_LOG = boolean("WEB_ACCESS_LOG", False)
+LOG_ADDRESSES = boolean("LOG_ADDRESSES", False)
+LOG_FORMAT = one_of("LOG_FORMAT", "line", ("line", "json"))
+LOG_LEVEL = one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "mer_portal.watching.lines.Line"},
+        "json": {"()": "mer_portal.watching.lines.Json"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"level": LOG_LEVEL},  # without the handlers that it brings
+        "mer_portal.access": {"level": "INFO"},  # a line per request is switched on by itself
+        "gunicorn.error": {"level": LOG_LEVEL, "handlers": ["stderr"], "propagate": False},
+    },
 }
 
 ENVIRONMENT_READ = sorted(env.asked)

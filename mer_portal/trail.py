@@ -7,6 +7,7 @@ from functools import partial
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as institution
 from django.contrib.auth import get_user_model
 from django.contrib.auth import signals as auth
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
@@ -44,6 +45,7 @@ def heard():
     yield mfa.authenticator_added, partial(own, Action.SECOND_FACTOR, "added")
     yield mfa.authenticator_removed, partial(own, Action.SECOND_FACTOR, "removed")
     yield mfa.authenticator_reset, partial(own, Action.SECOND_FACTOR, "reset")
+    yield institution.social_account_added, tied
     yield post_export, partial(of_model, Action.EXPORT)
     yield post_import, partial(of_model, Action.IMPORT)
 
@@ -51,6 +53,11 @@ def heard():
 def own(action, said, *, sender=None, user=None, authenticator=None, **more):
     if user is not None and user.pk:
         note(action, by=user, about=user, said=" ".join(filter(None, (said, getattr(authenticator, "type", "")))))
+
+
+def tied(*, sociallogin, **more):
+    """From now on the institution opens the account."""
+    own(Action.SECOND_FACTOR, "institution added", user=sociallogin.user)
 
 
 def refused(*, credentials, sender=None, **more):

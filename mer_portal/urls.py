@@ -1,9 +1,10 @@
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from taggit.models import Tag
@@ -19,7 +20,7 @@ from projects.press import views as press
 
 admin.site.login = secure_admin_login(admin.site.login)
 # The vocabulary is Topic, not taggit's free tags; and people keep the secrets of their second step to themselves.
-admin.site.unregister([Tag, Authenticator])
+admin.site.unregister([Tag, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
@@ -49,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("admin/import-entries/", admin.site.admin_view(bulk.import_entries), name="import_entries"),
     path("admin/import-entries/template/", admin.site.admin_view(bulk.template), name="import_template"),
     path("admin/", admin.site.urls),
+    # What allauth has for providers of its own: the portal knows one, by its settings.
+    path(pgettext_lazy("address", "account/"), include([re_path("^3rdparty/", views.nothing)])),
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("components/", views.components, name="components"),
     path("", include("catalogue.urls")),

@@ -26,6 +26,7 @@ from catalogue.oai import PATH
 from catalogue.views import reader
 from library.editions.beside import book_to_offer
 from mer_portal.sitemaps import parts
+from mer_portal.watching.current import identifier_of
 from projects.models import Project
 from publishing.views.signed_out import keep_form
 from workshops.models import Event
@@ -167,7 +168,14 @@ def trouble(request, status, title, text, way=None):
     """The page that says what went wrong, with a `way` on as (address, words) where there is one."""
     if is_for_machines(request):
         return refusal(status, f"{title}. {text}")
-    return render(request, "error.html", {"title": title, "text": text, "status": status, "way": way}, status=status)
+    known = "" if status == 404 else identifier_of(request)
+    context = {"title": title, "text": text, "status": status, "way": way, "known": known}
+    return render(request, "error.html", context, status=status)
+
+
+def nothing(request):
+    """An address that a package brings and the portal does not have."""
+    raise Http404
 
 
 def bad_request(request, exception=None):
@@ -208,4 +216,5 @@ def server_error(request):
     """Without the database, the session or the context processors: they may be what failed."""
     if is_for_machines(request):
         return refusal(500, _("Something went wrong on our side. It has been noted; please try again later."))
-    return render(None, "500.html", {"language": getattr(request, "LANGUAGE_CODE", "sl")}, status=500)
+    context = {"language": getattr(request, "LANGUAGE_CODE", "sl"), "known": identifier_of(request)}
+    return render(None, "500.html", context, status=500)

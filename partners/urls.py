@@ -5,6 +5,7 @@ from catalogue.models import Kind
 from catalogue.views import kind_list
 from partners.contact import desk as contact_desk
 from partners.contact import public as contact
+from partners.institution.urls import urlpatterns as institution
 from partners.leaving.urls import urlpatterns as leaving
 from partners.listings import lists
 from partners.listings import views as own_listings
@@ -58,5 +59,6 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "invitation/<str:token>/"), people.invitation, name="invitation"),
     *leaving,
+    *institution,
     *networks,
 ]

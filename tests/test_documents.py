@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 PYTHON_READS = re.compile(
-    r"""(?:env\.\w+|environ\.get|environ\[|getenv|boolean|switch|whole_number)\(?\s*["']([A-Z][A-Z_]+)["']"""
+    r"""(?:env\.\w+|environ\.get|environ\[|getenv|boolean|one_of|secret|whole_number)\(?\s*["']([A-Z][A-Z_]+)["']"""
 )
 SHELL_READS = re.compile(r"\$\{([A-Z][A-Z_]+):?[-+?]")
 # Set by Django's own start-up, by Python or by the shell, not by whoever runs the portal.

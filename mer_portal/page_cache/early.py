@@ -7,6 +7,7 @@ from catalogue.models import Kind
 from mer_portal.page_cache.keys import key_of
 from mer_portal.page_cache.moment import Clock
 from mer_portal.page_cache.pages import LARGEST_PAGE, MEGABYTE, Page, Pages
+from mer_portal.watching.counters import KEPT, counters
 
 KINDS = [*Kind.values, *(f"{kind}_list" for kind in Kind.values)]
 ROUTES = frozenset(
@@ -27,6 +28,7 @@ def early(get_response):
     if not settings.PAGE_CACHE_MEGABYTES:
         raise MiddlewareNotUsed
     clock, pages = Clock(), Pages(settings.PAGE_CACHE_MEGABYTES * MEGABYTE)
+    hit, missed, stored = (counters().place_of_kept(what) for what in KEPT)
 
     def middleware(request):
         key = key_of(request)
@@ -36,11 +38,14 @@ def early(get_response):
         page = pages.get(key)
         makes_pages = request.method == "GET"
         if page and (page.is_of(moment) or (makes_pages and not page.claim())):
+            request.page_cache = hit, page.route
             return page.answer(request)
+        request.page_cache = missed, None
         response = get_response(request)
         if makes_pages:
             if may_be_kept(request, response):
-                page = Page(moment, response)
+                page = Page(moment, response, request.resolver_match.view_name)
+                request.page_cache = stored, page.route
                 pages.put(key, page)
                 return page.answer(request)
             pages.drop(key)

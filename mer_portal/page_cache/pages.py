@@ -31,13 +31,19 @@ class Ready(HttpResponse):
         self.cookies = SimpleCookie()
         self.status_code = 200
         self.closed = False
+        self.identifier = None  # of this very answer: its headers are also those of the next one
+
+    def items(self):
+        own = self.headers.items()
+        return own if self.identifier is None else [*own, ("X-Request-ID", self.identifier)]
 
 
 class Page:
-    def __init__(self, moment, response):
+    def __init__(self, moment, response, route):
         body = response.content
         text = gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body
         self.moment = moment
+        self.route = route
         self.made = time.monotonic()
         self.being_made = None  # when somebody began to make the next one
         self.etag = f'W/"{hashlib.blake2b(text, digest_size=16).hexdigest()}"'

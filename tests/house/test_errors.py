@@ -165,7 +165,7 @@ def test_the_template_for_faults_leans_on_nothing_that_may_fail():
     source = (settings.BASE_DIR / "templates/500.html").read_text(encoding="utf-8")
 
     assert set(re.findall(r"{%\s*(\w+)", source)) == {"if", "else", "endif"}
-    assert set(re.findall(r"{{\s*(.*?)\s*}}", source)) == {"language"}
+    assert set(re.findall(r"{{\s*(.*?)\s*}}", source)) == {"language", "known"}
 
 
 def test_the_style_of_the_page_for_faults_exists():

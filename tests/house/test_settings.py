@@ -106,6 +106,12 @@ def test_what_reads_only_code_needs_no_secret(tmp_path):
         ("TRUSTED_PROXIES", "²"),
         ("TRUSTED_PROXIES", "6"),
         ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_ADDRESSES", "perhaps"),
+        ("WEB_ACCESS_LOG", "perhaps"),
+        ("METRICS_TOKEN", "short"),
+        ("METRICS_TOKEN", "two words of some length"),
+        ("METRICS_TOKEN", "čšž" * 10),
         ("EMAIL_URL", "garbage"),
     ],
 )
@@ -114,6 +120,38 @@ def test_nonsense_is_refused_with_a_sentence_that_names_the_variable(start, name
 
     assert done.returncode == 1
     assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:1] == [name]
+
+
+OIDC = {
+    "OIDC_NAME": "Inštitut",
+    "OIDC_SERVER": "https://login.example.eu/realms/one",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "a-secret",
+}
+
+
+@pytest.mark.parametrize("name", OIDC)
+def test_of_an_institution_all_is_said_or_nothing(start, name):
+    done = start(SECRET_KEY=KEY, **OIDC | {name: ""})
+
+    assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:3] == [name, "is", "missing:"]
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["login.example.eu", "http://login.example.eu", "https://", "https://[::1", "https://a:b@c.eu", "https://a.eu?x"],
+)
+def test_the_provider_of_an_institution_is_asked_by_https(start, server):
+    done = start(SECRET_KEY=KEY, **OIDC | {"OIDC_SERVER": server})
+
+    assert last_line(done).partition("ImproperlyConfigured: ")[2].split()[:1] == ["OIDC_SERVER"]
+
+
+def test_the_address_of_its_configuration_is_its_address_too(values):
+    given = OIDC | {"OIDC_SERVER": f"{OIDC['OIDC_SERVER']}/.well-known/openid-configuration"}
+
+    assert values("OIDC", **given) == values("OIDC", **OIDC)
+    assert values("OIDC") == [None]
 
 
 def test_debugging_is_refused_where_the_address_is_a_public_one(start):
@@ -131,6 +169,7 @@ def test_debugging_is_refused_where_the_address_is_a_public_one(start):
         {"SITE_URL": "https://portal.example.eu/"},
         {"EXTRA_HOSTS": "one.example.eu,two.example.eu"},
         {"TRUSTED_PROXIES": "1", "LOG_LEVEL": "warning", "DEBUG": "Off"},
+        {"LOG_FORMAT": "JSON", "LOG_ADDRESSES": "on", "WEB_ACCESS_LOG": "on", "METRICS_TOKEN": "x" * 20},
         {"DATABASE_URL": "postgresql://user:word@host:5432/name"},
         {"EMAIL_URL": "smtp+tls://user:word@mail.example.eu:587"},
     ],
@@ -160,7 +199,6 @@ def test_a_key_in_the_folder_of_the_installation_is_enough(start, tmp_path):
         ("HOST", "http://x"),
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "many"),
-        ("WEB_ACCESS_LOG", "perhaps"),
     ],
 )
 def test_the_server_refuses_nonsense_with_a_sentence_that_names_the_variable(name, nonsense):

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import SESSION_KEY
@@ -115,6 +116,7 @@ def leave_in_the_machine(people, person):
     said = [{"added": {"name": "članstvo", "object": f"{NAME} – Agencija"}}]
     LogEntry.objects.log_actions(people.administrator.pk, [person], CHANGE, change_message=said)
     LogEntry.objects.log_actions(person.pk, [people.own], CHANGE, change_message="")
+    SocialAccount.objects.create(user=person, provider="institution", uid=EMAIL)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session.create()

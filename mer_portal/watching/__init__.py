@@ -1,0 +1,1 @@
+"""What an operator watches: a line per request, numbers for Prometheus, and by which number a request is known."""
