@@ -71,7 +71,8 @@ def site_url():
     return url
 
 
-def database():
+def database(read_only=False):
+    """Where nothing may be written the database itself refuses it."""
     try:
         config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
     except (ValueError, ImproperlyConfigured) as error:
@@ -79,12 +80,18 @@ def database():
     engine = config.get("ENGINE")
     if engine == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
+            "transaction_mode": "DEFERRED" if read_only else "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+            + (" PRAGMA query_only=ON;" if read_only else ""),
         }
     elif engine != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
+    else:
+        options = config.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 5)  # seconds; a machine that is gone says nothing
+        if read_only:
+            options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 

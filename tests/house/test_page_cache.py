@@ -118,7 +118,7 @@ def test_a_head_holds_up_no_new_page(reader, practice):
 
 
 @pytest.mark.parametrize(
-    "cookie", ["sessionid=abc", "csrftoken=abc", "messages=abc", "signed-out=1", "other=1; sessionid=abc"]
+    "cookie", ["sessionid=abc", "csrftoken=abc", "messages=abc", "signed-out=1", "fresh=1", "other=1; sessionid=abc"]
 )
 def test_who_brings_a_cookie_of_the_portal_gets_a_page_of_their_own(reader, practice, cookie):
     reader.cookies.load(cookie)

@@ -88,6 +88,7 @@ def test_what_reads_only_code_needs_no_secret(tmp_path):
     [
         ("DEBUG", "maybe"),
         ("DEBUG", "2"),
+        ("READ_ONLY", "maybe"),
         ("SITE_URL", "portal.example.eu"),
         ("SITE_URL", "ftp://portal.example.eu"),
         ("SITE_URL", "https://"),
@@ -161,6 +162,8 @@ def test_a_key_in_the_folder_of_the_installation_is_enough(start, tmp_path):
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "many"),
         ("WEB_ACCESS_LOG", "perhaps"),
+        ("DRAIN_SECONDS", "-1"),
+        ("DRAIN_SECONDS", "61"),
     ],
 )
 def test_the_server_refuses_nonsense_with_a_sentence_that_names_the_variable(name, nonsense):
@@ -292,3 +295,13 @@ def test_postgresql_is_reached_through_psycopg_2():
 def test_the_suite_runs_on_one_of_the_two_supported_databases():
     assert connection.vendor in ("sqlite", "postgresql")
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize("address", ["sqlite:///here.sqlite3", "postgres://user:word@host/name"])
+@pytest.mark.parametrize("read_only", ["on", "off"])
+def test_the_database_of_a_reading_node_refuses_writes_by_itself(values, address, read_only):
+    told, databases = values("READ_ONLY", "DATABASES", DATABASE_URL=address, READ_ONLY=read_only)
+
+    options = str(databases["default"]["OPTIONS"])
+    refuses = "query_only=ON" in options or "default_transaction_read_only=on" in options
+    assert told == refuses == (read_only == "on")
