@@ -105,6 +105,8 @@ def publication(scene, times=8):
     places = {"proxy": lambda: scene.ask(scene.entry).body}
     places |= {node.name: lambda node=node: node.get(scene.entry)[1] for node in scene.nodes}
     took = []
+    for body in [*places.values()] * 2:
+        body()  # the first page of a process takes longer than all others
     with scene.load(readers=2, pause=0.01) as load:
         for turn in range(times):
             title = f"Published {turn}"
@@ -112,14 +114,14 @@ def publication(scene, times=8):
             waiting = dict(places)
             while waiting and time.monotonic() - published < 10:
                 for name in [name for name, body in waiting.items() if title in body()]:
-                    took.append(time.monotonic() - published)
+                    took.append((time.monotonic() - published, name))
                     del waiting[name]
                 time.sleep(0.02)
-            took += [10.0] * len(waiting)
+            took += [(10.0, name) for name in waiting]
             time.sleep(0.37)  # at another moment of the second each time
     return read(load) | {
-        "seconds until seen, median": (round(median(took), 2), None),
-        "seconds until seen, most": (round(max(took), 2), LATE),
+        "seconds until seen, median": (round(median(seconds for seconds, _name in took), 2), None),
+        f"seconds until seen, most (on {max(took)[1]})": (round(max(took)[0], 2), LATE),
     }
 
 

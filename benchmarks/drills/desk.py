@@ -6,6 +6,7 @@ Run by `manage.py shell`; reads a title a line, says “done” for each, and en
 import sys
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from library.models import Practice
@@ -21,6 +22,7 @@ lists = ["/en/", "/sl/", "/en/catalogue/", "/en/good-practices/", "/sl/zemljevid
 pages = [address for entry in entries for address in entry.addresses().values()]
 print(signed_in.cookies[settings.SESSION_COOKIE_NAME].value, entries[0].addresses()["en"], *lists, *pages, flush=True)
 for line in sys.stdin:
+    connection.close()  # the database may have been gone meanwhile
     entries[0].title_en = line.strip()
     entries[0].save()
     print("done", flush=True)

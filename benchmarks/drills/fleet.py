@@ -28,7 +28,6 @@ def settings(url, proxy):
         "DEBUG": "off",
         "TRUSTED_PROXIES": "1",
         "API_RATE": "0",
-        "WEB_WORKERS": "1",
         "LOG_LEVEL": "WARNING",
     }
 
@@ -121,7 +120,14 @@ class Proxy:
         (self.folder / "nodes.conf").write_text(text)
 
     def command(self, *arguments):
-        return ["nginx", "-e", str(self.folder / "error.log"), "-c", str(self.folder / "nginx.conf"), *arguments]
+        return [
+            "/usr/sbin/nginx",
+            "-e",
+            str(self.folder / "error.log"),
+            "-c",
+            str(self.folder / "nginx.conf"),
+            *arguments,
+        ]
 
     def check(self):
         """What nginx says of the files; nothing where they are right."""
