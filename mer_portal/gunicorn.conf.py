@@ -88,6 +88,6 @@ def post_worker_init(worker):
     from django.apps import apps
 
     if apps.ready:  # not where something else than the portal is served in this way
-        from mer_portal.nodes import due
+        from mer_portal.nodes import watching
 
-        due.watch()
+        watching.watch()

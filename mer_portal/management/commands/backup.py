@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from catalogue.alone import TAKEN, alone
 from mer_portal.backup.console import in_sentences
 from mer_portal.backup.making import backup
 
@@ -18,6 +19,13 @@ class Command(BaseCommand):
         folder = folder or (settings.BACKUP_FOLDER and Path(settings.BACKUP_FOLDER))
         if not folder:
             raise CommandError("Name a folder, or set BACKUP_FOLDER.")
+        with alone("backup") as first:
+            if first:
+                self.write(folder, without_secrets)
+            else:
+                self.stdout.write(TAKEN.format(name="A backup"))
+
+    def write(self, folder, without_secrets):
         with in_sentences():
             made = backup(folder, with_secrets=not without_secrets)
         self.stdout.write(

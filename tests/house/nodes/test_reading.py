@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from catalogue.filing.filing import current_state
 from catalogue.models import Card, CatalogueState
 from library.models import Practice
-from mer_portal.nodes import due, lag, reading
+from mer_portal.nodes import lag, reading, watching
 from tests.factories import make
 from tests.house.nodes.machines import refusing_writes
 from tests.house.test_hostile_addresses import PLACE, addresses
@@ -95,16 +95,16 @@ def test_what_is_due_is_filed_by_a_node_that_writes(overdue, settings):
 
 
 def test_a_node_that_writes_looks_for_it_by_itself(overdue):
-    with patch.object(due, "close_old_connections"):
-        looked = due.look()
+    with patch.object(watching, "close_old_connections"):
+        looked = watching.look(1)
 
     assert (looked, CatalogueState.objects.get().due) == (True, None)
 
 
 def test_a_node_goes_on_looking_while_its_database_is_away_and_says_so_once(caplog):
-    away = patch.object(due, "current_state", side_effect=OperationalError("gone"))
-    with away, patch.object(due, "close_old_connections"):
-        assert due.look(due.look()) is False
+    away = patch.object(watching, "current_state", side_effect=OperationalError("gone"))
+    with away, patch.object(watching, "close_old_connections"):
+        assert watching.look(2, watching.look(1)) is False
 
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
@@ -113,8 +113,8 @@ def test_a_node_goes_on_looking_while_its_database_is_away_and_says_so_once(capl
 def test_only_a_node_that_writes_looks(settings, read_only, begun):
     settings.READ_ONLY = read_only
 
-    with patch.object(due, "Thread") as thread:
-        due.watch()
+    with patch.object(watching, "Thread") as thread:
+        watching.watch()
 
     assert thread.return_value.start.call_count == begun
 
