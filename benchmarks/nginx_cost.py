@@ -30,9 +30,8 @@ def configuration(folder, port, node):
     nodes = "".join(
         f"upstream portal_{name} {{ server 127.0.0.1:{node}; }}\n" for name in ("primary", "readers", "static")
     )
-    places = "".join(
-        f"{kind}_temp_path {folder / 'temporary' / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder / 'temporary' / kind};\n" for kind in kinds)
     head = f"daemon off; pid {folder}/pid; worker_processes 1; events {{}}\n"
     return f"{head}http {{ access_log off; keepalive_requests 100000;\n{places}{nodes}{text}}}"
 

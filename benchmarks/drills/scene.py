@@ -28,7 +28,7 @@ class Scene:
             node.start()
             self.running.append(node.remove)
         self.desk = self.at_the_desk()
-        self.running.append(self.desk.kill)
+        self.running.append(self.leave_the_desk)
         self.session, self.entry, *self.addresses = self.desk.stdout.readline().split()
         self.proxy = Proxy(self.folder / "nginx", self.port)
         self.proxy.write_nodes(*self.nodes)
@@ -61,6 +61,10 @@ class Scene:
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, cwd=self.home, env=self.environment, **pipes)
+
+    def leave_the_desk(self):
+        self.desk.kill()
+        self.desk.communicate()
 
     def load(self, **options):
         return Load(self.port, self.addresses, session=self.session, **options)

@@ -73,7 +73,7 @@ class Page:
 
     def last_for_this_second(self):
         """A proxy keeps it to the end of the second; nginx, told “for one second”, would keep it for up to two."""
-        second = int(time.time())
+        second = time.time_ns() // 1_000_000_000
         if self.second != second:
             self.second = second
             self.headers[FOR_A_PROXY] = f"@{second}"

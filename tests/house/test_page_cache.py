@@ -219,7 +219,7 @@ def test_an_entry_whose_day_has_come_is_seen(reader):
     assert [b"Zelena streha" in content for content in (before, after)] == [False, True]
 
 
-def test_the_version_is_asked_for_once_a_second(settings, practice, django_assert_num_queries):
+def test_the_version_is_asked_for_now_and_then_only(settings, practice, django_assert_num_queries):
     settings.PAGE_CACHE_MEGABYTES = 4
     reader = Client()
     reader.get("/sl/")

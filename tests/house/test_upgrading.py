@@ -1,9 +1,16 @@
 """An upgrade beside readers: locks are not waited for long, indexes are built beside, old static files stay a month."""
 
 import datetime as dt
+import http.client
 import json
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, models
 from django.db.migrations.state import ModelState, ProjectState
@@ -152,3 +159,34 @@ def test_a_static_file_that_is_not_there_is_not_remembered_as_missing(client):
     response = client.get("/static/css/portal.0123456789ab.css")
 
     assert (response.status_code, response["Cache-Control"]) == (404, "no-store")
+
+
+# --- On one machine ---
+
+
+@pytest.fixture
+def waiting():
+    """The port of what answers while the portal is made ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "bin/waiting", "127.0.0.1", str(port)], cwd=settings.BASE_DIR)
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield port
+    process.terminate()
+    assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize(("method", "says"), [("GET", True), ("HEAD", False), ("POST", True)])
+def test_while_the_portal_is_made_ready_it_is_said_when_to_come_again(waiting, method, says):
+    with closing(http.client.HTTPConnection("127.0.0.1", waiting, timeout=10)) as link:
+        link.request(method, "/sl/")
+        answer = link.getresponse()
+        body = answer.read().decode()
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "15")
+    assert ("Takoj bomo nazaj" in body) is says
