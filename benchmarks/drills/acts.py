@@ -10,9 +10,9 @@ ANALYSIS = "qca"  # any, whose work anybody may begin
 LATE = 2.0  # seconds within which a change is seen
 
 
-def node_killed(scene, kills=4, pause=2.0):
+def node_killed(scene, kills=4, pause=2.0, readers=8, ended=True):
     """Nodes lose power in turn under load, and come back; then one is told to end."""
-    with scene.load(readers=8, writers=2) as load:
+    with scene.load(readers=readers, writers=2) as load:
         for turn in range(kills):
             time.sleep(pause)
             node = scene.nodes[turn % 2]
@@ -20,9 +20,10 @@ def node_killed(scene, kills=4, pause=2.0):
             time.sleep(pause / 2)
             node.start().wait()
         time.sleep(pause)
-        scene.first.end()
-        scene.first.start().wait()
-        time.sleep(pause)
+        if ended:
+            scene.first.end()
+            scene.first.start().wait()
+            time.sleep(pause)
     return read(load) | {
         "writers acknowledged": (len(load.acknowledged()), None),
         "writers told to send again": (len(load.written) - len(load.acknowledged()), None),

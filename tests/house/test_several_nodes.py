@@ -12,7 +12,7 @@ from benchmarks.drills.scene import like, scene
 SHORT = {
     "publication": {"times": 2, "late": 5},  # 2 where the machine does nothing else
     "own_writes": {},
-    "node_killed": {"kills": 1, "pause": 0.7},
+    "node_killed": {"kills": 1, "pause": 0.7, "readers": 4, "ended": False},
     "primary_killed": {"seconds": 1.5},
 }
 
