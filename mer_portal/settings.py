@@ -15,6 +15,7 @@ from mer_portal.environment import (
     database,
     env,
     mail,
+    media_storage,
     namespace,
     secret_key,
     site_url,
@@ -223,7 +224,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "catalogue.files.removing.PortalStorage"},
+    "default": media_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

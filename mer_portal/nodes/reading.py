@@ -57,6 +57,7 @@ def page(title, text, headers):
 def with_headers(response, headers):
     for name, value in {"Cache-Control": "no-store", **headers}.items():
         response.headers[name] = value
+    response._has_been_logged = True  # no fault of this node, and there may be very many
     return response
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.alone import TAKEN, alone
 from mer_portal.backup.console import in_sentences
-from mer_portal.backup.making import backup
+from mer_portal.backup.making import backup, lie_elsewhere
 
 
 class Command(BaseCommand):
@@ -33,5 +33,7 @@ class Command(BaseCommand):
         )
         if made.vanished:
             self.stderr.write(f"{len(made.vanished)} files vanished meanwhile, first {made.vanished[0]!r}.")
+        if lie_elsewhere():
+            self.stderr.write("It holds no files of people: they lie in a bucket, which needs copies of its own.")
         if not settings.BACKUP_RECIPIENT and not without_secrets:
             self.stderr.write("It holds the secrets and is not encrypted: keep it as you keep these.")

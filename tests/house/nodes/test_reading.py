@@ -109,14 +109,12 @@ def test_a_node_goes_on_looking_while_its_database_is_away_and_says_so_once(capl
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
-@pytest.mark.parametrize(("read_only", "begun"), [(True, 0), (False, 1)])
-def test_only_a_node_that_writes_looks(settings, read_only, begun):
-    settings.READ_ONLY = read_only
+def test_a_node_that_reads_looks_how_far_it_is_behind_and_files_nothing(overdue, reading_node):
+    with patch.object(watching, "close_old_connections"), patch.object(lag, "asked", return_value=(6, 5, 60, True)):
+        looked = watching.look(watching.JOBS_EVERY)
 
-    with patch.object(watching, "Thread") as thread:
-        watching.watch()
-
-    assert thread.return_value.start.call_count == begun
+    assert (looked, lag.LAG.behind() > 10, CatalogueState.objects.get().due is None) == (True, True, False)
+    lag.LAG.forget()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
