@@ -48,6 +48,7 @@ class Page:
         response.headers["Content-Length"] = str(len(body))
         self.container, self.headers = [body], response.headers
         self.size = len(body) + OVERHEAD
+        self.last_for_this_second()  # before anybody else reads the headers: they may then change, but not grow
 
     def is_of(self, moment):
         return self.moment == moment and time.monotonic() - self.made < KEPT_FOR

@@ -67,6 +67,19 @@ def test_a_public_page_is_made_once(reader, practice, address):
     assert is_kept(reader, address or practice.get_absolute_url())
 
 
+def test_a_proxy_is_told_to_keep_it_to_the_end_of_the_second_and_nothing_else(reader, practice, monkeypatch):
+    address = practice.get_absolute_url()
+    told = []
+    for second in (1_900_000_000, 1_900_000_001):
+        monkeypatch.setattr(pages.time, "time_ns", lambda second=second: second * 1_000_000_000 + 999_999_999)
+        whole = reader.get(address)
+        known = reader.get(address, HTTP_IF_NONE_MATCH=whole["ETag"])
+        told.append((known.status_code, whole["X-Accel-Expires"], known["X-Accel-Expires"]))
+
+    assert told == [(304, "@1900000000", "@1900000000"), (304, "@1900000001", "@1900000001")]
+    assert "X-Accel-Expires" not in reader.get(reverse("account_login"))
+
+
 def test_who_takes_gzip_and_who_does_not_get_the_same_page(reader, practice):
     address = practice.get_absolute_url()
     for _twice in range(2):
