@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # Commands that only read code, and those that bring a key to a machine that has none.
-START_WITHOUT_KEY = ("makemigrations", "makemessages", "compilemessages", "restore", "check_backup")
+START_WITHOUT_KEY = ("makemigrations", "makemessages", "compilemessages", "collectstatic", "restore", "check_backup")
 STORED_KEY = Path(__file__).resolve().parent / "var" / "secret_key"
 
 

@@ -9,6 +9,7 @@ from django_tasks import task
 from catalogue.apart import TOO_LARGE, Refused
 from catalogue.files.extraction import extract, kind_of
 from catalogue.filing import filing
+from catalogue.jobs import may_run_twice
 from catalogue.limits import MOST_FILE_BYTES
 from catalogue.models.card import CatalogueState
 from catalogue.models.file_text import FileText
@@ -16,6 +17,7 @@ from catalogue.models.file_text import FileText
 BATCH = 200
 
 
+@may_run_twice()
 @task()
 def read_file(pk):
     """Read the file of one row, then file the card of its entry. Once it is read, doing so again changes nothing."""
@@ -24,6 +26,7 @@ def read_file(pk):
         keep(row, outcome(row))
 
 
+@may_run_twice()
 @task()
 def file_cards(label, pks):
     """Write the cards of entries of a model, in small transactions."""

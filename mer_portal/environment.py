@@ -4,14 +4,18 @@ Every variable read here or in the settings stands in the README; a test holds i
 """
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+TOLD_AS = {"region": "region_name", "endpoint": "endpoint_url"}  # of a bucket
 
 
 class Environment(environ.Env):
@@ -89,7 +93,8 @@ def site_url():
     return url
 
 
-def database():
+def database(read_only=False):
+    """Where nothing may be written the database itself refuses it."""
     try:
         config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
     except (ValueError, ImproperlyConfigured) as error:
@@ -97,13 +102,36 @@ def database():
     engine = config.get("ENGINE")
     if engine == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
+            "transaction_mode": "DEFERRED" if read_only else "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+            + (" PRAGMA query_only=ON;" if read_only else ""),
         }
     elif engine != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
+    else:
+        options = config.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 5)  # seconds; a machine that is gone says nothing
+        if read_only:
+            options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+def media_storage():
+    """Files of people lie in a folder, MEDIA_ROOT, or in a bucket."""
+    address = env.str("MEDIA_STORAGE", default="").strip()
+    if not address:
+        return {"BACKEND": "catalogue.files.removing.PortalStorage"}
+    parts = urlsplit(address)
+    told = dict(parse_qsl(parts.query, keep_blank_values=True))
+    is_bucket = parts.scheme == "s3" and BUCKET.fullmatch(parts.netloc) and not parts.path.strip("/")
+    if not is_bucket or told.keys() - TOLD_AS.keys():
+        example = "s3://bucket?region=eu-central-1&endpoint=https://s3.example.eu"
+        raise ImproperlyConfigured(f"MEDIA_STORAGE is “{address}”: write for example {example}")
+    if not all(map(find_spec, ("storages", "boto3"))):
+        raise ImproperlyConfigured("MEDIA_STORAGE names a bucket: install the packages of requirements-s3.txt.")
+    options = {"bucket_name": parts.netloc} | {TOLD_AS[name]: value for name, value in told.items() if value}
+    return {"BACKEND": "catalogue.files.bucket.PortalBucket", "OPTIONS": options}
 
 
 def namespace():

@@ -1,10 +1,12 @@
 """How gunicorn serves the portal: gunicorn -c mer_portal/gunicorn.conf.py mer_portal.wsgi:application
 
-Environment: HOST (127.0.0.1), PORT (8000), WEB_WORKERS (2), WEB_THREADS (4).
+Environment: HOST (127.0.0.1), PORT (8000), WEB_WORKERS (2), WEB_THREADS (4), DRAIN_SECONDS (0).
 """
 
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 
@@ -13,10 +15,10 @@ def refuse(message):
     raise SystemExit(2)
 
 
-def whole_number(name, default, highest):
+def whole_number(name, default, highest, lowest=1):
     value = os.environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= highest):
-        refuse(f"{name} must be a whole number from 1 to {highest}, not '{value}'.")
+    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+        refuse(f"{name} must be a whole number from {lowest} to {highest}, not '{value}'.")
     return int(value)
 
 
@@ -36,6 +38,7 @@ max_requests = 1000  # a worker is renewed now and then, so that nothing can gro
 max_requests_jitter = 100  # … and not all of them at once
 timeout = 30
 graceful_timeout = 30
+drain = whole_number("DRAIN_SECONDS", 0, 60, lowest=0)  # that it still serves after TERM, while /readyz says no
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the heartbeat needs no disk
 
 control_socket_disable = True
@@ -69,3 +72,33 @@ def on_reload(server):
     from django.utils.log import configure_logging
 
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+
+
+def when_ready(server):
+    """TERM first lets the proxy notice: this node says that it is about to end, and serves until it does."""
+    from mer_portal.nodes import draining
+
+    draining.forget()  # this process may be the second one of an exchange in place
+    end = server.handle_term
+
+    def drain_then_end():
+        draining.begin()
+        until = time.monotonic() + drain
+        while time.monotonic() < until:
+            told = server.wait_for_signals(timeout=0.2)
+            if signal.SIGINT in told or signal.SIGQUIT in told:
+                server.handle_int()
+            if signal.SIGTERM in told:
+                break
+        end()
+
+    server.handle_term = drain_then_end
+
+
+def post_worker_init(worker):
+    from django.apps import apps
+
+    if apps.ready:  # not where something else than the portal is served in this way
+        from mer_portal.nodes import watching
+
+        watching.watch()

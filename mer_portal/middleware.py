@@ -90,6 +90,8 @@ def fixed_headers(get_response):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.status_code == 404 and request.path_info.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store"  # another node may have it: during an upgrade, for one
         return response
 
     return middleware

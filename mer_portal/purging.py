@@ -11,7 +11,7 @@ from catalogue import audit
 from catalogue.personal.mentions import histories
 from catalogue.personal.purged import note_purged, purging_parts
 from mer_portal import sessions
-from publishing import daily_round
+from publishing import daily_round, lost_jobs
 
 HISTORY_KEPT = timedelta(days=5 * 365 + 1)
 JOBS_KEPT = timedelta(days=14)
@@ -51,6 +51,7 @@ def join_the_daily_round():
     daily_round.also("sessions ended", sessions.ended, sessions.forget)
     daily_round.also("histories shortened", with_old_history, shorten_history)
     daily_round.also("log of the administration shortened", old_log, forget_log)
+    daily_round.also("jobs of killed workers brought back", lost_jobs.lost, lost_jobs.bring_back)
     daily_round.also("finished jobs forgotten", old_jobs, forget_job)
     daily_round.also("trail shortened", audit.outdated, audit.purge)
 

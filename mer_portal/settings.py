@@ -16,6 +16,7 @@ from mer_portal.environment import (
     env,
     institution,
     mail,
+    media_storage,
     namespace,
     one_of,
     secret,
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "mer_portal.middleware.private_pages_stay_private",
     "mer_portal.middleware.language_of_address",
+    "mer_portal.nodes.door.door",
     "mer_portal.middleware.without_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mer_portal.machines.door",
@@ -121,15 +123,19 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": database()}
+READ_ONLY = boolean("READ_ONLY", False)  # a node on a replica, which answers readers alone
+DATABASES = {"default": database(read_only=READ_ONLY)}
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does; remove with it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold over all workers, so the cache is a table of the one database.
 # Sheets of entries are files: beyond the most, some go; one that nobody asks for in a month is set anew.
 CACHE_ROOT = Path(env.str("CACHE_ROOT", default=str(VAR_DIR / "cache")))
+# A node that only reads limits nobody, for it takes no forms; what it keeps is its own.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if READ_ONLY
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
     "sheets": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": CACHE_ROOT / "sheets",
@@ -228,7 +234,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "catalogue.files.removing.PortalStorage"},
+    "default": media_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -274,7 +280,7 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

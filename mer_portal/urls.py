@@ -15,6 +15,7 @@ from catalogue.oai.views import oai
 from catalogue.previews.views import preview
 from library.views import figure
 from mer_portal import views
+from mer_portal.nodes import readiness
 from mer_portal.sitemaps import SITEMAPS
 from projects.press import views as press
 
@@ -30,7 +31,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("healthz", views.health, name="health"),
+    path("healthz", readiness.health, name="health"),
+    path("readyz", readiness.ready, name="ready"),
     path("opensearch-<slug:language>.xml", views.opensearch, name="opensearch"),
     path("predogled/<slug:kind>/<number:pk>-<slug:language>-<slug:digest>.png", preview, name="preview"),
     path("oai", oai, name="oai"),

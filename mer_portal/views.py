@@ -1,11 +1,11 @@
 """The house itself: home, what machines ask for, files, and the pages for what went wrong."""
 
 import datetime as dt
+import sys
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.db import connection
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -25,6 +25,7 @@ from catalogue.models import Card, Facet, Kind
 from catalogue.oai import PATH
 from catalogue.views import reader
 from library.editions.beside import book_to_offer
+from mer_portal.nodes import reading
 from mer_portal.sitemaps import parts
 from mer_portal.watching.current import identifier_of
 from projects.models import Project
@@ -121,13 +122,6 @@ def favicon(request):
 
 
 @require_safe
-def health(request):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
 def file(request, kind, pk, field, width=None):
     """A file of an entry, a picture also in one of its widths, for those who may see the entry."""
     model = next((model for model in entry_models() if model.kind == kind), None)
@@ -214,6 +208,8 @@ def too_many(request):
 
 def server_error(request):
     """Without the database, the session or the context processors: they may be what failed."""
+    if reading.is_away(sys.exception()):
+        return reading.away(request)
     if is_for_machines(request):
         return refusal(500, _("Something went wrong on our side. It has been noted; please try again later."))
     context = {"language": getattr(request, "LANGUAGE_CODE", "sl"), "known": identifier_of(request)}

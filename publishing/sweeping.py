@@ -1,18 +1,16 @@
 """Stored files that nothing names any more: found in the folders that uploads go to, and removed after a day.
 
-Only what was found by walking is ever removed, so no name in the database can lead outside; links are not followed.
+Only what the storage listed is ever removed, so no name in the database can lead outside; links are not followed.
 """
 
 import logging
-import os
 import re
 from collections import defaultdict
+from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
-from stat import S_ISREG
 
 from django.apps import apps
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
@@ -39,7 +37,8 @@ def sweep(*, delete=False):
 def orphans():
     lost = {}
     for names in batches(stored_files()):
-        lost |= without_field(names)
+        found = without_field(names)
+        lost |= {name: found[name] for name in found if is_old(name)}
     return sorted(without_version(lost))
 
 
@@ -47,31 +46,41 @@ def orphans():
 
 
 def stored_files():
-    """Names of regular files that are older than a day, below the folders of the file fields."""
-    root, before = Path(settings.MEDIA_ROOT).resolve(), (timezone.now() - PATIENCE).timestamp()
-    for folder in sorted({column.upload_to for _model, column in file_columns()}):
-        if (root / folder).resolve() != root / folder:
-            continue
-        for place, _folders, names in os.walk(root / folder):
-            paths = (Path(place) / name for name in names)
-            yield from (str(path.relative_to(root)) for path in paths if can_be_named(path) and is_old(path, before))
+    """Names of files below the folders of the file fields, wherever they are stored."""
+    for folder in sorted({column.upload_to.rstrip("/") for _model, column in file_columns()}):
+        yield from filter(can_be_named, below(folder))
 
 
-def can_be_named(path):
+def below(folder):
+    try:
+        folders, names = default_storage.listdir(folder)
+    except OSError:
+        return  # never made, or gone meanwhile
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from below(f"{folder}/{inner}")
+
+
+def can_be_named(name):
     """Whether a database could hold the name; what it could not is none of ours and stays."""
     try:
-        return bool(str(path).encode())
+        return bool(name.encode())
     except UnicodeEncodeError:
         return False
 
 
-def is_old(path, before):
+def is_old(name):
     """By the later of its two times: what a backup has just brought back is young, whatever date it bears."""
     try:
-        found = path.lstat()
+        return max(times(name)) < timezone.now() - PATIENCE
     except OSError:
         return False
-    return S_ISREG(found.st_mode) and max(found.st_mtime, found.st_ctime) < before
+
+
+def times(name):
+    yield default_storage.get_modified_time(name)
+    with suppress(NotImplementedError):  # a bucket knows only one
+        yield default_storage.get_created_time(name)
 
 
 def batches(names):
@@ -137,12 +146,9 @@ def texts(value):
 
 def remove(name):
     """Whether the file is gone now; one that cannot be removed holds up no other."""
-    root = Path(settings.MEDIA_ROOT).resolve()
-    path = root / name
     try:
-        if path.resolve() == path:
-            path.unlink()
-            return True
-    except OSError:
+        default_storage.delete(name)
+    except Exception:  # each storage has faults of its own
         logger.exception("A file that nothing names could not be removed: %r.", name)
-    return False
+        return False
+    return True

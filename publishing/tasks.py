@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from catalogue.text import kept_line
 from publishing.models import Mail, MailHold
 
@@ -30,6 +31,7 @@ PATIENCE = 30  # seconds that the mail server may be silent
 FOLLOWERS = []  # each takes a mail that was sent or given up, and why the server refuses it for good (or None)
 
 
+@may_run_twice()
 @task()
 def send_mail(pk):
     """Send one mail, if it waits and is due; whoever comes second finds it taken."""

@@ -11,10 +11,22 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.operations import (
+    AddField,
+    AddIndex,
+    AlterModelTable,
+    DeleteModel,
+    RemoveField,
+    RenameField,
+    RenameModel,
+    RunPython,
+    RunSQL,
+)
+from django.db.models import NOT_PROVIDED
 from django.urls import resolve, reverse
 
 from catalogue.filing.filing import entry_models
+from catalogue.indexing_beside import AddIndexBeside
 from catalogue.models import Entry, Kind
 from mer_portal.management.commands.load_content import ROOMS
 from tests.factories import MODELS
@@ -387,3 +399,64 @@ def test_migrations_keep_data_and_schema_apart():
     ]
 
     assert mixed == []
+
+
+# The last migration of each room that was written before nodes of two releases ran beside one another.
+BEFORE = {
+    "catalogue": 17,
+    "publishing": 12,
+    "partners": 6,
+    "projects": 6,
+    "library": 9,
+    "workshops": 7,
+    "tools": 4,
+    "plans": 10,
+    HOUSE: 7,
+}
+# (app, migration): since which release no code has used what it takes away.
+CONTRACTED = {}
+
+
+def operations_since():
+    for (app, name), migration in own_migrations().items():
+        if int(name[:4]) > BEFORE[app]:
+            yield from ((app, name, migration, operation) for operation in migration.operations)
+
+
+def serves_the_release_before(operation, made):
+    """Whether nodes of the release before go on while it is made, and afterwards."""
+    if isinstance(operation, RenameField | RenameModel | AlterModelTable):
+        return False
+    if isinstance(operation, AddField):
+        field = operation.field
+        return field.null or field.many_to_many or field.db_default is not NOT_PROVIDED
+    return not isinstance(operation, AddIndex) or isinstance(operation, AddIndexBeside) or operation.model_name in made
+
+
+def test_new_migrations_serve_the_code_of_the_release_before():
+    """No rename; a new column may be empty or has a `db_default`; an index on a table in use is an `AddIndexBeside`."""
+    made = {operation.name_lower for *_of, operation in operations_since() if hasattr(operation, "bases")}
+
+    assert [
+        (app, name, operation.describe())
+        for app, name, _migration, operation in operations_since()
+        if not serves_the_release_before(operation, made)
+    ] == []
+
+
+def test_new_migrations_take_away_only_what_no_running_code_asks_for():
+    assert [
+        (app, name, operation.describe())
+        for app, name, _migration, operation in operations_since()
+        if isinstance(operation, RemoveField | DeleteModel) and (app, name) not in CONTRACTED
+    ] == []
+
+
+def test_an_index_beside_stands_alone_and_outside_of_a_transaction():
+    together = [
+        (app, name)
+        for app, name, migration, operation in operations_since()
+        if isinstance(operation, AddIndexBeside) and (migration.atomic or len(migration.operations) > 1)
+    ]
+
+    assert together == []

@@ -102,12 +102,12 @@ def test_the_readme_names_no_variable_that_nothing_reads():
     assert [name for name in table if name not in {*variables(), *NOT_OURS, "ARGS"}] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-s3.in"])
 def test_every_requirement_has_its_reason_in_the_same_line(name):
     assert [package.strip() for package, reason in requirements(name) if len(reason.split()) < 2] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-s3.in"])
 def test_every_requirement_names_one_version(name):
     exact = re.compile(r"^[a-z0-9-]+(\[[a-z0-9,-]+\])?==[0-9.]+(; .+)?$")
 
@@ -115,7 +115,7 @@ def test_every_requirement_names_one_version(name):
 
 
 @pytest.mark.parametrize(
-    ("asked", "locked"), [("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt")]
+    ("asked", "locked"), [(f"requirements{of}.in", f"requirements{of}.txt") for of in ("", "-dev", "-s3")]
 )
 def test_every_requirement_is_locked_in_its_version_with_hashes(asked, locked):
     wanted = {re.sub(r"\[.*?\]", "", package.partition(";")[0]).strip() for package, _reason in requirements(asked)}
@@ -126,7 +126,7 @@ def test_every_requirement_is_locked_in_its_version_with_hashes(asked, locked):
     assert wanted - hashed == set()
 
 
-@pytest.mark.parametrize("locked", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("locked", ["requirements.txt", "requirements-dev.txt", "requirements-s3.txt"])
 def test_no_locked_requirement_is_without_a_hash(locked):
     lines = read(locked).replace("\\\n", " ").splitlines()
 

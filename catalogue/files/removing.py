@@ -4,6 +4,7 @@ The lock is the process's own: a backup that is killed leaves none behind.
 """
 
 import fcntl
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,16 @@ def is_taken(lock, how):
 
 
 class PortalStorage(FileSystemStorage):
+    def listdir(self, path):
+        """What lies there itself: what a link leads to is not the portal's."""
+        place = Path(self.path(path))
+        if place.resolve() != Path(self.location).resolve() / path:
+            return [], []
+        with os.scandir(place) as found:
+            entries = list(found)
+        folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        return folders, [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+
     def delete(self, name):
         """During a backup the file stays: the row that named it may be in the backup. Sweeping removes it later."""
         with removing() as allowed:

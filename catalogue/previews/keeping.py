@@ -10,6 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from catalogue.jobs import may_run_twice
 from catalogue.languages import LANGUAGES
 from catalogue.models import Card, CatalogueState, Preview
 from catalogue.previews.drawing import draw
@@ -53,6 +54,7 @@ def hand_on_what_waits():
         hand_on()
 
 
+@may_run_twice()
 @task(priority=BEHIND_ALL_ELSE)
 def draw_waiting():
     """Draw for some cards, then leave the rest to a further job."""

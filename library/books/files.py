@@ -10,6 +10,7 @@ from django.db.models import F, Max, Min, Q
 from django.utils import translation
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from catalogue.languages import LANGUAGES
 from catalogue.models import CatalogueState
 from library.books.epub import MIMETYPE, epub
@@ -22,6 +23,7 @@ CONTENT_TYPES = {PDF: "application/pdf", EPUB: MIMETYPE}
 EDITION = 4  # of the way in which books are set: a change of the template sets all anew
 
 
+@may_run_twice(30)
 @task()
 def set_book(pk):
     """Set the book in every language, where its text has changed; returns how many files were made."""

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from library.books.loading import HANDBOOK
 from library.editions import steps
 from library.editions.setting import set_edition
@@ -14,6 +15,7 @@ def handbook():
     return Book.objects.published().filter(external_id=HANDBOOK).first()
 
 
+@may_run_twice(40)
 @task()
 def approve_handbook():
     """What the command does, by the worker."""

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from catalogue.models import CatalogueState
 from library.books.epub import epub
 from library.books.pdf import pdf, typeset_long
@@ -61,6 +62,7 @@ def files_wanted(edition):
     return len(edition.language_codes) * len(MAKERS)
 
 
+@may_run_twice(30)
 @task()
 def set_edition(pk):
     """Make all files, then propose the edition; where one cannot be made it stays a draft that says why."""

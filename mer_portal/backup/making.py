@@ -11,6 +11,7 @@ from stat import S_ISREG
 
 import django
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -109,7 +110,14 @@ def server_version():
 # --- Files ---
 
 
+def lie_elsewhere():
+    """Whether the files of people are in no folder of this machine, so that the backup holds none of them."""
+    return not isinstance(storages["default"], FileSystemStorage)
+
+
 def add_media(pack, made):
+    if lie_elsewhere():
+        return
     root = Path(settings.MEDIA_ROOT)
     for path in files_below(root):
         name = layout.MEDIA + str(path.relative_to(root))

@@ -13,7 +13,7 @@ from catalogue.filing import records
 from catalogue.models import CatalogueState
 from catalogue.personal.again import erase_again
 from partners.models import Leaving
-from publishing import holding
+from publishing import holding, lost_jobs
 
 
 def answer(told):
@@ -25,6 +25,7 @@ def answer(told):
     erased = erase(told["keys"], told["forgotten"])
     wishes = drop_wishes_to_leave()
     mails = holding.hold(told["name"])
+    begin_jobs_anew()
     faults = agree()
     CatalogueState.bump()
     stamped = records.stamp_anew()
@@ -52,6 +53,12 @@ def drop_wishes_to_leave():
     addresses = [wish.person.email for wish in wishes.select_related("person")]
     wishes.delete()
     return addresses
+
+
+def begin_jobs_anew():
+    """What a worker was doing when the backup was made, no worker does any more."""
+    for pk in lost_jobs.running().values_list("pk", flat=True):
+        lost_jobs.bring_back(pk, wanted=lost_jobs.running)
 
 
 def agree():

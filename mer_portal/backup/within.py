@@ -24,7 +24,11 @@ def within(step, *, url, media, cache, key, told):
         "CACHE_ROOT": str(cache),
         "SECRET_KEY": key,
         "BACKUP_FOLDER": "",
+        "READ_ONLY": "off",
     }
+    if step == "look":
+        environment["MEDIA_STORAGE"] = ""  # nothing is done to the files of the portal that is there
+
     done = subprocess.run(  # noqa: S603  our own
         [sys.executable, "-m", "mer_portal.backup.within", step],
         cwd=settings.BASE_DIR,

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from catalogue.models import Facet
 from mer_portal.middleware import SIGNED_OUT
+from mer_portal.nodes.own_writes import FRESH
 
 LONGEST_QUERY = 200  # bytes
 # What public pages read of an address; with anything else a page is made for itself.
@@ -38,7 +39,7 @@ def key_of(request):
 
 
 def own_cookies():
-    return settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages", SIGNED_OUT
+    return settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages", SIGNED_OUT, FRESH
 
 
 def is_plain(query):

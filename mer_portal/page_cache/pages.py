@@ -15,7 +15,8 @@ LARGEST_PAGE = MEGABYTE
 KEPT_FOR = 60  # seconds: deadlines and beginnings pass without anybody changing anything
 MADE_WITHIN = 5  # seconds that others get the page of before while one makes the new one
 OVERHEAD = 2_000  # bytes of what is kept of a page beside its text
-WITH_UNCHANGED = ("Cache-Control", "Content-Language", "Vary", "Content-Security-Policy")
+FOR_A_PROXY = "X-Accel-Expires"  # nginx keeps what has it, and nothing else, and does not hand it on
+WITH_UNCHANGED = (FOR_A_PROXY, "Cache-Control", "Content-Language", "Vary", "Content-Security-Policy")
 
 
 class Ready(HttpResponse):
@@ -45,6 +46,7 @@ class Page:
         self.moment = moment
         self.route = route
         self.made = time.monotonic()
+        self.second = None
         self.being_made = None  # when somebody began to make the next one
         self.etag = f'W/"{hashlib.blake2b(text, digest_size=16).hexdigest()}"'
         response.headers["ETag"] = self.etag
@@ -52,6 +54,7 @@ class Page:
         response.headers["Content-Length"] = str(len(body))
         self.container, self.headers = [body], response.headers
         self.size = len(body) + OVERHEAD
+        self.last_for_this_second()  # before anybody else reads the headers: they may then change, but not grow
 
     def is_of(self, moment):
         return self.moment == moment and time.monotonic() - self.made < KEPT_FOR
@@ -65,6 +68,7 @@ class Page:
         return True
 
     def answer(self, request):
+        self.last_for_this_second()
         asked = request.META.get("HTTP_IF_NONE_MATCH")
         if asked and self.is_known(asked):
             unchanged = HttpResponseNotModified(headers={"ETag": self.etag})
@@ -73,6 +77,13 @@ class Page:
                     unchanged.headers[name] = self.headers[name]
             return unchanged
         return Ready(self)
+
+    def last_for_this_second(self):
+        """A proxy keeps it to the end of the second; nginx, told “for one second”, would keep it for up to two."""
+        second = time.time_ns() // 1_000_000_000
+        if self.second != second:
+            self.second = second
+            self.headers[FOR_A_PROXY] = f"@{second}"
 
     def is_known(self, asked):
         tags = parse_etags(asked)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from catalogue import audit
+from catalogue.jobs import may_run_twice
 from catalogue.personal.exporting import exported
 from catalogue.personal.person import of_account
 from partners.models import PersonalArchive
@@ -28,6 +29,7 @@ def ask(person):
     return is_new
 
 
+@may_run_twice(10)
 @task()
 def make_archive(pk):
     """Once it is made, doing so again changes nothing."""

@@ -5,10 +5,12 @@ from functools import partial
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from partners.matching.keeping import refresh
 from partners.matching.telling import tell_of_new
 
 
+@may_run_twice()
 @task()
 def match_listing(pk):
     refresh(pk)

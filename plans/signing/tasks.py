@@ -5,9 +5,11 @@ from functools import partial
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from plans.signing.certificates import make_first
 
 
+@may_run_twice()
 @task()
 def make_certificate(pk):
     make_first(pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from catalogue.claiming import claim
+from catalogue.jobs import may_run_twice
 from catalogue.languages import LANGUAGES
 from publishing import mail
 from publishing.letters.composing import candidates, chosen, content_of, end_of, is_worth_a_mail, of_subscriber
@@ -69,6 +70,7 @@ def recipients(issue):
     return found.prefetch_related("topics").order_by("pk")
 
 
+@may_run_twice()
 @task()
 def send_batch(pk):
     """Fifty copies; what another worker is just posting is left to it."""
@@ -123,6 +125,7 @@ def due():
     return planned(now).filter(planned_at__gt=now - LATE)
 
 
+@may_run_twice()
 @task()
 def start_planned(pk):
     """Whoever planned it anew meanwhile left another job."""

@@ -176,10 +176,6 @@ def test_the_style_of_the_page_for_faults_exists():
     assert (settings.BASE_DIR / "static" / path).is_file()
 
 
-def test_the_health_page_says_when_the_database_is_gone(failing_database):
-    assert failing_database().get("/healthz").status_code == 500
-
-
 @pytest.mark.parametrize(
     ("error", "status", "title"),
     [

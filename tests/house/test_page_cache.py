@@ -67,6 +67,19 @@ def test_a_public_page_is_made_once(reader, practice, address):
     assert is_kept(reader, address or practice.get_absolute_url())
 
 
+def test_a_proxy_is_told_to_keep_it_to_the_end_of_the_second_and_nothing_else(reader, practice, monkeypatch):
+    address = practice.get_absolute_url()
+    told = []
+    for second in (1_900_000_000, 1_900_000_001):
+        monkeypatch.setattr(pages.time, "time_ns", lambda second=second: second * 1_000_000_000 + 999_999_999)
+        whole = reader.get(address)
+        known = reader.get(address, HTTP_IF_NONE_MATCH=whole["ETag"])
+        told.append((known.status_code, whole["X-Accel-Expires"], known["X-Accel-Expires"]))
+
+    assert told == [(304, "@1900000000", "@1900000000"), (304, "@1900000001", "@1900000001")]
+    assert "X-Accel-Expires" not in reader.get(reverse("account_login"))
+
+
 def test_who_takes_gzip_and_who_does_not_get_the_same_page(reader, practice):
     address = practice.get_absolute_url()
     for _twice in range(2):
@@ -118,7 +131,7 @@ def test_a_head_holds_up_no_new_page(reader, practice):
 
 
 @pytest.mark.parametrize(
-    "cookie", ["sessionid=abc", "csrftoken=abc", "messages=abc", "signed-out=1", "other=1; sessionid=abc"]
+    "cookie", ["sessionid=abc", "csrftoken=abc", "messages=abc", "signed-out=1", "fresh=1", "other=1; sessionid=abc"]
 )
 def test_who_brings_a_cookie_of_the_portal_gets_a_page_of_their_own(reader, practice, cookie):
     reader.cookies.load(cookie)
@@ -219,7 +232,7 @@ def test_an_entry_whose_day_has_come_is_seen(reader):
     assert [b"Zelena streha" in content for content in (before, after)] == [False, True]
 
 
-def test_the_version_is_asked_for_once_a_second(settings, practice, django_assert_num_queries):
+def test_the_version_is_asked_for_now_and_then_only(settings, practice, django_assert_num_queries):
     settings.PAGE_CACHE_MEGABYTES = 4
     reader = Client()
     reader.get("/sl/")

@@ -151,3 +151,17 @@ def test_both_end_even_when_the_portal_is_killed(house, serve):
     process.kill()
 
     wait_for(lambda: sorted(log_of(house))[::2] == ["db_worker SIGTERM", "gunicorn SIGTERM"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_node_that_only_reads_has_no_worker_and_no_round(house, serve, monkeypatch, number):
+    monkeypatch.setenv("READ_ONLY", "on")
+    process = serve()
+    wait_for(lambda: log_of(house) == ["gunicorn begins"])
+    time.sleep(1)
+
+    process.send_signal(number)
+    _out, said = process.communicate(timeout=15)
+
+    assert log_of(house) == ["gunicorn begins", f"gunicorn {number.name}"]
+    assert (process.returncode, said) == (0, "")

@@ -88,6 +88,12 @@ def test_what_reads_only_code_needs_no_secret(tmp_path):
     [
         ("DEBUG", "maybe"),
         ("DEBUG", "2"),
+        ("READ_ONLY", "maybe"),
+        ("MEDIA_STORAGE", "/srv/files"),
+        ("MEDIA_STORAGE", "s3://"),
+        ("MEDIA_STORAGE", "s3://a bucket"),
+        ("MEDIA_STORAGE", "s3://bucket/folder"),
+        ("MEDIA_STORAGE", "s3://bucket?key=secret"),
         ("SITE_URL", "portal.example.eu"),
         ("SITE_URL", "ftp://portal.example.eu"),
         ("SITE_URL", "https://"),
@@ -199,6 +205,8 @@ def test_a_key_in_the_folder_of_the_installation_is_enough(start, tmp_path):
         ("HOST", "http://x"),
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "many"),
+        ("DRAIN_SECONDS", "-1"),
+        ("DRAIN_SECONDS", "61"),
     ],
 )
 def test_the_server_refuses_nonsense_with_a_sentence_that_names_the_variable(name, nonsense):
@@ -330,3 +338,33 @@ def test_postgresql_is_reached_through_psycopg_2():
 def test_the_suite_runs_on_one_of_the_two_supported_databases():
     assert connection.vendor in ("sqlite", "postgresql")
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize("address", ["sqlite:///here.sqlite3", "postgres://user:word@host/name"])
+@pytest.mark.parametrize("read_only", ["on", "off"])
+def test_the_database_of_a_reading_node_refuses_writes_by_itself(values, address, read_only):
+    told, databases = values("READ_ONLY", "DATABASES", DATABASE_URL=address, READ_ONLY=read_only)
+
+    options = str(databases["default"]["OPTIONS"])
+    refuses = "query_only=ON" in options or "default_transaction_read_only=on" in options
+    assert told == refuses == (read_only == "on")
+
+
+def test_a_bucket_without_its_packages_is_refused_with_what_to_install(start):
+    done = start(SECRET_KEY=KEY, MEDIA_STORAGE="s3://bucket")
+
+    told = "MEDIA_STORAGE names a bucket: install the packages of requirements-s3.txt."
+    assert (done.returncode, last_line(done).partition("ImproperlyConfigured: ")[2]) == (1, told)
+
+
+def test_a_bucket_is_told_where_it_lies(tmp_path, values):
+    for package in ("storages", "boto3"):
+        (tmp_path / f"{package}.py").touch()
+
+    [found] = values("STORAGES", MEDIA_STORAGE="s3://files.example?region=eu-1&endpoint=https://s3.example.eu")
+
+    assert found["default"]["OPTIONS"] == {
+        "bucket_name": "files.example",
+        "region_name": "eu-1",
+        "endpoint_url": "https://s3.example.eu",
+    }

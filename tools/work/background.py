@@ -6,6 +6,7 @@ import time
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from tools.asking.base import Trouble
 from tools.data.computing import computed, fingerprint, is_current
 from tools.methods import MethodError
@@ -47,10 +48,15 @@ def cancel(*, work):
     return bool(busy.update(job=Work.Job.CANCELLED, job_of="", progress=0))
 
 
+@may_run_twice(30)
 @task()
 def compute_work(pk, of):
-    """Compute the work as it stood when it was handed on; who changed it since begins anew."""
-    taken = Work.objects.filter(pk=pk, job=Work.Job.WAITING, job_of=of).update(job=Work.Job.RUNNING)
+    """Compute the work as it stood when it was handed on; who changed it since begins anew.
+
+    What runs already was begun by a worker that was killed: of a job there is one at a time.
+    """
+    wanted = Work.objects.filter(pk=pk, job__in=[Work.Job.WAITING, Work.Job.RUNNING], job_of=of)
+    taken = wanted.update(job=Work.Job.RUNNING)
     work = Work.objects.filter(pk=pk).first()
     if not taken or work is None:
         return

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from catalogue.dates import first_day
+from catalogue.jobs import may_run_twice
 from catalogue.local_times import moment
 from publishing.models import Mail
 from workshops.calendars.moments import DAY, is_dated
@@ -74,6 +75,7 @@ def plan(event, changed):
             transaction.on_commit(partial(enqueue, event.pk), robust=True)
 
 
+@may_run_twice()
 @task()
 def remind_people(event_pk):
     for pk in list(to_remind(event_pk).values_list("pk", flat=True)):

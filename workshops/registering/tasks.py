@@ -8,10 +8,12 @@ from functools import partial
 from django.db import transaction
 from django_tasks import task
 
+from catalogue.jobs import may_run_twice
 from workshops.models import RegistrationState
 from workshops.registering.steps import lapse
 
 
+@may_run_twice()
 @task()
 def end_offer(pk):
     lapse(pk)

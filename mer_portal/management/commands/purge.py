@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from catalogue.alone import TAKEN, alone
 from mer_portal.purging import purge
 
 
@@ -12,6 +13,13 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would go")
 
     def handle(self, *args, dry_run, **options):
+        with alone("purge") as first:
+            if first or dry_run:
+                self.let_go(dry_run)
+            else:
+                self.stdout.write(TAKEN.format(name="Purging"))
+
+    def let_go(self, dry_run):
         done, failed = purge(dry_run=dry_run)
         self.stdout.write("Would go:" if dry_run else "Gone:")
         for name, number in done.items():
