@@ -63,7 +63,10 @@ def wider_expressions(entry, topics):
 
 
 def nearest(circles, topics, kind, but, most):
-    """Cards without the one of this kind with the primary key `but`, which is in every circle itself."""
+    """Cards without the one of this kind with the primary key `but`, which is in every circle itself.
+
+    A circle of which nothing is wanted has the limit 0, by which both databases leave it alone.
+    """
     if not circles:
         return []
     parts, asked = [], []
@@ -71,8 +74,8 @@ def nearest(circles, topics, kind, but, most):
         found = [index().some_ids(public(wanted), CANDIDATES // len(expressions)) for wanted in expressions]
         ids = " UNION ".join(f"SELECT id FROM ({sql}) AS few" for sql, _params in found)
         known = f"best WHERE shared = {len(topics):d}" if topics and number == 1 else f"({together(number)}) AS known"
-        few = f"(SELECT COUNT(*) FROM {known}) <= {most:d}"
-        parts.append(f"circle_{number} AS MATERIALIZED (SELECT id FROM ({ids}) AS more WHERE {few})")
+        limit = f"CASE WHEN (SELECT COUNT(*) FROM {known}) <= {most:d} THEN {CANDIDATES} ELSE 0 END"
+        parts.append(f"circle_{number} AS MATERIALIZED (SELECT id FROM ({ids}) AS more LIMIT ({limit}))")
         asked += [param for _sql, params in found for param in params]
     statement = STATEMENT.format(
         best=BEST,
