@@ -4,9 +4,13 @@ from itertools import groupby
 from math import sqrt
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
+
 from catalogue import europe
+from catalogue.caches import kept_per_version
 from catalogue.labels import country_name
-from catalogue.models import Kind
+from catalogue.languages import LANGUAGES
+from catalogue.models import Card, Kind
 from catalogue.text import alphabet_key, slugify_sl
 
 KINDS = [Kind.PLACE, Kind.PRACTICE, Kind.PARTNER]
@@ -35,6 +39,21 @@ class Marker(NamedTuple):
 def radius_of(number):
     """Of a dot for so many, in units of the view box; the area grows with the number."""
     return round(6 + 2.5 * sqrt(number - 1), 1)
+
+
+@kept_per_version(len(LANGUAGES))
+def towns(_version, _language):
+    """The drawing of all towns with their list, as HTML."""
+    cards = Card.objects.live().on_map().filter(kind__in=KINDS)
+    found = markers(cards.in_alphabet())
+    context = {
+        "markers": [marker for marker in found if marker.on_map],
+        "kinds_shown": {marker.kind for marker in found if marker.on_map},
+        "elsewhere": [marker for marker in found if not marker.on_map],
+        "width": europe.WIDTH,
+        "height": europe.HEIGHT,
+    }
+    return render_to_string("catalogue/map_towns.html", context)
 
 
 def markers(cards):

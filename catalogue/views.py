@@ -8,15 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import europe
 from catalogue.caches import kept_per_version
+from catalogue.filing.filing import current_state
 from catalogue.forms import MOST_LETTERS, CatalogueSearch
 from catalogue.gone import farewell, show_gone, was_public, withdrawn
 from catalogue.languages import in_order
 from catalogue.linked_data import linked_data
-from catalogue.map import markers
+from catalogue.map import towns
 from catalogue.missing import NoSuchPage
-from catalogue.models import Card, Facet, Kind, OldAddress, Page
+from catalogue.models import Facet, OldAddress, Page
 from catalogue.personal.declaring import data
 from catalogue.prepared import Prepared
 from catalogue.related import related_cards
@@ -179,16 +179,7 @@ def found_at(entries, slug):
 @require_safe
 def map_of_europe(request):
     """Partners, places and practices by town: the drawing and its list say the same."""
-    cards = Card.objects.live().on_map().filter(kind__in=[Kind.PLACE, Kind.PARTNER, Kind.PRACTICE])
-    found = markers(cards.in_alphabet())
-    context = {
-        "markers": [marker for marker in found if marker.on_map],
-        "kinds_shown": {marker.kind for marker in found if marker.on_map},
-        "elsewhere": [marker for marker in found if not marker.on_map],
-        "width": europe.WIDTH,
-        "height": europe.HEIGHT,
-    }
-    return render(request, "catalogue/map.html", context)
+    return render(request, "catalogue/map.html", {"towns": towns(current_state().version, get_language())})
 
 
 @require_safe

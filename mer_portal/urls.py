@@ -57,13 +57,14 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("components/", views.components, name="components"),
     path("", include("catalogue.urls")),
-    path("", include("publishing.urls")),
-    path("", include("partners.urls")),
-    path("", include("projects.urls")),
+    # Looked through one after the other for every page: those that are read most come first.
     path("", include("library.urls")),
+    path("", include("projects.urls")),
     path("", include("workshops.urls")),
-    path("", include("tools.urls")),
+    path("", include("partners.urls")),
     path("", include("plans.urls")),
+    path("", include("tools.urls")),
+    path("", include("publishing.urls")),
 )
 
 handler400 = "mer_portal.views.bad_request"

@@ -52,7 +52,7 @@ class CardQuerySet(models.QuerySet):
         return self.filter(kind=kind) if kind else self
 
     def on_map(self):
-        return self.exclude(latitude=None)
+        return self.filter(latitude__isnull=False)
 
     def in_alphabet(self):
         """The Slovenian alphabet on every database: the key is plain ASCII (see `text.alphabet_key`)."""
@@ -133,6 +133,7 @@ class Card(models.Model):
             models.Index(fields=["kind", "-score", "id"], name="card_by_kind_and_score"),
             models.Index(fields=["-date", "-score", "id"], name="card_newest_first"),
             models.Index(fields=["date_rising", "-score", "id"], name="card_oldest_first"),
+            models.Index(fields=["kind"], name="card_on_map", condition=models.Q(latitude__isnull=False)),
         ]
 
     def __str__(self):

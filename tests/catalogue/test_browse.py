@@ -415,7 +415,7 @@ def test_a_list_that_was_just_shown_asks_less(client):
     assert len(again) < first
 
 
-@pytest.mark.parametrize(("name", "most"), [("home", 8), ("map", 1)])
+@pytest.mark.parametrize(("name", "most"), [("home", 8), ("map", 2)])
 def test_the_other_overviews_ask_as_often_for_three_entries_as_for_one(client, name, most):
     position = {"latitude": 45.5, "longitude": 13.7, "town": "Koper"}
     make(Place, **position)

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from catalogue.filing.filing import entry_models
 from catalogue.prepared import Prepared, today
 from catalogue.views import statement, with_page_at
-from library.models import Practice, PracticeTie
+from library.models import Book, Chapter, Practice, PracticeTie
 from partners.models import Listing
 from projects.models import Project
 from publishing.views.pages import with_versions
@@ -110,3 +110,35 @@ def test_a_statement_is_asked_on_the_connection_of_whoever_asks():
 
     assert [list(kept.of(practice.slug_sl)) for _twice in range(2)] == [[practice]] * 2
     assert kept.of(practice.slug_sl).query.get_compiler().connection is connections["default"]
+
+
+@pytest.mark.parametrize("model", entry_models())
+def test_what_is_fetched_beside_is_what_would_be_fetched_for_each_reader(model, django_assert_num_queries):
+    entry = make(model)
+    asked = model.objects.published().with_page().get(pk=entry.pk)
+    [found] = statement(model, QuerySet.all, "sl", "sl").of(entry.slug_sl)
+    kept = getattr(asked, "_prefetched_objects_cache", {})
+
+    with django_assert_num_queries(0):
+        rows = {name: list(getattr(found, "_prefetched_objects_cache", {})[name]) for name in kept}
+
+    assert rows == {name: list(value) for name, value in kept.items()}
+
+
+def test_rows_that_were_fetched_beside_know_their_entry_and_can_be_narrowed(django_assert_num_queries):
+    project, practice = make(Project), make(Practice)
+    tie = PracticeTie.objects.create(practice=practice, project=project, role="case")
+    [found] = statement(Practice, QuerySet.all, "sl", "sl").of(practice.slug_sl)
+
+    with django_assert_num_queries(0):
+        assert [row.practice for row in found.ties.all()] == [found]
+    assert list(found.ties.filter(role="case")) == [tie]
+    assert not found.ties.exclude(role="case").exists()
+
+
+def test_what_leads_on_from_several_rows_is_fetched_beside_too(django_assert_num_queries):
+    chapter = make(Chapter, book=make(Book, project=make(Project)))
+    [project] = statement(Project, QuerySet.all, "sl", "sl").of(chapter.book.project.slug_sl)
+
+    with django_assert_num_queries(0):
+        assert [list(book.chapters.all()) for book in project.books.all()] == [[chapter]]
