@@ -53,13 +53,11 @@ def results(request, search):
     page = search.page(page_number(request))
     if search.criteria.query:
         explain(page.cards, search.criteria.query)
-    facets = search.facets()
     return ways_on(search, page) | {
         "search": search,
         "page": page,
         "typed": request.GET.get("q", "")[:MOST_LETTERS],
-        "facets": facets,
-        "active": search.active(facets),
+        "active": search.active(),
         "links": search.links(page),
         "hidden_search": search.hidden(without="q"),
         "hidden_sort": search.hidden(without="sort"),
