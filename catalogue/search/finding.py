@@ -239,7 +239,7 @@ def bucket_for(in_sample):
 
 
 def counted(rows, scale):
-    found = Counter(pair for facets in rows for pair in facets.split())
+    found = Counter(" ".join(rows).split())
     values = {tuple(pair.split(":", 1)): rounded(number * scale, scale) for pair, number in found.items()}
     return Numbers(values, rounded(len(rows) * scale, scale), scale == 1)
 
