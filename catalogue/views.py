@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -57,6 +58,7 @@ def results(request, search):
         "search": search,
         "page": page,
         "typed": request.GET.get("q", "")[:MOST_LETTERS],
+        "facets": SimpleLazyObject(search.facets),  # the page shows them as HTML that is kept
         "active": search.active(),
         "links": search.links(page),
         "hidden_search": search.hidden(without="q"),
