@@ -53,6 +53,7 @@ def words_by_share(chance, most):
 def page(text):
     """All that the database does for a page, and what is made of it, but the template."""
     browse.found.cache_clear()
+    browse.first.cache_clear()
     search = CatalogueSearch(asked(text))
     cards = search.page(1)
     explain(cards.cards, search.criteria.query)

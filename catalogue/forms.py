@@ -2,11 +2,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.caches import kept_per_version
+from catalogue.caches import Kept, kept_per_version
 from catalogue.filing.filing import current_state
 from catalogue.labels import labels
 from catalogue.models import Facet, Kind
@@ -18,6 +20,7 @@ from catalogue.search.query import Naming, understood
 from catalogue.thesaurus import named_topics
 
 MOST_LETTERS = 200
+NARROWING = Kept(256)
 
 
 @kept_per_version(256)
@@ -39,6 +42,7 @@ class CatalogueSearch(forms.Form):
     """The query string of the catalogue. Bad input is named at its field and narrows nothing."""
 
     facet_field = FacetField
+    offered_apart = ()  # facets that the list of a kind offers in a way of its own
     q = forms.CharField(
         label=_("Words"),
         required=False,
@@ -54,8 +58,9 @@ class CatalogueSearch(forms.Form):
         self.version = current_state().version if version is None else version
         self.labels = {facet: labels(facet, self.version) for facet in Facet}
         for facet in Facet:
-            choices = self.labels[facet].items  # looked into only where one is chosen
-            self.fields[facet] = self.facet_field(label=facet.label, required=False, choices=choices)
+            if facet in self.data:
+                choices = self.labels[facet].items
+                self.fields[facet] = self.facet_field(label=facet.label, required=False, choices=choices)
         self.full_clean()
         self.criteria = self.strict = self.make_criteria()
 
@@ -202,9 +207,19 @@ class CatalogueSearch(forms.Form):
         fixed = "kind" if self.kind else None
         return [(name, value) for name, value in pairs if value and name not in (without, fixed)]
 
+    def narrowing(self):
+        """What the list can be narrowed by, as HTML; half of a page, and the same for an order and all pages of it."""
+        asked = self.kind, self.strict, self.words, self.cleaned_data.get("sort"), self.offered_apart
+        question = self.version, get_language(), *asked
+        return self.written_narrowing() if settings.DEBUG else NARROWING.of(question, self.written_narrowing)
+
+    def written_narrowing(self):
+        return render_to_string("components/facets.html", {"facets": self.facets(), "exact": self.found.exact})
+
     def facets(self):
         """For each facet: label, whether one is chosen, and its values with label, number and address."""
-        shown = [facet for facet in Facet if not (self.kind and facet == Facet.KIND) and self.offers(facet)]
+        apart = (*self.offered_apart, *([Facet.KIND] if self.kind else []))
+        shown = [facet for facet in Facet if facet not in apart and self.offers(facet)]
         groups = ((facet, self.values(facet)) for facet in shown)
         return [
             {
@@ -238,9 +253,10 @@ class CatalogueSearch(forms.Form):
             if numbers.get(value) or value in chosen
         ]
 
-    def active(self, facets):
+    def active(self):
         """The choices in force, each with the address that drops it."""
-        chips = [value for group in facets for value in group["values"] if value["chosen"]]
+        chosen = (facet for facet in Facet if self.criteria.chosen(facet) and not (self.kind and facet == Facet.KIND))
+        chips = [value for facet in chosen for value in self.values(facet) if value["chosen"]]
         words = [{"label": _("“%(words)s”") % {"words": self.words}, "query": self.query(q="")}] if self.words else []
         return words + chips
 

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -53,13 +54,12 @@ def results(request, search):
     page = search.page(page_number(request))
     if search.criteria.query:
         explain(page.cards, search.criteria.query)
-    facets = search.facets()
     return ways_on(search, page) | {
         "search": search,
         "page": page,
         "typed": request.GET.get("q", "")[:MOST_LETTERS],
-        "facets": facets,
-        "active": search.active(facets),
+        "facets": SimpleLazyObject(search.facets),  # the page shows them as HTML that is kept
+        "active": search.active(),
         "links": search.links(page),
         "hidden_search": search.hidden(without="q"),
         "hidden_sort": search.hidden(without="sort"),

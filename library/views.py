@@ -70,7 +70,7 @@ def below_book(name):
 def search_book(request, book, addresses):
     """Where words stand in a book, chapter by chapter and section by section."""
     form = BookSearch(request.GET)
-    hits = searching.found(book.pk, get_language(), form.words, current_state().version) if form.words else []
+    hits = searching.found(book.pk, get_language(), form.words, current_state().page_version) if form.words else []
     context = {"book": book, "form": form, "typed": request.GET.get("q", ""), "alternates": addresses}
     found = searching.one_page(hits, page_number(request), form.words)
     return render(request, "library/search_book.html", context | found)
@@ -79,7 +79,7 @@ def search_book(request, book, addresses):
 @below_book("whole_book")
 def whole_book(request, book, addresses):
     """All that is public of a book on one page."""
-    version = current_state().version
+    version = current_state().page_version
     chapters = whole(book.pk, get_language(), version)
     if not any(chapter.html for chapter in chapters):
         raise NoSuchPage
@@ -96,7 +96,7 @@ def whole_book(request, book, addresses):
 @below_book("print_style")
 def print_style(request, book, addresses):
     """The running titles of the whole book on paper."""
-    chapters = whole(book.pk, get_language(), current_state().version)
+    chapters = whole(book.pk, get_language(), current_state().page_version)
     style = running_titles(shown(book, "title").text, chapters)
     return HttpResponse(style, content_type="text/css; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
 
@@ -104,7 +104,7 @@ def print_style(request, book, addresses):
 @below_book("kept_book")
 def kept_book(request, book, addresses):
     """What a device keeps of a book, for the script that does it."""
-    response = JsonResponse(offline.to_keep(book, get_language(), current_state().version))
+    response = JsonResponse(offline.to_keep(book, get_language(), current_state().page_version))
     response["Cache-Control"], response["X-Robots-Tag"] = "no-cache", "noindex"
     return response
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.api.errors import is_for_machines, refusal
+from catalogue.caches import kept_per_version
 from catalogue.files.sending import name_at, send_stored
 from catalogue.files.uploads import ending_of
 from catalogue.filing import counts
@@ -35,23 +36,32 @@ from workshops.models import Event
 
 @require_safe
 def home(request):
-    version = current_state().version
-    numbers = counts.numbers(version)
-    cards = Card.objects.live()
-    context = {
+    state, language = current_state(), translation.get_language()
+    shown = at_home(state.page_version, language, timezone.localdate()) | ways_in(state.version, language)
+    return render(request, "home.html", shown | {"reading": book_to_offer(language, state.page_version)})
+
+
+@kept_per_version(8)
+def at_home(_version, _language, _day):
+    """What the home page shows of entries."""
+    found = {
         "projects": Project.objects.published().core(),
-        "reading": book_to_offer(translation.get_language(), version),
-        "practices": cards.of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
+        "practices": Card.objects.live().of_kind(Kind.PRACTICE).order_by("-score", "pk")[:6],
         "events": Event.objects.published().upcoming()[:3],
-        "total": sum(numbers[Facet.KIND].values()),
-        "kinds": [(kind, numbers[Facet.KIND][kind]) for kind in Kind if numbers[Facet.KIND].get(kind)],
-        "topics": [
-            (slug, label, numbers[Facet.TOPIC][slug])
-            for slug, label in labels(Facet.TOPIC, version).items()
-            if numbers[Facet.TOPIC].get(slug)
-        ],
     }
-    return render(request, "home.html", context)
+    return {name: list(entries) for name, entries in found.items()}
+
+
+@kept_per_version(8)
+def ways_in(version, _language):
+    """How many entries there are of each kind and on each topic."""
+    numbers = counts.numbers(version)
+    kinds, topics, names = numbers[Facet.KIND], numbers[Facet.TOPIC], labels(Facet.TOPIC, version)
+    return {
+        "total": sum(kinds.values()),
+        "kinds": [(kind, kinds[kind]) for kind in Kind if kinds.get(kind)],
+        "topics": [(slug, name, topics[slug]) for slug, name in names.items() if topics.get(slug)],
+    }
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.forms import CatalogueSearch, FacetField
+from catalogue.models import Facet
 from catalogue.search import browse
 
 MOST_ENTRIES = 200
@@ -36,13 +37,16 @@ class EntryRequest(forms.Form):
     def problems(self):
         """[{field, message}]; none is the way on."""
         found = [(name, text) for name, texts in self.errors.items() for text in texts]
-        found += [(name, self.unknown(name)) for name in self.data if name not in self.fields]
+        found += [(name, self.unknown(name)) for name in self.data if name not in self.names()]
         found += [(name, _("Give this parameter only once.")) for name in self.repeated()]
         return [{"field": name, "message": str(text)} for name, text in found]
 
     def unknown(self, name):
         text = _("There is no parameter “%(name)s”. Those that there are: %(names)s.")
-        return text % {"name": name, "names": ", ".join(self.fields)}
+        return text % {"name": name, "names": ", ".join(self.names())}
+
+    def names(self):
+        return list(self.fields)
 
     def repeated(self):
         single = (name for name, field in self.fields.items() if not isinstance(field, FacetField))
@@ -77,3 +81,6 @@ class SearchRequest(CatalogueSearch, PageRequest):
 
     sort = OneOf(required=False, choices=list(browse.SORTS.items()))
     facets = OneOf(required=False, choices=[("0", "0"), ("1", "1")])  # the method of this name stays
+
+    def names(self):
+        return [*self.base_fields, *Facet.values]  # of the facets only those that are asked for have a field

@@ -145,11 +145,14 @@ def file_due():
 
 
 def current_state():
-    """The state of the catalogue, with what became public meanwhile filed; a node that only reads waits for that."""
-    state = CatalogueState.objects.get(pk=1)
+    """The state of the catalogue, after what became public meanwhile is filed; a node that only reads waits for that.
+
+    What shows cards, their numbers and the labels of facets is kept by its `version`, all else by its `page_version`.
+    """
+    state = CatalogueState.read()
     if not settings.READ_ONLY and state.due is not None and state.due <= timezone.now():
         file_due()
-        state.refresh_from_db()
+        state = CatalogueState.read()
     return state
 
 

@@ -1,15 +1,17 @@
-from typing import NamedTuple
+from operator import attrgetter
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models.functions import Collate
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.languages import LANGUAGES
 from catalogue.models.kind import Kind
+from catalogue.models.page_change import PAGE_VERSION
+from catalogue.prepared import present
 
 NO_DATE_LAST = "9999"
 
@@ -46,7 +48,7 @@ def by_bytes(field):
 
 class CardQuerySet(models.QuerySet):
     def live(self):
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(published_at__lte=present())
 
     def of_kind(self, kind):
         return self.filter(kind=kind) if kind else self
@@ -63,24 +65,12 @@ class CardQuerySet(models.QuerySet):
         return self.order_by("-date" if newest_first else "date_rising", "-score", "pk")
 
 
-class Face(NamedTuple):
-    """All that a card shows in one language: equal faces look alike."""
-
-    kind: str
-    kind_label: str
-    address: str
-    title: str
-    summary: str
-    detail: str
-    country: str
-    year: str
-    place: str
-    by: str
-    confidence: str
-    related_case: bool
-    is_foreign: bool
-    shown_language: str
-    summary_language: str
+# The columns of all that a card shows: where they are equal, cards look alike.
+FACE = ("kind", "country", "date", "confidence", "related_case", "title_language")
+FACE += tuple(
+    f"{name}_{code}" for name in ("address", "title", "summary", "detail", "place", "by") for code in LANGUAGES
+)
+face = attrgetter(*FACE)
 
 
 class Card(models.Model):
@@ -161,8 +151,10 @@ class Card(models.Model):
             return ""
         return next((code for code in LANGUAGES if getattr(self, f"summary_{code}")), "")
 
-    def face(self):
-        return Face(*(getattr(self, name) for name in Face._fields))
+    @classmethod
+    def with_face(cls, columns):
+        """A card that looks so."""
+        return cls(**dict(zip(FACE, columns, strict=True)))
 
     @property
     def year(self):
@@ -206,6 +198,9 @@ class FacetCount(models.Model):
         return f"{self.kind}, {self.facet} {self.value}: {self.number}"
 
 
+STATE = f"SELECT state.*, {PAGE_VERSION} FROM catalogue_cataloguestate AS state WHERE id = 1"  # noqa: S608
+
+
 class CatalogueState(models.Model):
     """One row: the version grows with every change of a card and is the key of every cache."""
 
@@ -225,6 +220,11 @@ class CatalogueState(models.Model):
 
     def __str__(self):
         return str(self.version)
+
+    @classmethod
+    def read(cls):
+        """The state and the version of the pages as `page_version`: every page asks, so by hand and in one query."""
+        return cls.objects.raw(STATE)[0]
 
     @classmethod
     def lock(cls):

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 ADD_UP = """WITH counted AS (DELETE FROM catalogue_pagechange RETURNING number)
 INSERT INTO catalogue_pagechange (number) SELECT sum(number) FROM counted HAVING count(*) > 0"""
 
-VERSION = """SELECT version + CAST((SELECT coalesce(sum(number), 0) FROM catalogue_pagechange) AS bigint)
-FROM catalogue_cataloguestate WHERE id = 1"""
+PAGE_VERSION = """version + CAST((SELECT coalesce(sum(number), 0) FROM catalogue_pagechange) AS bigint)
+AS page_version"""
+VERSION = f"SELECT {PAGE_VERSION} FROM catalogue_cataloguestate WHERE id = 1"  # noqa: S608
 
 
 class PageChange(models.Model):

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.caches import kept_per_version
 from catalogue.filing import counts, vocabulary
 from catalogue.filing.filing import index
 from catalogue.models import Card, Facet
+from catalogue.prepared import Prepared
 from catalogue.search import finding
 from catalogue.search.expressions import every, facet_term, public, some
 from catalogue.search.query import Query
@@ -87,6 +89,7 @@ class Found(NamedTuple):
     total: int
     exact: bool
     size: finding.Size
+    version: int
 
 
 @kept_per_version(256)
@@ -102,7 +105,7 @@ def found(version, criteria):
     first, *others = finding.numbers(index(), wanted, sizes)
     by_facet = dict(zip(narrowing, others, strict=True))
     numbers = {facet: values_of(by_facet.get(facet, first), facet) for facet in Facet}
-    return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled, literal))
+    return Found(numbers, first.total, first.exact, finding.Size(sizes[0], titled, literal), version)
 
 
 def matches(cards, criteria):
@@ -112,14 +115,14 @@ def matches(cards, criteria):
 
 def answering(criteria):
     """All public cards that answer."""
-    return matches(Card.objects.live().filter(**kinds(criteria)), criteria)
+    return matches(Card.objects.live().filter(**of_kinds(criteria.kind)), criteria)
 
 
 def kept_numbers(version, criteria):
     numbers = counts.numbers(version, criteria.kind)
     kinds = numbers[Facet.KIND]
     total = sum(kinds[kind] for kind in criteria.kind or kinds)
-    return Found(numbers, total, True, finding.Size(0))
+    return Found(numbers, total, True, finding.Size(0), version)
 
 
 def values_of(numbers, facet):
@@ -141,7 +144,7 @@ class CardPage:
         if not 1 <= number <= self.pages:
             raise Http404(_("There is no such page of the catalogue."))
         start = (number - 1) * self.size
-        self.cards = finding.still_public(cards(criteria, sort, found.size, start, start + self.size))
+        self.cards = finding.still_public(cards(criteria, sort, found, start, start + self.size))
         self.first, self.last = start + 1 if self.cards else 0, start + len(self.cards)
 
     @property
@@ -166,22 +169,40 @@ class CardPage:
         return [item for before, number in gaps for item in ([None] if number - before > 1 else []) + [number]]
 
 
-def cards(criteria, sort, size, start, stop):
+def cards(criteria, sort, found, start, stop):
     if criteria.plain:
-        return list(ordered(Card.objects.live().filter(**kinds(criteria)), sort)[start:stop])
-    asked = criteria.asked()
+        return list(statement(criteria.kind, sort, get_language(), start, stop).of(None))
     if sort in {"title", "newest", "oldest"}:
-        return finding.in_order(index(), asked, size, ordered(Card.objects.all(), sort), start, stop)
-    if sort == "recommended":
-        asked = asked._replace(literal=None, titled=None, words=None)
-    return finding.ranked(index(), asked, size, start, stop)
+        return finding.in_order(index(), criteria.asked(), found.size, ordered(Card.objects.all(), sort), start, stop)
+    if stop <= finding.RANKED:
+        pks = first(found.version, criteria, sort, found.size)[start:stop]
+    else:
+        pks = finding.ranked(index(), to_rank(criteria, sort), found.size, start, stop)
+    return finding.cards_of(pks)
 
 
-def kinds(criteria):
+@kept_per_version(256)
+def first(_version, criteria, sort, size):
+    """The primary keys of all that are told apart, the best first: another page of them costs no search."""
+    return finding.ranked(index(), to_rank(criteria, sort), size, 0, finding.RANKED)
+
+
+def to_rank(criteria, sort):
+    asked = criteria.asked()
+    return asked._replace(literal=None, titled=None, words=None) if sort == "recommended" else asked
+
+
+@kept_per_version(256)
+def statement(kinds, sort, _language, start, stop):
+    """One page of all cards of some kinds; written once, whatever the version of the catalogue."""
+    return Prepared(lambda _address: ordered(Card.objects.live().filter(**of_kinds(kinds)), sort)[start:stop])
+
+
+def of_kinds(kinds):
     """One kind is asked for as such: then an index gives the order too."""
-    if len(criteria.kind) == 1:
-        return {"kind": criteria.kind[0]}
-    return {"kind__in": criteria.kind} if criteria.kind else {}
+    if len(kinds) == 1:
+        return {"kind": kinds[0]}
+    return {"kind__in": kinds} if kinds else {}
 
 
 def ordered(cards, sort):

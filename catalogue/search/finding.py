@@ -7,9 +7,10 @@
 4. numbers of the facets: exact for few matches, else from a sample, and said to be about
 5. the rows shown are read again, public ones only
 
-Every step is one statement, whatever the number of matches.
+Every step is one statement, whatever the number of matches. What the first four found is kept by `browse.py`.
 """
 
+from array import array
 from collections import Counter
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ from catalogue.search.expressions import BEST_1, BEST_10, SAMPLE_01, SAMPLE_1, S
 
 # Matches in the 1 % sample: up to about 1,500 all are ranked, up to about 5,000 all are counted.
 FEW_IN_SAMPLE, COUNTED_IN_SAMPLE = 15, 50
-RANKED = 600  # candidates whose text is ranked; of many matches no more are shown
+RANKED = 600  # candidates that are told apart; of many matches no more are shown
+READ = 400  # the first of them, whose text is ranked
 SORTED = 20_000  # matches up to which all are sorted by date or title; beyond, the order itself is walked
 MOST_COUNTED = 8_000
 SCALE = {SAMPLE_10: 10, SAMPLE_1: 100, SAMPLE_01: 1000}
@@ -71,20 +73,45 @@ def candidates(asked, size):
     """What is ranked instead of all matches: tiers and samples so small that some hundreds of each remain."""
     if size.few:
         return public(asked.matching)
+    return every(public(asked.matching), some(*tiers(size), titled(asked, size)))
+
+
+def tiers(size):
     best = BEST_10 if size.about < 8_000 else BEST_1 if size.about < 80_000 else every(BEST_1, SAMPLE_10)
     sample = SAMPLE_10 if size.about < 6_000 else SAMPLE_1 if size.about < 60_000 else SAMPLE_01
-    titled = asked.titled
-    if titled is not None and size.titled * 100 > RANKED:
-        titled = every(titled, BEST_10 if size.titled * 100 < 8_000 else BEST_1)
-    return every(public(asked.matching), some(best, sample, titled))
+    return best, sample
+
+
+def titled(asked, size):
+    """Those with the words in the title, the best of many; None where there are no words."""
+    if asked.titled is None or size.titled * 100 <= RANKED:
+        return asked.titled
+    return every(asked.titled, best_titled(size))
+
+
+def best_titled(size):
+    return BEST_10 if size.titled * 100 < 8_000 else BEST_1
 
 
 def ranked(index, asked, size, start, stop):
-    """Cards from `start` up to `stop`, the best first."""
+    """Primary keys of the cards from `start` up to `stop`, the best first."""
     if asked.literal is not None and size.literal * 100 > 2 * RANKED:  # what only carries a topic would come too late
         asked = asked._replace(matching=asked.literal, literal=None)
     sql, params = statement(index, asked, size, start, stop)
-    return list(Card.objects.raw(sql, params))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return array("q", (row[0] for row in cursor.fetchall()))
+
+
+def cards_of(pks):
+    """The cards with these primary keys, in this order."""
+    if not pks:
+        return []
+    columns = ", ".join(field.column for field in Card._meta.concrete_fields)
+    places = ", ".join(["%s"] * len(pks))
+    cards = Card.objects.raw(f"SELECT {columns} FROM catalogue_card WHERE id IN ({places})", list(pks))
+    found = {card.pk: card for card in cards}
+    return [found[pk] for pk in pks if pk in found]
 
 
 def statement(index, asked, size, start, stop):
@@ -92,39 +119,44 @@ def statement(index, asked, size, start, stop):
     pool = candidates(asked, size)
     matched, params = index.matched(pool)
     sets = ""
-    for name, expression in marks(asked).items():
-        sql, values = index.ids(every(pool, expression))
+    for name, expression in marks(asked, size, pool).items():
+        sql, values = index.ids(expression)
         sets += f", {name} AS MATERIALIZED ({sql})"
         params = params + values
-    titled = "0" if asked.titled is None else flag("titled")
+    is_titled = "0" if asked.titled is None else flag("titled")
     where, where_params, offset = window(start, stop)
     rank, rank_params = ("0", []) if asked.words is None else index.rank(asked.words)
-    columns = ", ".join(f"card.{field.column}" for field in Card._meta.concrete_fields)
     return (
         f"""
         WITH matched AS MATERIALIZED ({matched}){sets},
         flagged AS MATERIALIZED (
-            SELECT matched.*, {literal(asked)} AS literal, {titled} AS titled
+            SELECT matched.*, {literal(asked)} AS literal, {is_titled} AS titled
             FROM matched
         ),
         placed AS MATERIALIZED (
             SELECT flagged.*, ROW_NUMBER() OVER (ORDER BY literal DESC, titled DESC, score DESC, id) AS turn
             FROM flagged
         )
-        SELECT {columns} FROM placed JOIN catalogue_card AS card ON card.id = placed.id {where}
-        ORDER BY CASE WHEN turn <= {RANKED} THEN 0 ELSE 1 END, placed.literal DESC,
-            CASE WHEN turn <= {RANKED} THEN {rank} ELSE 0 END DESC, turn
+        SELECT placed.id FROM placed JOIN catalogue_card AS card ON card.id = placed.id {where}
+        ORDER BY CASE WHEN turn <= {READ} THEN 0 ELSE 1 END, placed.literal DESC,
+            CASE WHEN turn <= {READ} THEN {rank} ELSE 0 END DESC, turn
         LIMIT %s OFFSET %s
         """,
         [*params, *where_params, *rank_params, stop - start, offset],
     )
 
 
-def marks(asked):
-    """{name of a set: expression}: what is noted of each match beside its score."""
-    parts = {"literal": asked.literal, "titled": asked.titled}
-    pieces = {f"piece_{number}": piece for number, (piece, _weight) in enumerate(asked.pieces)}
-    return {name: expression for name, expression in parts.items() if expression is not None} | pieces
+def marks(asked, size, pool):
+    """{name of a set: expression}: what is noted of each match beside its score.
+
+    A set may hold more than matches: short lists alone are read faster than those of all matches with them.
+    """
+    pieces = {f"piece_{number}": every(pool, piece) for number, (piece, _weight) in enumerate(asked.pieces)}
+    parts = {} if asked.literal is None else {"literal": asked.literal}
+    if asked.titled is not None:
+        is_short = size.few or size.titled * 100 <= RANKED
+        parts["titled"] = asked.titled if is_short else every(asked.titled, some(*tiers(size), best_titled(size)))
+    return parts | pieces
 
 
 def literal(asked):
@@ -138,11 +170,11 @@ def literal(asked):
 
 def window(start, stop):
     """(condition, its parameters, offset) of the rows from `start` up to `stop`: ranked ones, others, or both."""
-    if stop <= RANKED:
-        return "WHERE turn <= %s", [RANKED], start
-    if start < RANKED:
+    if stop <= READ:
+        return "WHERE turn <= %s", [READ], start
+    if start < READ:
         return "", [], start
-    return "WHERE turn > %s", [RANKED], start - RANKED
+    return "WHERE turn > %s", [READ], start - READ
 
 
 def flag(name):
@@ -207,7 +239,7 @@ def bucket_for(in_sample):
 
 
 def counted(rows, scale):
-    found = Counter(pair for facets in rows for pair in facets.split())
+    found = Counter(" ".join(rows).split())
     values = {tuple(pair.split(":", 1)): rounded(number * scale, scale) for pair, number in found.items()}
     return Numbers(values, rounded(len(rows) * scale, scale), scale == 1)
 

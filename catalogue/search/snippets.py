@@ -1,5 +1,6 @@
 """Why an entry was found: its title and a few lines of its text with the words marked, in whatever inflection."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -27,6 +28,12 @@ class Snippet(NamedTuple):
     in_file: bool = False
 
 
+@lru_cache(maxsize=100_000)
+def terms_of(raw):
+    """The terms of a word as it stands in a text; a page looks through thousands."""
+    return word_terms(composed(raw))
+
+
 class Asked(dict):
     """{word as it stands in a text: number of the piece of the query that asks for it, or None}, each found once."""
 
@@ -36,9 +43,13 @@ class Asked(dict):
         self.terms = {term: number for number, piece in pieces for terms in piece.places for term in terms}
 
     def __missing__(self, raw):
-        terms = word_terms(composed(raw))
-        self[raw] = next((self.terms[term] for term in terms if term in self.terms), None)
-        return self[raw]
+        found = None
+        for term in terms_of(raw):
+            if term in self.terms:
+                found = self.terms[term]
+                break
+        self[raw] = found
+        return found
 
 
 def hits(text, asked):

@@ -11,7 +11,7 @@ from django.template.defaultfilters import date as date_text
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html, strip_spaces_between_tags
+from django.utils.html import escape, format_html, format_html_join, strip_spaces_between_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -23,7 +23,8 @@ from catalogue.bulk.names import importable_by
 from catalogue.fields import show_partial_date, show_period
 from catalogue.languages import other_language, shown
 from catalogue.linked_data import topic_name
-from catalogue.models import Kind
+from catalogue.models import Card, Kind
+from catalogue.models.card import face
 from catalogue.navigation import navigation
 from catalogue.previews.addresses import SIZE, general, image_of
 
@@ -148,14 +149,37 @@ def rendered_chrome(template_name, _language, current, frozen):
 
 
 @register.simple_tag
-def card_face(card, heading="h3"):
+def card_face(card, heading="h3", template="components/card.html"):
     """A library card: kind, title, what, where, who; the same face is rendered once."""
-    return once(rendered_face)(card.face(), heading, get_language())
+    return once(rendered_face)(face(card), heading, template, get_language())
 
 
 @lru_cache(maxsize=4096)
-def rendered_face(face, heading, _language):
-    return render_to_string("components/card.html", {"card": face, "heading": heading})
+def rendered_face(columns, heading, template, _language):
+    return render_to_string(template, {"card": Card.with_face(columns), "heading": heading})
+
+
+@register.filter
+def marked(parts):
+    """A text with the words marked that it was found by; each part is a `text` and whether it is a `hit`."""
+    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in parts))  # noqa: S308
+
+
+@register.simple_tag
+def facet_values(name, values):
+    """Values a list can be narrowed by, with how many entries each leaves; lists hold a hundred, so no template."""
+    return format_html_join("", FACET_VALUE, (facet_value(name, value) for value in values))
+
+
+FACET_VALUE = """<li>
+<a id="{}-{}" href="{}" rel="nofollow"{}><span>{}</span> <span class="count">{}</span></a></li>
+"""
+CHOSEN = mark_safe(' class="chosen" aria-current="true"')
+
+
+def facet_value(name, value):
+    chosen = CHOSEN if value["chosen"] else ""
+    return name, value["value"], value["query"], chosen, value["label"], value["number"]
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ def book_page(book):
     """Where one begins to read, the working text as files in the language of the page, what it weighs on a device."""
     written = (place_of(chapter) for chapter in book.chapters.all() if shown(chapter, "body").text)
     first, language = next(written, None), get_language()
-    version = current_state().version
+    version = current_state().page_version
     found = {"first": first, "files": kept_files(book.pk, language, version)}
     return found | ({"weight": weight(book.pk, language, version)} if first else {})
 

@@ -1,6 +1,6 @@
 """What a page of a book shows: the text of a chapter with all it links to, its place in the book, what goes with it.
 
-Kept by the version of the catalogue, since every title and address in it may change with that.
+Kept by the version of the pages, since every title and address in it may change with that.
 """
 
 from typing import NamedTuple

@@ -21,7 +21,7 @@ def book_with_editions(book):
     exports = [
         (export.name, reverse("book_export", args=[address, form])) for form, export in EXPORTS.items() if address
     ]
-    editions = kept_editions(book.pk, current_state().version)
+    editions = kept_editions(book.pk, current_state().page_version)
     found = {"editions": editions, "exports": exports, "feed": address and reverse("book_feed", args=[address])}
     return book_page(book) | found
 
@@ -33,7 +33,7 @@ def kept_editions(book, version):
 
 def chapter_with_edition(chapter):
     """What the page of a chapter shows besides the entry itself."""
-    version = current_state().version
+    version = current_state().page_version
     contents = contents_at(chapter.book_id, chapter.pk, get_language(), version)
     return reading(chapter, version) | {"contents": contents, "approved": newest_with(chapter.pk, version)}
 

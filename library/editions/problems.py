@@ -34,7 +34,7 @@ def problems(edition):
         found.append(Problem("", "", _("No chapter has a text yet.")))
     if len(parts) > MOST_CHAPTERS:
         found.append(Problem("", "", _("An edition holds at most %(most)s chapters.") % {"most": MOST_CHAPTERS}))
-    version = current_state().version
+    version = current_state().page_version
     return found + [
         problem
         for part in parts

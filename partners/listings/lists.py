@@ -11,11 +11,8 @@ from catalogue.views import list_of_kind
 def listings(request, kind):
     context = list_of_kind(request, kind)
     search = context["search"]
-    context |= {
-        "facets": [group for group in context["facets"] if group["name"] != Facet.DIRECTION],
-        "tabs": list(tabs(search)),
-    }
-    return render(request, "partners/listings/list.html", context)
+    search.offered_apart = (Facet.DIRECTION,)
+    return render(request, "partners/listings/list.html", context | {"tabs": list(tabs(search))})
 
 
 def tabs(search):

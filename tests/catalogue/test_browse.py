@@ -393,10 +393,10 @@ def test_a_list_asks_the_database_as_often_for_three_entries_as_for_one(client, 
 @pytest.mark.parametrize(
     ("query", "most"),
     [
-        ("topic=voda", 5),
+        ("topic=voda", 6),
         ("sort=newest", 5),
         ("q=praksa&topic=voda&country=SI&year=2013&sort=title", 7),
-        ("q=praksa", 7),  # topics named, sizes, numbers, the ranked cards and their texts
+        ("q=praksa", 8),  # topics named, sizes, numbers, the order; the cards and their texts
     ],
 )
 def test_narrowing_asks_no_more_often(client, query, most):
@@ -413,6 +413,21 @@ def test_a_list_that_was_just_shown_asks_less(client):
         client.get(reverse("catalogue"))
 
     assert len(again) < first
+
+
+@pytest.mark.parametrize("query", ["q=praksa", "topic=voda", "q=praksa&page=2"])
+def test_what_was_found_is_not_looked_for_again_on_its_further_pages(client, settings, query):
+    settings.PAGE_SIZE = 2
+    topics = [make_topic("voda", "Voda", "Water")]
+    for _ in range(4):
+        make(Practice, title_sl="Praksa", topics=topics)
+    address = f"{reverse('catalogue')}?{query}"
+    queries(client, address.replace("&page=2", ""))
+
+    with CaptureQueriesContext(connection) as again:
+        client.get(address)
+
+    assert [asked["sql"] for asked in again if "placed" in asked["sql"]] == []
 
 
 @pytest.mark.parametrize(("name", "most"), [("home", 8), ("map", 2)])

@@ -677,7 +677,7 @@ def test_the_description_names_what_the_search_takes(client):
     operation = description["paths"]["/api/v1/search"]["get"]
     form = SearchRequest(Client().get("/sl/").wsgi_request.GET, version=current_state().version)
     assert description["info"]["title"] == api.title
-    assert {parameter["name"] for parameter in operation["parameters"]} == set(form.fields)
+    assert {parameter["name"] for parameter in operation["parameters"]} == set(form.names())
     assert set(operation["responses"]) == {"200", "304", "404", "422", "429"}
     entry = "/api/v1/entries/{kind}/{slug}"
     assert set(description["paths"]) == {"/api/v1/search", entry, f"{entry}/{{name}}"}

@@ -169,6 +169,17 @@ def test_the_book_lists_its_editions_and_the_home_page_offers_the_newest(client,
     assert (home.text.count(f'href="{address(edition)}"'), home.text.count(f'href="{pdf}"')) == (1, 1)
 
 
+def test_what_changes_without_any_card_is_seen_at_once_on_the_book_and_at_home(client, edition_in, book):
+    edition = edition_in(State.APPROVED)
+    pages = book.get_absolute_url(), reverse("home")
+    pdf = f'href="{address(edition, "edition_file", "sl", "pdf")}"'
+    before = [pdf in client.get(page).text for page in pages]
+
+    edition.files.filter(format="pdf").delete()
+
+    assert (before, [pdf in client.get(page).text for page in pages]) == ([True, True], [False, False])
+
+
 def test_a_file_is_what_was_made(client, edition_in):
     edition = edition_in(State.APPROVED)
 
