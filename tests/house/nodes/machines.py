@@ -19,7 +19,7 @@ def refusing_writes():
             try:
                 yield
             finally:
-                cursor.execute("PRAGMA query_only = OFF")
+                connection.connection.execute("PRAGMA query_only = OFF")  # also where Django lets no more be asked
 
 
 def write_what_waits(cursor):
