@@ -7,7 +7,6 @@ from functools import cache
 
 from django.db import connection, models
 from django.db.models.base import ModelState
-from psycopg2.extras import execute_values
 
 PAGE = 500  # rows of one statement of PostgreSQL
 # Values that both databases take as they are, by the kind of the field that holds them.
@@ -70,12 +69,16 @@ def insert_rows(table, names, rows, conflict=""):
     if not rows:
         return
     listed = ", ".join(f'"{name}"' for name in names)
+    one = f"({', '.join(['%s'] * len(names))})"
     begins = f'INSERT INTO "{table}" ({listed}) VALUES'
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            execute_values(cursor.cursor, f"{begins} %s {conflict}", rows, page_size=PAGE)
-        else:
-            cursor.executemany(f"{begins} ({', '.join(['%s'] * len(names))}) {conflict}", rows)
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{begins} {one} {conflict}", rows)
+            return
+        for start in range(0, len(rows), PAGE):
+            page = rows[start : start + PAGE]
+            values = [value for row in page for value in row]
+            cursor.execute(f"{begins} {', '.join([one] * len(page))} {conflict}", values)
 
 
 def next_keys(table, number):
