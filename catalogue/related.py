@@ -36,8 +36,10 @@ def related_cards(entry, most=3):
     """Cards that share a topic, else the project or the country; same kind and most shared topics first."""
     topics = [row["slug"] for row in entry.topic_rows]
     wider = list(wider_expressions(entry, topics))
-    circles = [*circles_of_kind(topics, entry.kind), *([wider] if wider else [])]
-    return nearest(circles, topics, entry.kind, entry.pk, most)
+    narrow = list(circles_of_kind(topics, entry.kind))
+    if not topics and wider:
+        narrow = [[every(facet_term(Facet.KIND, entry.kind), expression) for expression in wider]]
+    return nearest([*narrow, *([wider] if wider else [])], topics, entry.kind, entry.pk, most)
 
 
 def cards_about(topics, kind, most=3):
