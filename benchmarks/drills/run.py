@@ -6,6 +6,7 @@ Prints figures; one that is not as it should be makes it end with 1. Needs postg
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ UPGRADE = "rolling_upgrade"
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))  # all that was started ends with it
     asked = arguments()
     if unknown := set(asked.acts) - {*ACTS, UPGRADE}:
         raise SystemExit(f"No such drill: {', '.join(sorted(unknown))}. There are {', '.join([*ACTS, UPGRADE])}.")
