@@ -293,6 +293,7 @@ COUNTRIES_OVERRIDE = {"GR": {"name": _("Greece")}, "CZ": {"name": _("Czechia")}}
 PAGE_SIZE = 24
 OAI_DOMAIN = DOMAIN
 OAI_NAMESPACE = namespace()
+STATEMENTS_ON_SERVER = True  # PostgreSQL keeps those of pages of entries for each connection
 PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 64, 0, 16_384)  # of each process; 0 is none
 API_RATE = whole_number("API_RATE", 300, 0, 1_000_000)  # requests a minute from one address; 0 is no limit
 

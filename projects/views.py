@@ -1,6 +1,8 @@
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from catalogue.filing.filing import index
+from catalogue.caches import kept_per_version
+from catalogue.filing.filing import current_state, index
 from catalogue.models import Card, Facet, Kind
 from catalogue.search.expressions import facet_term, public
 from catalogue.search.finding import among
@@ -9,6 +11,11 @@ from catalogue.views import show_entry
 from projects.models import Project
 
 MOST_CARDS = 100
+# What a project yields; its partners and chapters stand elsewhere on its page.
+YIELDED = [
+    *(Kind.PRACTICE, Kind.GUIDELINE, Kind.PUBLICATION, Kind.TOOL, Kind.EVENT, Kind.PLAN, Kind.COMMITMENT),
+    *(Kind.PLACE, Kind.POST),
+]
 
 
 @require_safe
@@ -22,17 +29,12 @@ def project_sheet(request, slug):
 
 
 def cards_of_project(project):
-    """What the portal holds from the project, by kind; its partners and chapters stand elsewhere on the page."""
-    kinds = [
-        Kind.PRACTICE,
-        Kind.GUIDELINE,
-        Kind.PUBLICATION,
-        Kind.TOOL,
-        Kind.EVENT,
-        Kind.PLAN,
-        Kind.COMMITMENT,
-    ]
-    kinds += [Kind.PLACE, Kind.POST]
-    cards = Card.objects.live().filter(kind__in=kinds).order_by("-score", "pk")
-    cards = among(index(), cards, public(facet_term(Facet.PROJECT, project.pk)))
-    return {"from_project": sorted(cards[:MOST_CARDS], key=lambda card: kinds.index(card.kind))}
+    return {"from_project": cards_from(project.pk, current_state().version, get_language())}
+
+
+@kept_per_version(50)
+def cards_from(pk, _version, _language):
+    """What the portal holds from a project, by kind."""
+    cards = Card.objects.live().filter(kind__in=YIELDED).order_by("-score", "pk")
+    found = among(index(), cards, public(facet_term(Facet.PROJECT, pk)))[:MOST_CARDS]
+    return sorted(found, key=lambda card: YIELDED.index(card.kind))

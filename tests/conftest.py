@@ -83,6 +83,7 @@ def test_machine(tmp_path_factory):
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             API_RATE=0,
             PAGE_CACHE_MEGABYTES=0,
+            STATEMENTS_ON_SERVER=False,  # tests look into what the database is asked
         ),
     ):
         yield folder

@@ -163,8 +163,16 @@ class Project(Entry):
         return self.start
 
     def card_by(self):
-        lead = self.participations.filter(role=Participation.Role.LEAD).select_related("partner").first()
+        lead = self.shown_lead() or self.lead()
         return public_name(lead.partner) if lead else ""
+
+    def lead(self):
+        return self.participations.filter(role=Participation.Role.LEAD).select_related("partner").first()
+
+    def shown_lead(self):
+        """The same, where its page has asked already for who takes part."""
+        shown = getattr(self, "_prefetched_objects_cache", {}).get("participations", ())
+        return next((one for one in shown if one.role == Participation.Role.LEAD), None)
 
     def card_projects(self):
         return [self.pk]

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Prefetch, QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from catalogue.filing.filing import entry_models
@@ -18,6 +19,12 @@ from publishing.views.pages import with_versions
 from tests.factories import make, make_topic
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def statements_on_server(settings):
+    """As the portal is served; SQLite has none."""
+    settings.STATEMENTS_ON_SERVER = True
 
 
 @pytest.mark.parametrize("beside", [QuerySet.all, with_versions])
@@ -142,3 +149,27 @@ def test_what_leads_on_from_several_rows_is_fetched_beside_too(django_assert_num
 
     with django_assert_num_queries(0):
         assert [list(book.chapters.all()) for book in project.books.all()] == [[chapter]]
+
+
+def test_a_long_statement_is_read_and_planned_once_for_each_connection():
+    """By PostgreSQL; SQLite keeps what it was asked by itself."""
+    practice = make(Practice, title_sl="Zelena streha")
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+
+    with CaptureQueriesContext(connection) as asked:
+        found = [list(kept.of(practice.slug_sl)) for _twice in range(2)]
+    prepared, executed = ([query["sql"].split()[0] for query in asked].count(word) for word in ("PREPARE", "EXECUTE"))
+
+    assert found == [[practice]] * 2
+    assert (executed, executed > 0) == (2 * prepared, connection.vendor == "postgresql")
+
+
+def test_who_has_connected_anew_prepares_anew():
+    practice = make(Practice, title_sl="Zelena streha")
+    kept = statement(Practice, QuerySet.all, "sl", "sl")
+    list(kept.of(practice.slug_sl))
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("DEALLOCATE ALL")
+        connection.statements_on_server = (object(), connection.statements_on_server[1])
+
+    assert list(kept.of(practice.slug_sl)) == [practice]
