@@ -1,5 +1,6 @@
 """Processes that ask and write beside each other; with one, everything happens in this one."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -60,5 +61,8 @@ def workers(place, day, processes):
         yield Workers(place, day)
         return
     connections.close_all()
+    gc.collect()
+    gc.freeze()  # else each fork gets a copy of all that the garbage collector looks at
     with multiprocessing.get_context("fork").Pool(processes, end_with_parent, (os.getpid(),)) as pool:
+        gc.unfreeze()
         yield Workers(place, day, pool)
