@@ -195,7 +195,8 @@ def keep_history(model, pks, what, said):
         return
     history = model.history.model._meta
     names = [f'"{field.column}"' for field in model.history.model.tracked_fields]
-    own = {"history_date": timezone.now(), "history_type": what, "history_user_id": said.user and said.user.pk}
+    now = connection.ops.adapt_datetimefield_value(timezone.now())  # SQLite would keep another text of the same moment
+    own = {"history_date": now, "history_type": what, "history_user_id": said.user and said.user.pk}
     own |= {"history_change_reason": said.reason}
     columns = ", ".join([*names, *(f'"{history.get_field(name.removesuffix("_id")).column}"' for name in own)])
     with connection.cursor() as cursor:
