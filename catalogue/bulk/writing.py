@@ -208,13 +208,18 @@ def keep_history(model, pks, what, said):
 
 
 def update(model, plan):
-    """Only what changed, and the columns that modeltranslation keeps beside those of the languages."""
-    entry = plan.entry
+    """Only what changed, also by tidying, and the columns that modeltranslation keeps beside those of the languages."""
+    entry, stood = plan.entry, vars(plan.entry).copy()
     entry.tidy_texts()
+    tidied = {field.name for field in model._meta.concrete_fields if differs(field.attname, vars(entry), stood)}
     entry.updated_at = timezone.now()
     translated = {name.rpartition("_")[0] for name in plan.fields} & {*model.translated_fields()}
-    names = {*plan.fields, *translated, "updated_at"}
+    names = {*plan.fields, *tidied, *translated, "updated_at"}
     models.QuerySet(model).filter(pk=entry.pk).update(**{name: getattr(entry, name) for name in names})
+
+
+def differs(name, values, stood):
+    return values.get(name) != stood.get(name)
 
 
 def write_topics(model, planned, topics):
