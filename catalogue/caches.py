@@ -20,17 +20,24 @@ def kept_per_version(most):
 
 
 class Kept:
-    """The same where what makes the answer is no part of the question: `of(question, make)`."""
+    """The same for texts, where what makes the answer is no part of the question: `of(question, make)`.
 
-    def __init__(self, most):
+    Longer ones than `longest` are made each time: their number is limited, and so is what all of them take.
+    """
+
+    def __init__(self, most, longest):
+        self.longest = longest
         self.cells = lru_cache(maxsize=most)(lambda question: [])
         KEPT.append(self.cells)
 
     def of(self, question, make):
         cell = self.cells(question)
-        if not cell:
-            cell.append(make())
-        return cell[0]
+        if cell:
+            return cell[0]
+        made = make()
+        if len(made) <= self.longest:
+            cell[:] = [made]  # once, also where several made it at a time
+        return made
 
 
 def forget_all():

@@ -20,7 +20,8 @@ from catalogue.search.query import Naming, understood
 from catalogue.thesaurus import named_topics
 
 MOST_LETTERS = 200
-NARROWING = Kept(256)
+# Every address in it holds all that was asked for: long words, or all topics at once, would make a megabyte of it.
+NARROWING = Kept(256, longest=100_000)
 
 
 @kept_per_version(256)

@@ -195,7 +195,8 @@ def keep_history(model, pks, what, said):
         return
     history = model.history.model._meta
     names = [f'"{field.column}"' for field in model.history.model.tracked_fields]
-    own = {"history_date": timezone.now(), "history_type": what, "history_user_id": said.user and said.user.pk}
+    now = connection.ops.adapt_datetimefield_value(timezone.now())  # SQLite would keep another text of the same moment
+    own = {"history_date": now, "history_type": what, "history_user_id": said.user and said.user.pk}
     own |= {"history_change_reason": said.reason}
     columns = ", ".join([*names, *(f'"{history.get_field(name.removesuffix("_id")).column}"' for name in own)])
     with connection.cursor() as cursor:
@@ -207,13 +208,18 @@ def keep_history(model, pks, what, said):
 
 
 def update(model, plan):
-    """Only what changed, and the columns that modeltranslation keeps beside those of the languages."""
-    entry = plan.entry
+    """Only what changed, also by tidying, and the columns that modeltranslation keeps beside those of the languages."""
+    entry, stood = plan.entry, vars(plan.entry).copy()
     entry.tidy_texts()
+    tidied = {field.name for field in model._meta.concrete_fields if differs(field.attname, vars(entry), stood)}
     entry.updated_at = timezone.now()
     translated = {name.rpartition("_")[0] for name in plan.fields} & {*model.translated_fields()}
-    names = {*plan.fields, *translated, "updated_at"}
+    names = {*plan.fields, *tidied, *translated, "updated_at"}
     models.QuerySet(model).filter(pk=entry.pk).update(**{name: getattr(entry, name) for name in names})
+
+
+def differs(name, values, stood):
+    return values.get(name) != stood.get(name)
 
 
 def write_topics(model, planned, topics):

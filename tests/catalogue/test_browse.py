@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalogue.caches import forget_all
-from catalogue.forms import CatalogueSearch
+from catalogue.forms import NARROWING, CatalogueSearch
 from catalogue.models import Facet, Kind
 from catalogue.search import browse
 from library.models import Book, Chapter, Practice, Publication, Term
@@ -428,6 +428,18 @@ def test_what_was_found_is_not_looked_for_again_on_its_further_pages(client, set
         client.get(address)
 
     assert [asked["sql"] for asked in again if "placed" in asked["sql"]] == []
+
+
+@pytest.mark.parametrize(("longest", "times"), [(NARROWING.longest, 1), (500, 2)])
+def test_what_a_list_can_be_narrowed_by_is_kept_where_it_is_not_too_long(client, mixed, monkeypatch, longest, times):
+    written, write = [], CatalogueSearch.written_narrowing
+    monkeypatch.setattr(NARROWING, "longest", longest)
+    monkeypatch.setattr(CatalogueSearch, "written_narrowing", lambda self: written.append(write(self)) or written[-1])
+
+    shown = [ask(client, topic="voda", page=page).text for page in ("1", "")]
+
+    assert len(written) == times
+    assert [len(written[0]) > 500, *(written[0] in page for page in shown)] == [True] * 3
 
 
 @pytest.mark.parametrize(("name", "most"), [("home", 8), ("map", 2)])

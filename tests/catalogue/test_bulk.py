@@ -304,6 +304,15 @@ def test_a_year_takes_nothing_from_a_date_and_an_address_nothing_from_a_list():
     assert (practice.start, practice.links) == ("2014-05", "https://a.example\nhttps://b.example")
 
 
+def test_what_follows_from_a_change_is_written_as_a_save_writes_it():
+    imported_rows(row(kind="event"))
+
+    imported_rows(row(kind="event", year="2014"))
+
+    event = Event.objects.get()
+    assert [(past.start, past.end) for past in (event, event.history.first())] == [("2014", "2014")] * 2
+
+
 def test_those_who_show_a_changed_entry_follow_it():
     partner = make(Partner, external_id="zavod", title_sl="Zavod")
     make(Practice, organisation=partner)

@@ -136,6 +136,16 @@ def test_a_blank_entry_is_like_one_that_was_constructed():
         assert not [name for name in blank if isinstance(blank[name], dict | list) and blank[name] is other[name]]
 
 
+def test_the_history_of_an_import_is_found_by_its_moment():
+    for name in ("zemlja", "voda", "zrak", "ogenj"):
+        make_topic(name, name.title(), name)
+    imported()
+    past = Practice.objects.get(external_id="a-1").history.get()
+
+    assert list(past.instance.history.filter(history_date=past.history_date)) == [past]
+    assert past.next_record is None
+
+
 # --- The second process ---
 
 

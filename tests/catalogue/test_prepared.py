@@ -151,6 +151,19 @@ def test_what_leads_on_from_several_rows_is_fetched_beside_too(django_assert_num
         assert [list(book.chapters.all()) for book in project.books.all()] == [[chapter]]
 
 
+def test_rows_beyond_a_table_between_are_fetched_beside_from_both_ends(django_assert_num_queries):
+    first, second, hidden = make(Project), make(Project), make(Project, published=False)
+    second.builds_on.set([first, hidden])
+    first.built_on_by.add(hidden)
+    [later], [earlier] = (list(statement(Project, QuerySet.all, "sl", "sl").of(one.slug_sl)) for one in (second, first))
+
+    with django_assert_num_queries(0):
+        assert [list(later.builds_on.all()), list(later.built_on_by.all())] == [[first], []]
+        assert [list(earlier.builds_on.all()), list(earlier.built_on_by.all())] == [[], [second]]
+    assert list(later.builds_on.filter(pk__in=[first.pk, second.pk])) == [first]
+    assert not earlier.built_on_by.exclude(pk=second.pk).exists()
+
+
 def test_a_long_statement_is_read_and_planned_once_for_each_connection():
     """By PostgreSQL; SQLite keeps what it was asked by itself."""
     practice = make(Practice, title_sl="Zelena streha")
