@@ -10,7 +10,12 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connections
+from django.utils import timezone
+
+from catalogue.analysis import word_terms
+from catalogue.archive.asking import ask
 
 AT_ONCE = 8  # errands handed to a process together
 SECONDS_BETWEEN = 1  # looks after the parent
@@ -54,12 +59,20 @@ def watch(parent):
     os._exit(1)
 
 
+def know_what_all_need():
+    """Dictionaries, addresses and templates: each fork would read them for itself."""
+    for code, _name in settings.LANGUAGES:
+        ask(f"/{code}/", timezone.localdate())
+    word_terms(settings.LANGUAGE_CODE)
+
+
 @contextmanager
 def workers(place, day, processes):
     """Forks know what this process knows by now; connections to the database are no one's but their own."""
     if processes == 1:
         yield Workers(place, day)
         return
+    know_what_all_need()
     connections.close_all()
     gc.collect()
     gc.freeze()  # else each fork gets a copy of all that the garbage collector looks at
