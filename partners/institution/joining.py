@@ -31,13 +31,12 @@ class Institution(Provider):
         return {}
 
     def extract_common_fields(self, data):
-        return {"email": data.get("email")}
+        return {"email": address_of(data)}
 
     def extract_email_addresses(self, data):
-        if not data.get("email"):
-            return []
         confirmed = data.get("email_verified") in (True, "true")
-        return [EmailAddress(email=data["email"], verified=confirmed, primary=True)]
+        address = address_of(data)
+        return [EmailAddress(email=address, verified=confirmed, primary=True)] if address else []
 
 
 class InstitutionAdapter(DefaultSocialAccountAdapter):
@@ -59,7 +58,17 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
 
     def authenticate_by_email(self, sociallogin):
         for told in sociallogin.email_addresses:
-            known = EmailAddress.objects.filter(email__iexact=told.email, verified=True).select_related("user").first()
+            like = EmailAddress.objects.filter(email__iexact=told.email, verified=True).select_related("user")
+            known = next((one for one in like if one.email.lower() == told.email), None)
             if told.verified and known:
                 return known.user, known.email
         return None
+
+
+def address_of(data):
+    """Databases and small letters take “ı”, “ſ” and the sign of kelvin for i, s and k: other mailboxes.
+
+    Before the @ no address of an account has them; what stands behind it is compared as it is.
+    """
+    address = data.get("email")
+    return address if isinstance(address, str) and address.rpartition("@")[0].isascii() else ""

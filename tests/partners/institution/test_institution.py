@@ -132,6 +132,20 @@ def test_without_an_account_with_a_confirmed_address_none_is_opened_and_none_is_
     assert (User.objects.count(), SocialAccount.objects.count()) == (2, 0)
 
 
+OTHER_MAILBOXES = ["mıska@zip.example.org", "miſka@zip.example.org", "mis\N{KELVIN SIGN}a@zip.example.org"]
+
+
+@pytest.mark.parametrize("email", [*OTHER_MAILBOXES, "miska@zıp.example.org", ["miska@zip.example.org"], 5])
+def test_an_address_that_only_looks_like_that_of_an_account_opens_nothing(client, provider, make_user, email):
+    user = make_user("miska@zip.example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    provider.claims = {"email": email}
+
+    answer = whole_way(client, provider)
+
+    assert (answer.status_code, who(client)) == (403, None)
+
+
 def test_an_account_that_is_closed_stays_so(client, provider, person):
     User.objects.update(is_active=False)
 
