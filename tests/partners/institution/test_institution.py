@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core.cache import cache
 
+from partners.institution import provider as asking
 from partners.institution import views
 from partners.models import User
 from tests.partners.institution.institution import CLIENT, KEYS, SECRET, Provider
@@ -35,7 +36,7 @@ def serving():
 def provider(serving, settings):
     serving.claims, serving.told, serving.broken, serving.asked = {}, {}, {}, []
     serving.signed_by, serving.headers, serving.algorithm = KEYS[0], {"kid": "one"}, "RS256"
-    serving.methods = ["client_secret_basic"]
+    serving.methods, serving.pause = ["client_secret_basic"], 0
     settings.OIDC = {"name": NAME, "server": serving.address, "client": CLIENT, "secret": SECRET}
     cache.clear()
     return serving
@@ -236,6 +237,9 @@ FORGED = {
     "of nobody": {"sub": None},
     "of an empty name": {"sub": ""},
     "of a long name": {"sub": "x" * 192},
+    "of a name that no database keeps": {"sub": "a\0b"},
+    "of half a letter": {"sub": "\ud800"},
+    "without end": {"exp": float("inf")},
 }
 
 
@@ -319,6 +323,7 @@ def test_who_stays_away_too_long_begins_again(client, provider, person, monkeypa
 # --- A provider that is out of order ---
 
 BROKEN = [(500, b""), (404, b"{}"), (302, b""), (200, b"<html>"), (200, b"[]"), (200, b"{}"), (200, b"null")]
+BROKEN += [(200, b"\xff"), (200, b'{"x":' * 5000)]
 
 
 @pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys", "/person"])
@@ -342,6 +347,50 @@ def test_a_provider_that_is_down_is_said_and_the_other_ways_are_shown(client, pr
     text = answer.content.decode()
     assert (answer.status_code, NAME in text, 'role="alert"' in text) == (504, True, True)
     assert f"/{language}/" in text
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys"])
+def test_an_answer_that_does_not_end_is_not_read_to_its_end(client, provider, person, path):
+    provider.broken = {path: (200, provider.answer(path, {})[1] | {"more": "x" * 1_000_000})}
+
+    answer = client.get(WAY["en"]) if path.startswith("/.well") else whole_way(client, provider, "en")
+
+    assert (answer.status_code, who(client)) == (400, None)
+
+
+def test_who_signs_in_does_not_wait_for_an_answer_that_comes_drop_by_drop(client, provider, monkeypatch):
+    monkeypatch.setattr(asking, "PATIENCE", 0.2)
+    provider.pause = 0.05
+
+    assert client.get(WAY["en"]).status_code == 504
+
+
+@pytest.mark.parametrize("said", [None, 5, [], "", "/here", "javascript:alert(1)", "ftp://example.org/"])
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_what_is_no_address_of_the_provider_is_not_asked(client, provider, person, name, said):
+    path = "/.well-known/openid-configuration"
+    provider.broken = {path: (200, provider.answer(path, {})[1] | {name: said})}
+
+    answer = client.get(WAY["en"]) if name.startswith("auth") else whole_way(client, provider, "en")
+
+    assert (answer.status_code, who(client)) == (400, None)
+
+
+def test_a_provider_with_https_is_asked_nothing_without(client, provider, monkeypatch):
+    server = "https://login.example.org"
+    known = {"issuer": server, "authorization_endpoint": provider.address + "/authorize"}
+    monkeypatch.setattr(asking, "ask", lambda *asked, **more: known)
+    monkeypatch.setitem(asking.settings.OIDC, "server", server)
+
+    assert client.get(WAY["en"]).status_code == 400
+
+
+def test_a_provider_that_does_not_say_how_it_takes_the_secret_is_no_fault(client, provider, person):
+    provider.methods = None
+
+    whole_way(client, provider)
+
+    assert who(client) == person.pk
 
 
 def test_a_provider_that_calls_itself_otherwise_is_not_asked(client, provider):
