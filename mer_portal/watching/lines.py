@@ -20,7 +20,8 @@ ACCESS = "mer_portal.access"
 LONGEST_MESSAGE, LONGEST_FAULT = 2_000, 30_000
 COVERED = "…"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(),;:=\[\]]+@[^\s@<>\"'(),;:=\[\]]+")
+LETTER = r"[^\s@<>\"'(),;:=\[\]]"
+MAIL_ADDRESS = re.compile(rf"(?<!{LETTER}){LETTER}++@{LETTER}+")  # each word is looked through once, however long it is
 ROW = re.compile(r"(DETAIL: |LINE \d+:).*")  # what PostgreSQL quotes of what was written
 OF_CLIENT, QUERY = re.compile(r"\bip=\S+?(?=:?(?:\s|$))"), re.compile(r"\?\S*")
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import time
 from unittest.mock import patch
 
 import pytest
@@ -220,6 +221,26 @@ def test_addresses_and_rows_of_a_database_are_covered(form, fault):
     text = form().format(record("broken: %s", fault, fault=fault))
 
     assert [word for word in ("ana", "Novak", "example.org") if word.lower() in text.lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("<ana@example.org>,b@c", "<…>,…"),
+        ("a@b@c a@ @b @ a@@b", "…@c a@ @b @ a@@b"),
+        ("ip=ana@example.org:25", "ip=…:25"),
+    ],
+)
+def test_what_looks_like_an_address_is_covered_and_nothing_else(said, told):
+    assert fields_of(record("%s", said))["message"] == told
+
+
+def test_a_long_word_is_looked_through_once():
+    began = time.perf_counter()
+
+    fields_of(record("Not Found: /%s", "a" * 100_000))  # takes minutes where each letter may begin an address
+
+    assert time.perf_counter() - began < 2
 
 
 def test_a_key_that_opens_a_page_stands_in_no_line(settings):
