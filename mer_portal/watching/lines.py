@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import Error
 from django.http import HttpRequest
 
 from catalogue.addresses import SECRETS
@@ -52,7 +53,12 @@ def request_of(record):
 def number_of_person(request):
     """Without asking for a session that nobody has asked for: a public page has none."""
     session = getattr(request, "session", None)
-    return session.get(SESSION_KEY) if session is not None and session.accessed else None
+    if session is None or not session.accessed:
+        return None
+    try:
+        return session.get(SESSION_KEY)
+    except Error:  # what the line tells of may be just that
+        return None
 
 
 def message_of(record):

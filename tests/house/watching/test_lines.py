@@ -7,7 +7,8 @@ import time
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from django_tasks.signals import task_finished, task_started
@@ -241,6 +242,18 @@ def test_a_long_word_is_looked_through_once():
     fields_of(record("Not Found: /%s", "a" * 100_000))  # takes minutes where each letter may begin an address
 
     assert time.perf_counter() - began < 2
+
+
+def test_a_line_is_written_though_nobody_can_say_who_is_signed_in():
+    request = RequestFactory().get("/")
+    request.session = SessionStore("abcdefghijklmnop")
+    with patch.object(SessionStore, "load", side_effect=OperationalError("gone")):
+        with pytest.raises(OperationalError):
+            request.session.get("anything")
+
+        told = fields_of(record("The database is gone", request=request))
+
+    assert (told["message"], "user" in told) == ("The database is gone", False)
 
 
 def test_a_key_that_opens_a_page_stands_in_no_line(settings):
