@@ -61,9 +61,12 @@ def pre_fork(server, worker):
 
 def post_fork(server, worker):
     """Each worker counts its requests in a place of its own."""
-    from mer_portal.watching.counters import counters
+    from django.apps import apps
 
-    counters().take(worker.slot)
+    if apps.ready:  # not where something else than the portal is served in this way
+        from mer_portal.watching.counters import counters
+
+        counters().take(worker.slot)
 
 
 def on_reload(server):
