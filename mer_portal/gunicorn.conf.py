@@ -93,6 +93,8 @@ def when_ready(server):
                 server.handle_int()
             if signal.SIGTERM in told:
                 break
+            server.reap_workers()
+            server.manage_workers()  # one that is renewed or falls meanwhile has its successor
         end()
 
     server.handle_term = drain_then_end
