@@ -118,6 +118,13 @@ def test_a_unit_can_do_little_harm(path):
     assert float(re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)[1]) <= LEAST_EXPOSED
 
 
+@pytest.mark.parametrize("unit", ["portal-web@", "portal-round", "portal-backup"])
+def test_a_unit_that_notes_whom_the_portal_forgot_may_write_beside_the_backups(unit):
+    [paths] = re.findall(r"^ReadWritePaths=(.+)$", read(f"systemd/{unit}.service"), re.MULTILINE)
+
+    assert variables_of_the_guide()["BACKUP_FOLDER"] in [path.removeprefix("-") for path in paths.split()]
+
+
 @pytest.mark.parametrize("path", TIMERS, ids=lambda path: path.stem)
 def test_every_timer_has_its_service(path):
     assert path.with_suffix(".service").exists()
@@ -138,6 +145,21 @@ def proxy(tmp_path):
 
 def test_nginx_reads_its_files(proxy):
     assert proxy.check() == ""
+
+
+def test_the_guide_makes_every_folder_that_nginx_expects():
+    text = read("nginx/portal.conf")
+    named = re.findall(r"^\s*(?:proxy_cache_path|ssl_certificate(?:_key)?) ([^\s;]+)", text, re.MULTILINE)
+    expected = {str(Path(path).parent) for path in named} | set(re.findall(r"^\s*root ([^\s;]+);", text, re.MULTILINE))
+    made = re.findall(r"install -d ((?:/\S+ ?)+)", read("README.md"))
+
+    assert len(expected) == 3
+    assert expected - {folder for folders in made for folder in folders.split()} == set()
+
+
+def test_what_holds_secrets_of_the_portal_is_for_root_alone():
+    """The guide writes them into files of this folder, which others could read else."""
+    assert "install -d -m 700 /etc/mer " in read("README.md")
 
 
 def test_containers_have_the_same_nodes():
