@@ -59,6 +59,7 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
     def authenticate_by_email(self, sociallogin):
         for told in sociallogin.email_addresses:
             like = EmailAddress.objects.filter(email__iexact=told.email, verified=True).select_related("user")
+            # To a database more letters are alike than to mail.
             known = next((one for one in like if one.email.lower() == told.email), None)
             if told.verified and known:
                 return known.user, known.email
@@ -66,9 +67,5 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
 
 
 def address_of(data):
-    """Databases and small letters take “ı”, “ſ” and the sign of kelvin for i, s and k: other mailboxes.
-
-    Before the @ no address of an account has them; what stands behind it is compared as it is.
-    """
     address = data.get("email")
-    return address if isinstance(address, str) and address.rpartition("@")[0].isascii() else ""
+    return address if isinstance(address, str) else ""
