@@ -12,6 +12,7 @@ from partners.institution import answers
 
 INSTITUTION = "institution"
 LONGEST = 191  # of what a provider calls a person
+LONGEST_PLACE = 200  # of its address, as much as is kept
 
 
 class Institution(Provider):
@@ -23,6 +24,11 @@ class Institution(Provider):
     def __init__(self, request, app=None):
         super().__init__(request, app)
         self.name = settings.OIDC["name"] if settings.OIDC else INSTITUTION
+
+    @property
+    def sub_id(self):
+        """Stands at the account: where a portal changes its provider, the new one may call another person the same."""
+        return settings.OIDC["server"][:LONGEST_PLACE] if settings.OIDC else INSTITUTION
 
     def extract_uid(self, data):
         return data["sub"]
@@ -43,9 +49,10 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
     """Accounts are by invitation: the provider opens those that are here, and makes none."""
 
     def get_provider(self, request, provider, client_id=None):
-        if provider != INSTITUTION:
+        known = Institution(request)
+        if provider not in (known.id, known.sub_id):
             raise SocialApp.DoesNotExist
-        return Institution(request)
+        return known
 
     def pre_social_login(self, request, sociallogin):
         if not sociallogin.is_existing:

@@ -94,6 +94,21 @@ def test_the_next_time_it_is_known_by_what_the_provider_calls_the_person(client,
     assert (who(client), SocialAccount.objects.count()) == (person.pk, 1)
 
 
+def test_what_another_provider_calls_the_same_is_another_person(client, provider, person, make_user, settings):
+    whole_way(client, provider)
+    client.logout()
+    successor, other = Provider(), make_user("druga@example.org")
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    successor.claims = {"email": other.email}
+    settings.OIDC = settings.OIDC | {"server": successor.address}
+
+    whole_way(client, successor)
+
+    successor.server.shutdown()
+    successor.server.server_close()
+    assert who(client) == other.pk
+
+
 @pytest.mark.parametrize(
     "told",
     [{"email": "oseba@example.org", "email_verified": True}, {"email": "OSEBA@example.org", "email_verified": "true"}],
