@@ -21,6 +21,7 @@ SCOPE = "openid email"
 PATIENCE = 5  # seconds, for an answer to begin and then for it to end
 MOST_BYTES = 1_000_000  # of an answer
 KNOWN_FOR = 300  # seconds: where the provider is to be asked
+SILENT_FOR = 10  # seconds in which nobody else waits for one that has just said nothing
 LEEWAY = 60  # seconds by which its clock may go wrong
 ALGORITHMS = [f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)] + ["EdDSA"]
 REQUIRED = ["iss", "aud", "exp", "iat", "sub", "nonce"]
@@ -115,10 +116,21 @@ def configuration():
     key = f"institution-{hashlib.sha256(server.encode()).hexdigest()}"
     known = cache.get(key)
     if known is None:
-        known = ask("GET", f"{server}/.well-known/openid-configuration")
-        if str(known.get("issuer")).rstrip("/") != server:
-            raise Failed("another issuer")
+        known = told_by(server, key)
         cache.set(key, known, KNOWN_FOR)
+    if not known:
+        raise Silent("said nothing a moment ago")
+    return known
+
+
+def told_by(server, key):
+    try:
+        known = ask("GET", f"{server}/.well-known/openid-configuration")
+    except Silent:
+        cache.set(key, {}, SILENT_FOR)
+        raise
+    if str(known.get("issuer")).rstrip("/") != server:
+        raise Failed("another issuer")
     return known
 
 

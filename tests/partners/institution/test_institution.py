@@ -408,6 +408,14 @@ def test_a_provider_that_does_not_say_how_it_takes_the_secret_is_no_fault(client
     assert who(client) == person.pk
 
 
+def test_nobody_waits_for_a_provider_that_has_just_said_nothing(client, provider):
+    provider.broken = {"/.well-known/openid-configuration": (500, b"")}
+
+    statuses = [client.get(WAY[language]).status_code for language in ("sl", "en", "sl")]
+
+    assert (statuses, len(provider.asked)) == ([504] * 3, 1)
+
+
 def test_a_provider_that_calls_itself_otherwise_is_not_asked(client, provider):
     provider.broken = {"/.well-known/openid-configuration": (200, {"issuer": "https://evil.example"})}
 
