@@ -118,6 +118,11 @@ def test_a_unit_can_do_little_harm(path):
     assert float(re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)[1]) <= LEAST_EXPOSED
 
 
+@pytest.mark.parametrize("unit", ["portal-web@", "portal-worker@", "portal-round"])
+def test_what_is_told_to_end_is_told_alone_and_ends_what_it_began(unit):
+    assert re.findall(r"^KillMode=(.+)$", read(f"systemd/{unit}.service"), re.MULTILINE) == ["mixed"]
+
+
 @pytest.mark.parametrize("unit", ["portal-web@", "portal-round", "portal-backup"])
 def test_a_unit_that_notes_whom_the_portal_forgot_may_write_beside_the_backups(unit):
     [paths] = re.findall(r"^ReadWritePaths=(.+)$", read(f"systemd/{unit}.service"), re.MULTILINE)
