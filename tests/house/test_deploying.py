@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,19 @@ def test_containers_run_what_bin_serve_runs(services):
     assert own["worker"] == serve["WORKER"]
     assert f".venv/bin/python {shlex.join(serve['ROUND'])};" in own["round"][1]
     assert own["prepare"] == ["bin/prepare"] == commands_of("portal-prepare")[-1]
+
+
+def test_the_container_of_the_round_ends_when_it_is_told_to(services):
+    """As the first process of a container a shell hears nothing of it by itself, and is waited for in vain."""
+    [*shell, text] = services["round"]["command"]
+    text = re.sub(r"\.venv/bin/python [^;]+", "echo done", text).replace("$$", "$")
+    with subprocess.Popen([*shell, text], stdout=subprocess.PIPE, text=True, start_new_session=True) as round_:
+        round_.stdout.readline()
+        round_.terminate()
+        try:
+            assert round_.wait(5) == 0
+        finally:
+            os.killpg(round_.pid, signal.SIGKILL)
 
 
 def test_containers_are_no_administrators_and_change_only_their_data(services):
