@@ -8,6 +8,8 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +19,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from benchmarks.drills.fleet import Proxy
+from benchmarks.drills.fleet import Proxy, free_port
+from benchmarks.drills.load import ask
 from catalogue.models import Kind
 from mer_portal.page_cache.keys import own_cookies
 
@@ -85,7 +88,8 @@ def test_the_container_of_the_round_ends_when_it_is_told_to(services):
         try:
             assert round_.wait(5) == 0
         finally:
-            os.killpg(round_.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(round_.pid, signal.SIGKILL)
 
 
 def test_containers_are_no_administrators_and_change_only_their_data(services):
@@ -153,13 +157,14 @@ def test_every_timer_has_its_service(path):
 
 
 @pytest.fixture
-def proxy(tmp_path):
-    if os.geteuid() == 0:
-        tmp_path.chmod(0o755)
-    node = SimpleNamespace(port=9)
-    made = Proxy(tmp_path / "nginx", 8349)
-    made.write_nodes(node, node, node)
-    return made
+def proxy():
+    """In a folder that another user may enter, as whom nginx answers where it is started by root."""
+    with tempfile.TemporaryDirectory(prefix="mer-nginx-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        node = SimpleNamespace(port=9)
+        made = Proxy(Path(folder) / "nginx", free_port())
+        made.write_nodes(node, node, node)
+        yield made
 
 
 def test_nginx_reads_its_files(proxy):
@@ -221,6 +226,18 @@ def test_nginx_keeps_nothing_of_whom_the_portal_knows():
 
     assert {name for name in known if f"$cookie_{name}" not in text} == set()
     assert "Set-Cookie" not in "".join(re.findall(r"proxy_ignore_headers ([^;]*);", text))
+
+
+@pytest.mark.parametrize(("method", "sent"), [("GET", None), ("POST", "a=b"), ("PUT", "a=b")])
+def test_where_no_node_answers_whoever_asks_or_sends_is_told_so_in_a_sentence(proxy, method, sent):
+    proxy.start()
+    try:
+        answers = [ask(proxy.port, address, method, sent) for address in ("/sl/", "/sl/racun/login/", "/oai")]
+    finally:
+        proxy.end()
+
+    assert [(answer.status, answer.headers.get("Retry-After")) for answer in answers] == [(503, "15")] * 3
+    assert all("Takoj bomo nazaj" in answer.body for answer in answers)
 
 
 def test_what_nginx_says_by_itself_is_there_in_both_languages():
