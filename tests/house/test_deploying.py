@@ -92,6 +92,11 @@ def test_the_container_of_the_round_ends_when_it_is_told_to(services):
                 os.killpg(round_.pid, signal.SIGKILL)
 
 
+def test_nobody_begins_while_the_database_is_still_being_made(services):
+    assert "--host=127.0.0.1" in services["database"]["healthcheck"]["test"]
+    assert services["prepare"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+
+
 def test_containers_are_no_administrators_and_change_only_their_data(services):
     own = [service for service in services.values() if service.get("image") == "mer-portal"]
 
