@@ -241,8 +241,17 @@ def test_where_no_node_answers_whoever_asks_or_sends_is_told_so_in_a_sentence(pr
     finally:
         proxy.end()
 
+    assert (proxy.folder / "access.log").read_text().count(" 503 ") == 3
     assert [(answer.status, answer.headers.get("Retry-After")) for answer in answers] == [(503, "15")] * 3
     assert all("Takoj bomo nazaj" in answer.body for answer in answers)
+
+
+def test_the_log_of_nginx_says_nothing_of_who_asked_nor_a_key_that_opens_a_page():
+    text = read("nginx/portal.conf")
+    [form] = re.findall(r"^log_format portal '([^']*)';", text, re.MULTILINE)
+
+    assert set(re.findall(r"access_log ([^;]+);", text)) == {"off", "/var/log/nginx/access.log portal"}
+    assert re.findall(r"remote_|realip|_uri|\$uri|\$request\b(?!_)|args|forwarded|referer|cookie|http_", form) == []
 
 
 def test_what_nginx_says_by_itself_is_there_in_both_languages():
