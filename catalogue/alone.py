@@ -5,7 +5,7 @@ import zlib
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import Error, connection
 
 TAKEN = "{name}: done by another process at this moment, so not here."
 
@@ -29,7 +29,15 @@ def in_database(number):
             yield taken
         finally:
             if taken:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+                give_back(cursor, number)
+
+
+def give_back(cursor, number):
+    """Where that cannot be said any more the connection is gone, or goes, and with it what it held."""
+    try:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+    except Error:
+        connection.close()
 
 
 def beside_file(path):

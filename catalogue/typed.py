@@ -4,6 +4,7 @@ Django has no setting for either, and the forms of the administration and of the
 its field for texts and its check of addresses are taught here, once, for all of them.
 """
 
+import re
 import unicodedata
 from functools import wraps
 
@@ -16,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.languages import translated_fields
 from catalogue.text import UNSEEN_SIGN, kept, kept_line
 
+# İ, ı, ſ and the sign of kelvin: Django takes them for letters of a mailbox, and databases in the other case for i, s
+# and k, so who has such an address would be taken for the owner of another one.
+OTHER_LETTERS = re.compile("[\u0130\u0131\u017f\u212a]")
 UNTYPED = (forms.HiddenInput, forms.PasswordInput)  # what a page hands through, and what is nobody's to change
 
 
@@ -70,6 +74,8 @@ def visible_only(check):
         if value and not value.isascii() and "@" not in value and "@" in unicodedata.normalize("NFKC", value):
             text = _("The e-mail address holds a wide sign in place of “@”. Type it by hand instead of pasting it.")
             raise ValidationError(text, code="wide")
+        if value and OTHER_LETTERS.search(value):
+            raise ValidationError(self.message, code=self.code, params={"value": value})
         return check(self, value)
 
     return validate

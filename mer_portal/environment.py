@@ -15,6 +15,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+# Of PostgreSQL: a machine that is gone says nothing, and the kernel alone would wait for it for a quarter of an hour.
+SOON_MISSED = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}  # seconds
+SOON_MISSED |= {"tcp_user_timeout": 20_000}  # milliseconds
 TOLD_AS = {"region": "region_name", "endpoint": "endpoint_url"}  # of a bucket
 
 
@@ -111,7 +114,8 @@ def database(read_only=False):
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
     else:
         options = config.setdefault("OPTIONS", {})
-        options.setdefault("connect_timeout", 5)  # seconds; a machine that is gone says nothing
+        for name, value in SOON_MISSED.items():
+            options.setdefault(name, value)
         if read_only:
             options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}

@@ -61,9 +61,12 @@ def pre_fork(server, worker):
 
 def post_fork(server, worker):
     """Each worker counts its requests in a place of its own."""
-    from mer_portal.watching.counters import counters
+    from django.apps import apps
 
-    counters().take(worker.slot)
+    if apps.ready:  # not where something else than the portal is served in this way
+        from mer_portal.watching.counters import counters
+
+        counters().take(worker.slot)
 
 
 def on_reload(server):
@@ -90,6 +93,8 @@ def when_ready(server):
                 server.handle_int()
             if signal.SIGTERM in told:
                 break
+            server.reap_workers()
+            server.manage_workers()  # one that is renewed or falls meanwhile has its successor
         end()
 
     server.handle_term = drain_then_end

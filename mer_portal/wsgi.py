@@ -17,3 +17,10 @@ from catalogue.analysis import query_terms  # noqa: E402  settings first
 
 # The lemmatisers load their dictionaries with the first word: before the workers part, not with a reader waiting.
 query_terms("ogrevanje")
+
+from django.conf import settings  # noqa: E402  settings first
+
+from mer_portal.nodes import release  # noqa: E402  settings first
+
+if not settings.DEBUG:  # who develops sees each change of a template at once
+    release.read_all()

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from catalogue.bulk import pending_upload
 from catalogue.files.pictures import NARROWER
 from catalogue.files.removing import removing
 from catalogue.files.uploads import IMAGE_ENDINGS
@@ -46,8 +47,8 @@ def orphans():
 
 
 def stored_files():
-    """Names of files below the folders of the file fields, wherever they are stored."""
-    for folder in sorted({column.upload_to.rstrip("/") for _model, column in file_columns()}):
+    """Names of files below the folders of the file fields, and of imports that nobody confirmed, wherever they lie."""
+    for folder in sorted({pending_upload.FOLDER, *(column.upload_to.rstrip("/") for _model, column in file_columns())}):
         yield from filter(can_be_named, below(folder))
 
 

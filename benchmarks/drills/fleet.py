@@ -158,6 +158,7 @@ def placed(folder, port):
         "/var/cache/nginx": folder / "cache",
         "/etc/nginx/portal": folder / "tls",
         "/usr/share/portal": folder / "share",
+        "/var/log/nginx": folder,
         "listen 443 ssl http2 default_server;": f"listen 127.0.0.1:{port} ssl http2 default_server;",
         "    listen [::]:443 ssl http2 default_server;\n": "",
         "listen 80 default_server;": f"listen 127.0.0.1:{free_port()} default_server;",

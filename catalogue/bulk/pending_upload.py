@@ -1,27 +1,30 @@
-"""An upload between its preview and the confirmation: in a file of its own, under a name nobody can guess.
+"""An upload between its preview and the confirmation: beside the files of people, for another node may hear of that.
 
-The token that leads to it is signed, holds for an hour, and only for the person who uploaded it.
+It lies under a name nobody can guess. The token that leads to it is signed, holds for an hour, and only for the
+person who uploaded it.
 """
 
 import secrets
-import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.core import signing
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 HOUR = 3600
 SALT = "import of entries"
-PREFIX = "portal-import-"
+FOLDER = "imports"
 
 
 def keep(content, user, **choices):
     """A token for the content; what nobody confirmed goes after an hour."""
     forget_old()
-    name = secrets.token_hex(16)
-    path = path_of(name)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_bytes(content)
+    name = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", ContentFile(content))
+    with suppress(NotImplementedError):  # what lies in a bucket has no path, and nobody else to read it
+        Path(default_storage.path(name)).chmod(0o600)
     return signing.dumps({"name": name, "user": user.pk, **choices}, salt=SALT)
 
 
@@ -31,22 +34,24 @@ def taken(token, user):
         choices = signing.loads(token, salt=SALT, max_age=HOUR)
         if choices.pop("user") != user.pk:
             return None
-        path = path_of(choices.pop("name"))
-        content = path.read_bytes()
-        path.unlink()  # of two clicks at once only one gets further
+        name = choices.pop("name")
+        if not cache.add(f"taken-{name}", True, HOUR):  # of two clicks at once only one gets further, on whatever node
+            return None
+        with default_storage.open(name) as kept:
+            content = kept.read()
+        default_storage.delete(name)
     except (signing.BadSignature, FileNotFoundError):
         return None
     return content, choices
 
 
 def forget_old():
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        try:
-            if path.stat().st_mtime < time.time() - HOUR:
-                path.unlink()
-        except OSError:  # gone meanwhile, or another program's
-            continue
+    with suppress(FileNotFoundError):  # nobody has imported anything yet
+        for name in default_storage.listdir(FOLDER)[1]:
+            with suppress(FileNotFoundError):  # gone meanwhile
+                forget_if_old(f"{FOLDER}/{name}")
 
 
-def path_of(name):
-    return Path(tempfile.gettempdir()) / f"{PREFIX}{name}"
+def forget_if_old(name):
+    if default_storage.get_modified_time(name).timestamp() < time.time() - HOUR:
+        default_storage.delete(name)

@@ -33,6 +33,7 @@ class Lag:
     def forget(self):
         self.waiting = deque()  # (place, since when)
         self.cut_since = self.looked = None
+        self.follows = False
 
     def look(self):
         """Once a second at most."""
@@ -47,6 +48,7 @@ class Lag:
         if found is None:
             self.forget()
             return
+        self.follows = True
         received, replayed, age, is_fed = found
         while self.waiting and self.waiting[0][0] <= replayed:
             self.waiting.popleft()

@@ -11,7 +11,7 @@ from itertools import count
 from threading import Thread
 
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 
 from catalogue.filing.filing import current_state
 from mer_portal.nodes.lag import LAG
@@ -36,7 +36,7 @@ def look_on():
 
 
 def look(number, well=True):
-    """Whether the database could be asked; that it could not is logged once."""
+    """Whether all went well; that it did not is logged once. Whatever it was, the next look must come."""
     close_old_connections()
     try:
         if settings.READ_ONLY:
@@ -45,8 +45,8 @@ def look(number, well=True):
         current_state()
         if number % JOBS_EVERY == 0:
             bring_back_all()
-    except Error:
+    except Exception:
         if well:
-            logger.warning("The database could not be asked; it is tried again every second.", exc_info=True)
+            logger.warning("The node could not look after itself; it tries again every second.", exc_info=True)
         return False
     return True

@@ -13,12 +13,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from catalogue.models import CatalogueState, page_version
+from mer_portal.nodes.lag import LAG
 from publishing.models import Mail
 
 JOBS = {"READY": "waiting", "RUNNING": "running", "FAILED": "failed"}
-LAG = """SELECT CASE WHEN NOT pg_is_in_recovery() THEN NULL
-    WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-    ELSE extract(epoch FROM now() - pg_last_xact_replay_timestamp()) END"""
 
 
 def gauges():
@@ -79,9 +77,6 @@ def migrations():
 
 
 def replica_lag():
-    """Seconds, on a standby; an idle one is not behind."""
-    if connection.vendor != "postgresql":
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(LAG)
-        return cursor.fetchone()[0]
+    """Seconds, on a standby, as `/readyz` has them."""
+    LAG.look()
+    return LAG.behind() if LAG.follows else None

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import Error
 from django.http import HttpRequest
 
 from catalogue.addresses import SECRETS
@@ -20,7 +21,8 @@ ACCESS = "mer_portal.access"
 LONGEST_MESSAGE, LONGEST_FAULT = 2_000, 30_000
 COVERED = "…"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(),;:=\[\]]+@[^\s@<>\"'(),;:=\[\]]+")
+LETTER = r"[^\s@<>\"'(),;:=\[\]]"
+MAIL_ADDRESS = re.compile(rf"(?<!{LETTER}){LETTER}++@{LETTER}+")  # each word is looked through once, however long it is
 ROW = re.compile(r"(DETAIL: |LINE \d+:).*")  # what PostgreSQL quotes of what was written
 OF_CLIENT, QUERY = re.compile(r"\bip=\S+?(?=:?(?:\s|$))"), re.compile(r"\?\S*")
 
@@ -51,7 +53,12 @@ def request_of(record):
 def number_of_person(request):
     """Without asking for a session that nobody has asked for: a public page has none."""
     session = getattr(request, "session", None)
-    return session.get(SESSION_KEY) if session is not None and session.accessed else None
+    if session is None or not session.accessed:
+        return None
+    try:
+        return session.get(SESSION_KEY)
+    except Error:  # what the line tells of may be just that
+        return None
 
 
 def message_of(record):

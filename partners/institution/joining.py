@@ -12,6 +12,7 @@ from partners.institution import answers
 
 INSTITUTION = "institution"
 LONGEST = 191  # of what a provider calls a person
+LONGEST_PLACE = 200  # of its address, as much as is kept
 
 
 class Institution(Provider):
@@ -24,6 +25,11 @@ class Institution(Provider):
         super().__init__(request, app)
         self.name = settings.OIDC["name"] if settings.OIDC else INSTITUTION
 
+    @property
+    def sub_id(self):
+        """Stands at the account: where a portal changes its provider, the new one may call another person the same."""
+        return settings.OIDC["server"][:LONGEST_PLACE] if settings.OIDC else INSTITUTION
+
     def extract_uid(self, data):
         return data["sub"]
 
@@ -31,22 +37,22 @@ class Institution(Provider):
         return {}
 
     def extract_common_fields(self, data):
-        return {"email": data.get("email")}
+        return {"email": address_of(data)}
 
     def extract_email_addresses(self, data):
-        if not data.get("email"):
-            return []
         confirmed = data.get("email_verified") in (True, "true")
-        return [EmailAddress(email=data["email"], verified=confirmed, primary=True)]
+        address = address_of(data)
+        return [EmailAddress(email=address, verified=confirmed, primary=True)] if address else []
 
 
 class InstitutionAdapter(DefaultSocialAccountAdapter):
     """Accounts are by invitation: the provider opens those that are here, and makes none."""
 
     def get_provider(self, request, provider, client_id=None):
-        if provider != INSTITUTION:
+        known = Institution(request)
+        if provider not in (known.id, known.sub_id):
             raise SocialApp.DoesNotExist
-        return Institution(request)
+        return known
 
     def pre_social_login(self, request, sociallogin):
         if not sociallogin.is_existing:
@@ -59,7 +65,14 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
 
     def authenticate_by_email(self, sociallogin):
         for told in sociallogin.email_addresses:
-            known = EmailAddress.objects.filter(email__iexact=told.email, verified=True).select_related("user").first()
+            like = EmailAddress.objects.filter(email__iexact=told.email, verified=True).select_related("user")
+            # To a database more letters are alike than to mail.
+            known = next((one for one in like if one.email.lower() == told.email), None)
             if told.verified and known:
                 return known.user, known.email
         return None
+
+
+def address_of(data):
+    address = data.get("email")
+    return address if isinstance(address, str) else ""

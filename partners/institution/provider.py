@@ -5,21 +5,27 @@ OpenID Connect Core 1.0 with PKCE. Whatever is not as it should be is `Failed`.
 
 import base64
 import hashlib
+import json
 import secrets
+import time
+from urllib.parse import urlsplit
 
 import jwt
 import requests
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.http import urlencode
+from urllib3.exceptions import HTTPError
 
 SCOPE = "openid email"
-PATIENCE = 5  # seconds
+PATIENCE = 5  # seconds, for an answer to begin and then for it to end
+MOST_BYTES = 1_000_000  # of an answer
 KNOWN_FOR = 300  # seconds: where the provider is to be asked
+SILENT_FOR = 10  # seconds in which nobody else waits for one that has just said nothing
 LEEWAY = 60  # seconds by which its clock may go wrong
 ALGORITHMS = [f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)] + ["EdDSA"]
 REQUIRED = ["iss", "aud", "exp", "iat", "sub", "nonce"]
-NOT_AS_IT_SHOULD_BE = (KeyError, TypeError, ValueError, AttributeError, jwt.PyJWTError)
+NOT_AS_IT_SHOULD_BE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, jwt.PyJWTError)
 
 
 class Failed(Exception):
@@ -56,8 +62,8 @@ def claims_for(code, remembered, callback):
         "redirect_uri": callback,
         "code_verifier": remembered["verifier"],
     }
-    tokens = ask("POST", place("token_endpoint"), data=asked | credentials(), auth=basic())
     try:
+        tokens = ask("POST", place("token_endpoint"), data=asked | credentials(), auth=basic())
         claims = verified(tokens["id_token"], remembered["nonce"])
         return claims if "email" in claims else claims | told_besides(tokens["access_token"], claims["sub"])
     except NOT_AS_IT_SHOULD_BE as error:
@@ -97,10 +103,12 @@ def told_besides(token, subject):
 
 
 def place(name):
-    try:
-        return configuration()[name]
-    except KeyError as error:
-        raise Failed(f"no {name}") from error
+    """An address of the provider; its secret and its people go to none that anybody on the way could read."""
+    found, server = configuration().get(name), settings.OIDC["server"]
+    schemes = ("https", urlsplit(server).scheme)
+    if not isinstance(found, str) or found.partition("://")[0] not in schemes:
+        raise Failed(f"no {name}")
+    return found
 
 
 def configuration():
@@ -108,16 +116,27 @@ def configuration():
     key = f"institution-{hashlib.sha256(server.encode()).hexdigest()}"
     known = cache.get(key)
     if known is None:
-        known = ask("GET", f"{server}/.well-known/openid-configuration")
-        if str(known.get("issuer")).rstrip("/") != server:
-            raise Failed("another issuer")
+        known = told_by(server, key)
         cache.set(key, known, KNOWN_FOR)
+    if not known:
+        raise Silent("said nothing a moment ago")
+    return known
+
+
+def told_by(server, key):
+    try:
+        known = ask("GET", f"{server}/.well-known/openid-configuration")
+    except Silent:
+        cache.set(key, {}, SILENT_FOR)
+        raise
+    if str(known.get("issuer")).rstrip("/") != server:
+        raise Failed("another issuer")
     return known
 
 
 def takes_basic():
     """A provider that says nothing takes it, by the standard."""
-    return "client_secret_post" not in configuration().get("token_endpoint_auth_methods_supported", [])
+    return "client_secret_post" not in (configuration().get("token_endpoint_auth_methods_supported") or [])
 
 
 def credentials():
@@ -131,17 +150,30 @@ def basic():
 
 def ask(method, address, **more):
     """An object of JSON; a provider that redirects somewhere is not followed."""
+    more |= {"allow_redirects": False, "stream": True}
     try:
-        answer = requests.request(method, address, timeout=PATIENCE, allow_redirects=False, **more)
-        if answer.status_code >= 500:
-            raise Silent(f"status {answer.status_code}")
-        if answer.status_code != 200:
-            raise Failed(f"status {answer.status_code}")
-        found = answer.json()
-    except requests.JSONDecodeError as error:
-        raise Failed("no JSON") from error
-    except requests.RequestException as error:
+        with requests.request(method, address, timeout=PATIENCE, **more) as answer:
+            if answer.status_code >= 500:
+                raise Silent(f"status {answer.status_code}")
+            if answer.status_code != 200:
+                raise Failed(f"status {answer.status_code}")
+            found = json.loads(read(answer))
+    except (requests.RequestException, HTTPError) as error:
         raise Silent(type(error).__name__) from error
+    except (ValueError, RecursionError) as error:
+        raise Failed("no JSON") from error
     if not isinstance(found, dict):
         raise Failed("no object")
     return found
+
+
+def read(answer):
+    """What comes is looked at piece by piece: a drop now and then would keep people waiting for ever."""
+    until, body = time.monotonic() + PATIENCE, b""
+    while piece := answer.raw.read1(MOST_BYTES, decode_content=True):
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise Failed("too much")
+        if time.monotonic() > until:
+            raise Silent("too slow")
+    return body

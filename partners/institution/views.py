@@ -74,11 +74,15 @@ def callback(request):
         return failed(request, provider.Failed("unknown state" if asked is None else "no code"))
     try:
         claims = provider.claims_for(request.GET["code"], asked, callback_address())
-        if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= LONGEST:
+        if not may_be_kept(claims["sub"]):
             raise provider.Failed("no name of a person")
         return come_in(request, claims, asked)
     except (provider.Failed, IntegrityError) as failure:  # of two windows at once one is the first
         return failed(request, failure)
+
+
+def may_be_kept(subject):
+    return isinstance(subject, str) and 0 < len(subject) <= LONGEST and subject.isprintable()
 
 
 def come_in(request, claims, asked):

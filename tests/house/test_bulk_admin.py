@@ -26,11 +26,11 @@ GOOD = "praksa-1,practice,sl,Toplarna <b>na</b> sekance,Povzetek,SI,"
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, settings):
     """Where uploads lie between the preview and the confirmation."""
-    own = tmp_path / "uploads"
+    settings.MEDIA_ROOT = tmp_path
+    own = tmp_path / keeping.FOLDER
     own.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(own))
     return own
 
 
@@ -162,6 +162,24 @@ def test_a_coordinator_may_import_drafts_and_make_topics(staff):
     confirm(staff, upload(staff, GOOD + "Mokrišča", draft="on", create_topics="on"))
 
     assert (Practice.objects.get().status, Topic.objects.get().slug) == ("draft", "mokrisca")
+
+
+def test_another_node_with_folders_of_its_own_hears_the_confirmation(staff, tmp_path, monkeypatch):
+    previewed = upload(staff, GOOD)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "of-another-node"))
+
+    confirm(staff, previewed)
+
+    assert Practice.objects.count() == 1
+
+
+def test_a_second_click_at_the_same_moment_imports_nothing(staff, monkeypatch):
+    previewed = upload(staff, GOOD)
+    monkeypatch.setattr("catalogue.files.removing.PortalStorage.delete", lambda storage, name: None)
+
+    answers = [messages_of(confirm(staff, previewed)) for _click in range(2)]
+
+    assert (Practice.history.count(), "already done" in answers[1][0]) == (1, True)
 
 
 def test_a_second_click_imports_nothing(staff):

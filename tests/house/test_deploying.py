@@ -5,8 +5,11 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +19,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from benchmarks.drills.fleet import Proxy
+from benchmarks.drills.fleet import Proxy, free_port
+from benchmarks.drills.load import ask
 from catalogue.models import Kind
 from mer_portal.page_cache.keys import own_cookies
 
@@ -74,6 +78,25 @@ def test_containers_run_what_bin_serve_runs(services):
     assert own["prepare"] == ["bin/prepare"] == commands_of("portal-prepare")[-1]
 
 
+def test_the_container_of_the_round_ends_when_it_is_told_to(services):
+    """As the first process of a container a shell hears nothing of it by itself, and is waited for in vain."""
+    [*shell, text] = services["round"]["command"]
+    text = re.sub(r"\.venv/bin/python [^;]+", "echo done", text).replace("$$", "$")
+    with subprocess.Popen([*shell, text], stdout=subprocess.PIPE, text=True, start_new_session=True) as round_:
+        round_.stdout.readline()
+        round_.terminate()
+        try:
+            assert round_.wait(5) == 0
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(round_.pid, signal.SIGKILL)
+
+
+def test_nobody_begins_while_the_database_is_still_being_made(services):
+    assert "--host=127.0.0.1" in services["database"]["healthcheck"]["test"]
+    assert services["prepare"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+
+
 def test_containers_are_no_administrators_and_change_only_their_data(services):
     own = [service for service in services.values() if service.get("image") == "mer-portal"]
 
@@ -118,6 +141,18 @@ def test_a_unit_can_do_little_harm(path):
     assert float(re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)[1]) <= LEAST_EXPOSED
 
 
+@pytest.mark.parametrize("unit", ["portal-web@", "portal-worker@", "portal-round"])
+def test_what_is_told_to_end_is_told_alone_and_ends_what_it_began(unit):
+    assert re.findall(r"^KillMode=(.+)$", read(f"systemd/{unit}.service"), re.MULTILINE) == ["mixed"]
+
+
+@pytest.mark.parametrize("unit", ["portal-web@", "portal-round", "portal-backup"])
+def test_a_unit_that_notes_whom_the_portal_forgot_may_write_beside_the_backups(unit):
+    [paths] = re.findall(r"^ReadWritePaths=(.+)$", read(f"systemd/{unit}.service"), re.MULTILINE)
+
+    assert variables_of_the_guide()["BACKUP_FOLDER"] in [path.removeprefix("-") for path in paths.split()]
+
+
 @pytest.mark.parametrize("path", TIMERS, ids=lambda path: path.stem)
 def test_every_timer_has_its_service(path):
     assert path.with_suffix(".service").exists()
@@ -127,17 +162,33 @@ def test_every_timer_has_its_service(path):
 
 
 @pytest.fixture
-def proxy(tmp_path):
-    if os.geteuid() == 0:
-        tmp_path.chmod(0o755)
-    node = SimpleNamespace(port=9)
-    made = Proxy(tmp_path / "nginx", 8349)
-    made.write_nodes(node, node, node)
-    return made
+def proxy():
+    """In a folder that another user may enter, as whom nginx answers where it is started by root."""
+    with tempfile.TemporaryDirectory(prefix="mer-nginx-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        node = SimpleNamespace(port=9)
+        made = Proxy(Path(folder) / "nginx", free_port())
+        made.write_nodes(node, node, node)
+        yield made
 
 
 def test_nginx_reads_its_files(proxy):
     assert proxy.check() == ""
+
+
+def test_the_guide_makes_every_folder_that_nginx_expects():
+    text = read("nginx/portal.conf")
+    named = re.findall(r"^\s*(?:proxy_cache_path|ssl_certificate(?:_key)?) ([^\s;]+)", text, re.MULTILINE)
+    expected = {str(Path(path).parent) for path in named} | set(re.findall(r"^\s*root ([^\s;]+);", text, re.MULTILINE))
+    made = re.findall(r"install -d ((?:/\S+ ?)+)", read("README.md"))
+
+    assert len(expected) == 3
+    assert expected - {folder for folders in made for folder in folders.split()} == set()
+
+
+def test_what_holds_secrets_of_the_portal_is_for_root_alone():
+    """The guide writes them into files of this folder, which others could read else."""
+    assert "install -d -m 700 /etc/mer " in read("README.md")
 
 
 def test_containers_have_the_same_nodes():
@@ -180,6 +231,27 @@ def test_nginx_keeps_nothing_of_whom_the_portal_knows():
 
     assert {name for name in known if f"$cookie_{name}" not in text} == set()
     assert "Set-Cookie" not in "".join(re.findall(r"proxy_ignore_headers ([^;]*);", text))
+
+
+@pytest.mark.parametrize(("method", "sent"), [("GET", None), ("POST", "a=b"), ("PUT", "a=b")])
+def test_where_no_node_answers_whoever_asks_or_sends_is_told_so_in_a_sentence(proxy, method, sent):
+    proxy.start()
+    try:
+        answers = [ask(proxy.port, address, method, sent) for address in ("/sl/", "/sl/racun/login/", "/oai")]
+    finally:
+        proxy.end()
+
+    assert (proxy.folder / "access.log").read_text().count(" 503 ") == 3
+    assert [(answer.status, answer.headers.get("Retry-After")) for answer in answers] == [(503, "15")] * 3
+    assert all("Takoj bomo nazaj" in answer.body for answer in answers)
+
+
+def test_the_log_of_nginx_says_nothing_of_who_asked_nor_a_key_that_opens_a_page():
+    text = read("nginx/portal.conf")
+    [form] = re.findall(r"^log_format portal '([^']*)';", text, re.MULTILINE)
+
+    assert set(re.findall(r"access_log ([^;]+);", text)) == {"off", "/var/log/nginx/access.log portal"}
+    assert re.findall(r"remote_|realip|_uri|\$uri|\$request\b(?!_)|args|forwarded|referer|cookie|http_", form) == []
 
 
 def test_what_nginx_says_by_itself_is_there_in_both_languages():

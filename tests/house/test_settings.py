@@ -334,6 +334,15 @@ def test_postgresql_is_reached_through_psycopg_2():
     assert is_psycopg3 is False
 
 
+def test_a_database_whose_machine_is_gone_is_missed_within_half_a_minute(values):
+    [databases] = values("DATABASES", DATABASE_URL="postgres://user:word@host/name?connect_timeout=3")
+
+    options = databases["default"]["OPTIONS"]
+    alive = options["keepalives_idle"] + options["keepalives_interval"] * options["keepalives_count"]
+    assert options["connect_timeout"] == 3
+    assert max(alive, options["tcp_user_timeout"] / 1000) <= 30
+
+
 @pytest.mark.django_db
 def test_the_suite_runs_on_one_of_the_two_supported_databases():
     assert connection.vendor in ("sqlite", "postgresql")

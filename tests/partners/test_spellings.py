@@ -119,6 +119,13 @@ def test_no_door_takes_such_an_address(client, editor, representative, admin, ad
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.parametrize("letter", ["\u0130", "\u0131", "\u017f", "\N{KELVIN SIGN}"])
+@pytest.mark.parametrize("address", ["an{}@example.si", "ana@ex{}mple.si"])
+def test_a_letter_that_a_database_takes_for_another_one_stands_in_no_address(letter, address):
+    with pytest.raises(ValidationError):
+        validate_email(address.format(letter))
+
+
 def test_a_wide_sign_is_refused_with_what_to_do():
     with pytest.raises(ValidationError) as caught:
         validate_email("ana＠example.si")

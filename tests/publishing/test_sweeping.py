@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
+from catalogue.bulk import pending_upload
 from library.models import Practice, Publication
 from publishing import sweeping, versions, workflow
 from publishing.states import State
@@ -49,6 +50,12 @@ def test_without_delete_it_is_only_named(settings):
 
     assert sweep(delete=False) == ["publications/nihce.pdf"]
     assert stored(settings.MEDIA_ROOT) == ["publications/nihce.pdf"]
+
+
+def test_an_import_that_nobody_confirmed_is_removed(people, settings):
+    pending_upload.keep(b"nekaj", people.coordinator)
+
+    assert (len(sweep()), stored(settings.MEDIA_ROOT)) == (1, [])
 
 
 def test_what_is_younger_than_a_day_stays():

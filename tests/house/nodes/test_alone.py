@@ -3,11 +3,11 @@
 import subprocess
 import sys
 from io import StringIO
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import InterfaceError, connection
 
 from catalogue.alone import alone
 from tests.databases import server_url
@@ -77,6 +77,17 @@ def test_whoever_is_done_leaves_it_to_the_next_one(held):
     for _twice in range(2):
         with alone("any") as first:
             assert first is True
+
+
+def test_what_went_wrong_is_what_is_told_though_the_connection_went_too(monkeypatch):
+    gone = MagicMock(vendor="postgresql")
+    gone.cursor.return_value.__enter__.return_value.execute.side_effect = [None, InterfaceError("closed")]
+    monkeypatch.setattr("catalogue.alone.connection", gone)
+
+    with pytest.raises(ValueError, match="the true reason"), alone("any"):
+        raise ValueError("the true reason")
+
+    assert gone.close.called
 
 
 def test_another_thing_may_be_done_meanwhile(held):

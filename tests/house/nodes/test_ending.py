@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -76,6 +77,17 @@ def test_a_node_that_is_told_to_end_first_says_so_and_serves_on(serving):
 
     assert found in (["ends", None], ["serves", "ends", None])
     assert (process.wait(20), lasted >= 2) == (0, True)
+
+
+def test_a_worker_that_falls_meanwhile_has_its_successor(serving):
+    process, address = serving("4")
+
+    process.send_signal(signal.SIGTERM)
+    said_until(address, "ends")
+    for number in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        os.kill(int(number), signal.SIGKILL)
+
+    assert said(address) == "ends"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

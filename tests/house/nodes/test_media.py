@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
+from catalogue.bulk import pending_upload
 from catalogue.files.uploads import clean_image
 from catalogue.models import FileText
 from library.models import Practice, Publication
@@ -54,6 +55,14 @@ def test_a_picture_comes_in_goes_out_and_goes(client, jobs):
     assert [whole.status_code, narrow.status_code, again.status_code, page.status_code] == [200, 200, 304, 200]
     assert whole["Content-Type"] == "image/webp"
     assert b"".join(whole.streaming_content) != b"".join(narrow.streaming_content)
+
+
+def test_an_import_waits_there_for_its_confirmation(make_user):
+    person = make_user()
+    token = pending_upload.keep(b"vnosi", person, draft=True)
+
+    assert pending_upload.taken(token, person) == (b"vnosi", {"draft": True})
+    assert (pending_upload.taken(token, person), default_storage.listdir(pending_upload.FOLDER)[1]) == (None, [])
 
 
 def test_the_words_of_a_file_are_found(client, jobs):

@@ -3,10 +3,12 @@
 import json
 import logging
 import re
+import time
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from django_tasks.signals import task_finished, task_started
@@ -220,6 +222,38 @@ def test_addresses_and_rows_of_a_database_are_covered(form, fault):
     text = form().format(record("broken: %s", fault, fault=fault))
 
     assert [word for word in ("ana", "Novak", "example.org") if word.lower() in text.lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("<ana@example.org>,b@c", "<…>,…"),
+        ("a@b@c a@ @b @ a@@b", "…@c a@ @b @ a@@b"),
+        ("ip=ana@example.org:25", "ip=…:25"),
+    ],
+)
+def test_what_looks_like_an_address_is_covered_and_nothing_else(said, told):
+    assert fields_of(record("%s", said))["message"] == told
+
+
+def test_a_long_word_is_looked_through_once():
+    began = time.perf_counter()
+
+    fields_of(record("Not Found: /%s", "a" * 100_000))  # takes minutes where each letter may begin an address
+
+    assert time.perf_counter() - began < 2
+
+
+def test_a_line_is_written_though_nobody_can_say_who_is_signed_in():
+    request = RequestFactory().get("/")
+    request.session = SessionStore("abcdefghijklmnop")
+    with patch.object(SessionStore, "load", side_effect=OperationalError("gone")):
+        with pytest.raises(OperationalError):
+            request.session.get("anything")
+
+        told = fields_of(record("The database is gone", request=request))
+
+    assert (told["message"], "user" in told) == ("The database is gone", False)
 
 
 def test_a_key_that_opens_a_page_stands_in_no_line(settings):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from library.models import Practice
+from mer_portal.nodes import lag
 from mer_portal.page_cache import moment
 from mer_portal.watching import gauges
 from mer_portal.watching.counters import CLASSES, SECONDS, SLOTS, Counters, counters
@@ -184,6 +185,18 @@ def test_versions_grow_and_the_last_migrations_are_named(client):
 def test_a_replica_says_how_far_it_is_behind(client):
     with patch.object(gauges, "replica_lag", return_value=2.5):
         assert numbers(client)["mer_replica_lag_seconds"] == 2.5
+
+
+def test_what_has_just_come_after_hours_without_anything_is_no_lag(client, monkeypatch):
+    """Else each such moment at which the numbers are asked for would be an alarm."""
+    monkeypatch.setattr(lag, "LOOKED_EVERY", 0)
+    lag.LAG.forget()
+    for received in (5, 6):
+        monkeypatch.setattr(lag, "asked", lambda received=received: (received, 5, 9000.0, True))
+        behind = numbers(client)["mer_replica_lag_seconds"]
+    lag.LAG.forget()
+
+    assert behind < 5
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
@@ -22,7 +23,7 @@ class Provider:
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         self.claims, self.told, self.broken, self.asked = {}, {}, {}, []
         self.signed_by, self.headers, self.algorithm = KEYS[0], {"kid": "one"}, "RS256"
-        self.methods = ["client_secret_basic"]
+        self.methods, self.pause = ["client_secret_basic"], 0
 
     def signs(self, nonce):
         now = int(time.time())
@@ -59,7 +60,10 @@ def answering(provider):
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
-            self.wfile.write(text)
+            with suppress(OSError):  # who asked may not wait for the end
+                for piece in map(bytes, zip(text)) if provider.pause else [text]:
+                    self.wfile.write(piece)
+                    time.sleep(provider.pause)
 
         do_POST = do_GET
 

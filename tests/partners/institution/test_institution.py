@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core.cache import cache
 
+from partners.institution import provider as asking
 from partners.institution import views
 from partners.models import User
 from tests.partners.institution.institution import CLIENT, KEYS, SECRET, Provider
@@ -35,7 +36,7 @@ def serving():
 def provider(serving, settings):
     serving.claims, serving.told, serving.broken, serving.asked = {}, {}, {}, []
     serving.signed_by, serving.headers, serving.algorithm = KEYS[0], {"kid": "one"}, "RS256"
-    serving.methods = ["client_secret_basic"]
+    serving.methods, serving.pause = ["client_secret_basic"], 0
     settings.OIDC = {"name": NAME, "server": serving.address, "client": CLIENT, "secret": SECRET}
     cache.clear()
     return serving
@@ -93,6 +94,21 @@ def test_the_next_time_it_is_known_by_what_the_provider_calls_the_person(client,
     assert (who(client), SocialAccount.objects.count()) == (person.pk, 1)
 
 
+def test_what_another_provider_calls_the_same_is_another_person(client, provider, person, make_user, settings):
+    whole_way(client, provider)
+    client.logout()
+    successor, other = Provider(), make_user("druga@example.org")
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    successor.claims = {"email": other.email}
+    settings.OIDC = settings.OIDC | {"server": successor.address}
+
+    whole_way(client, successor)
+
+    successor.server.shutdown()
+    successor.server.server_close()
+    assert who(client) == other.pk
+
+
 @pytest.mark.parametrize(
     "told",
     [{"email": "oseba@example.org", "email_verified": True}, {"email": "OSEBA@example.org", "email_verified": "true"}],
@@ -130,6 +146,20 @@ def test_without_an_account_with_a_confirmed_address_none_is_opened_and_none_is_
     assert (answer.status_code, who(client)) == (403, None)
     assert NAME in answer.content.decode()
     assert (User.objects.count(), SocialAccount.objects.count()) == (2, 0)
+
+
+OTHER_MAILBOXES = ["mıska@zip.example.org", "miſka@zip.example.org", "mis\N{KELVIN SIGN}a@zip.example.org"]
+
+
+@pytest.mark.parametrize("email", [*OTHER_MAILBOXES, "miska@zıp.example.org", ["miska@zip.example.org"], 5])
+def test_an_address_that_only_looks_like_that_of_an_account_opens_nothing(client, provider, make_user, email):
+    user = make_user("miska@zip.example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    provider.claims = {"email": email}
+
+    answer = whole_way(client, provider)
+
+    assert (answer.status_code, who(client)) == (403, None)
 
 
 def test_an_account_that_is_closed_stays_so(client, provider, person):
@@ -222,6 +252,9 @@ FORGED = {
     "of nobody": {"sub": None},
     "of an empty name": {"sub": ""},
     "of a long name": {"sub": "x" * 192},
+    "of a name that no database keeps": {"sub": "a\0b"},
+    "of half a letter": {"sub": "\ud800"},
+    "without end": {"exp": float("inf")},
 }
 
 
@@ -305,6 +338,7 @@ def test_who_stays_away_too_long_begins_again(client, provider, person, monkeypa
 # --- A provider that is out of order ---
 
 BROKEN = [(500, b""), (404, b"{}"), (302, b""), (200, b"<html>"), (200, b"[]"), (200, b"{}"), (200, b"null")]
+BROKEN += [(200, b"\xff"), (200, b'{"x":' * 5000)]
 
 
 @pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys", "/person"])
@@ -328,6 +362,58 @@ def test_a_provider_that_is_down_is_said_and_the_other_ways_are_shown(client, pr
     text = answer.content.decode()
     assert (answer.status_code, NAME in text, 'role="alert"' in text) == (504, True, True)
     assert f"/{language}/" in text
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys"])
+def test_an_answer_that_does_not_end_is_not_read_to_its_end(client, provider, person, path):
+    provider.broken = {path: (200, provider.answer(path, {})[1] | {"more": "x" * 1_000_000})}
+
+    answer = client.get(WAY["en"]) if path.startswith("/.well") else whole_way(client, provider, "en")
+
+    assert (answer.status_code, who(client)) == (400, None)
+
+
+def test_who_signs_in_does_not_wait_for_an_answer_that_comes_drop_by_drop(client, provider, monkeypatch):
+    monkeypatch.setattr(asking, "PATIENCE", 0.2)
+    provider.pause = 0.05
+
+    assert client.get(WAY["en"]).status_code == 504
+
+
+@pytest.mark.parametrize("said", [None, 5, [], "", "/here", "javascript:alert(1)", "ftp://example.org/"])
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_what_is_no_address_of_the_provider_is_not_asked(client, provider, person, name, said):
+    path = "/.well-known/openid-configuration"
+    provider.broken = {path: (200, provider.answer(path, {})[1] | {name: said})}
+
+    answer = client.get(WAY["en"]) if name.startswith("auth") else whole_way(client, provider, "en")
+
+    assert (answer.status_code, who(client)) == (400, None)
+
+
+def test_a_provider_with_https_is_asked_nothing_without(client, provider, monkeypatch):
+    server = "https://login.example.org"
+    known = {"issuer": server, "authorization_endpoint": provider.address + "/authorize"}
+    monkeypatch.setattr(asking, "ask", lambda *asked, **more: known)
+    monkeypatch.setitem(asking.settings.OIDC, "server", server)
+
+    assert client.get(WAY["en"]).status_code == 400
+
+
+def test_a_provider_that_does_not_say_how_it_takes_the_secret_is_no_fault(client, provider, person):
+    provider.methods = None
+
+    whole_way(client, provider)
+
+    assert who(client) == person.pk
+
+
+def test_nobody_waits_for_a_provider_that_has_just_said_nothing(client, provider):
+    provider.broken = {"/.well-known/openid-configuration": (500, b"")}
+
+    statuses = [client.get(WAY[language]).status_code for language in ("sl", "en", "sl")]
+
+    assert (statuses, len(provider.asked)) == ([504] * 3, 1)
 
 
 def test_a_provider_that_calls_itself_otherwise_is_not_asked(client, provider):
