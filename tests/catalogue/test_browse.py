@@ -551,7 +551,7 @@ def full(model):
 # How often the page of an entry may ask: for itself, for what belongs to it, for what is related.
 MOST_QUERIES = {
     Practice: 4,
-    Project: 11,
+    Project: 12,  # what it yielded is asked for once in a version
     Place: 6,
     Partner: 5,
     Event: 6,

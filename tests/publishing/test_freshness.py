@@ -361,6 +361,7 @@ def test_a_round_says_what_it_did_and_a_second_one_finds_nothing(dossier, editor
     parts += "records for harvesters {}, "
     parts += "sent forms forgotten 0, suggestions forgotten 0, addresses of readers forgotten 0, "
     parts += "sessions ended 0, histories shortened 0, log of the administration shortened 0, "
+    parts += "jobs of killed workers brought back 0, "
     parts += "finished jobs forgotten 0, trail shortened 0, page changes added up 0, "
     parts += "plans reminded of 0, contacts reminded of 0, consultations ended 0, consultations begun 0, "
     parts += "consultations that end soon 0, comments forgotten 0, addresses of commenters forgotten 0, "

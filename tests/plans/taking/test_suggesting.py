@@ -80,7 +80,7 @@ def test_suggestions_cost_as_many_queries_for_twenty_practices_as_for_one(topic,
     for _number in range(20):
         make(Practice, topics=[topic])
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert len(found(content_with(topic))) == 5
 
 
