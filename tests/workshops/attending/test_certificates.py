@@ -274,7 +274,7 @@ def test_organisers_issue_revoke_and_take_all_in_one_archive(client, make_user):
     page = client.post(desk, {"issue": "all"}, follow=True).content.decode()
 
     certificate = Certificate.objects.get()
-    assert "Znaka „王“ ne znamo izpisati" in page
+    assert "Znaka »王« ne znamo izpisati" in page
     archive = client.get(reverse("event_certificates_archive", args=[form.event.pk, 1]))
     names = zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
     assert names == [f"{certificate.number}-ana-zagar.pdf"]
