@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import resource
 import struct
 import time
 import zlib
@@ -274,14 +275,19 @@ PICTURE_BOMBS = {
 @pytest.mark.any_database
 @pytest.mark.parametrize("name", PICTURE_BOMBS)
 def test_a_picture_made_to_take_much_is_encoded_or_refused_with_a_sentence_in_time(name):
-    content, started = PICTURE_BOMBS[name](), time.monotonic()
+    content, before = PICTURE_BOMBS[name](), seconds_of_work()
 
     try:
         told = clean_image(upload(content)).size
     except ValidationError as refusal:
         told = str(refusal.message)
 
-    assert (bool(told), time.monotonic() - started < 6) == (True, True)
+    assert (bool(told), seconds_of_work() - before < 6) == (True, True)
+
+
+def seconds_of_work():
+    """Of this process and of those it has waited for: a clock would measure what else the machine does."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def test_a_large_image_is_made_narrower_in_proportion():
