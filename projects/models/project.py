@@ -163,16 +163,15 @@ class Project(Entry):
         return self.start
 
     def card_by(self):
-        lead = self.shown_lead() or self.lead()
+        lead = self.lead()
         return public_name(lead.partner) if lead else ""
 
     def lead(self):
+        """Who leads it; its page has asked already for those that may be named."""
+        shown = getattr(self, "_prefetched_objects_cache", {}).get("participations")
+        if shown is not None and self.is_published:
+            return next((one for one in shown if one.role == Participation.Role.LEAD), None)
         return self.participations.filter(role=Participation.Role.LEAD).select_related("partner").first()
-
-    def shown_lead(self):
-        """The same, where its page has asked already for who takes part."""
-        shown = getattr(self, "_prefetched_objects_cache", {}).get("participations", ())
-        return next((one for one in shown if one.role == Participation.Role.LEAD), None)
 
     def card_projects(self):
         return [self.pk]

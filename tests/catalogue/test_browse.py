@@ -552,7 +552,7 @@ def full(model):
 # How often the page of an entry may ask: for itself, for what belongs to it, for what is related.
 MOST_QUERIES = {
     Practice: 4,
-    Project: 12,  # what it yielded is asked for once in a version
+    Project: 11,
     Place: 6,
     Partner: 5,
     Event: 6,
